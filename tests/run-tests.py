@@ -1,0 +1,57 @@
+#!/usr/bin/env python3
+"""Runs the tests of a build folder and closes with one line, `N passed, N failed`.
+
+run-tests.py BUILD_DIR [-v] [NAME…]: all tests, or those whose name contains one of the names.
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+
+
+def all_tests(build):
+    out = subprocess.run(['meson', 'introspect', '--tests', build], check=True, capture_output=True, text=True)
+    return [t['name'] for t in json.loads(out.stdout)]
+
+
+def main():
+    build, *rest = sys.argv[1:]
+    verbose = '-v' in rest
+    wanted = [r for r in rest if r != '-v']
+    names = [n for n in all_tests(build) if not wanted or any(w in n for w in wanted)]
+    if not names:
+        print('No test has such a name.', file=sys.stderr)
+        sys.exit(2)
+    started = time.monotonic()
+    jobs = str(max(2, os.cpu_count() or 2))
+    command = ['meson', 'test', '-C', build, '--no-rebuild', '--num-processes', jobs, '--print-errorlogs', '--max-lines=60']
+    if verbose:
+        command.append('-v')
+    run = subprocess.run(command + names)
+    passed = failed = skipped = 0
+    # A test program that speaks TAP counts with each of its cases, any other one with itself.
+    with open(os.path.join(build, 'meson-logs', 'testlog.json'), encoding='utf-8') as log:
+        for line in log:
+            row = json.loads(line)
+            cases = re.findall(r'^(not ok|ok)\b(.*)$', row.get('stdout') or '', re.M)
+            bad = sum(1 for word, tail in cases if word == 'not ok' and 'TODO' not in tail)
+            dropped = sum(1 for word, tail in cases if word == 'ok' and '# SKIP' in tail)
+            good = len(cases) - bad - dropped
+            result = row['result']
+            if result in ('OK', 'EXPECTEDFAIL'):
+                passed += good or (0 if dropped else 1)
+                skipped += dropped
+            elif result == 'SKIP':
+                skipped += max(1, dropped)
+            else:
+                passed += good
+                failed += max(bad, 1)
+                print(f"failed: {row['name']} ({result})")
+    print(f'{len(names)} test programs in {time.monotonic() - started:.0f} s')
+    print(f'{passed} passed, {failed} failed, {skipped} skipped')
+    sys.exit(1 if failed or run.returncode else 0)
+
+
+main()
