@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "base/mil-future.h"
+#include "scan/mil-geometry.h"
+
+G_BEGIN_DECLS
+
+/* What is accepted, whoever made the file. */
+#define MIL_PICTURE_MAX_BYTES       (64 * 1024 * 1024)
+#define MIL_PICTURE_MAX_MEGAPIXELS  120
+#define MIL_PICTURE_KEPT_PIXELS     (12 * 1000 * 1000)
+
+#define MIL_TYPE_PICTURE (mil_picture_get_type ())
+
+/**
+ * MilPicture:
+ *
+ * A decoded picture: upright, RGB with 8 bits a channel, at most %MIL_PICTURE_KEPT_PIXELS pixels.
+ * Never changes, so any thread may read it.
+ */
+G_DECLARE_FINAL_TYPE (MilPicture, mil_picture, MIL, PICTURE, GObject)
+
+/**
+ * MilPictureKind:
+ * @MIL_PICTURE_UNKNOWN: none of the kinds below
+ * @MIL_PICTURE_PNG: PNG
+ * @MIL_PICTURE_JPEG: JPEG
+ * @MIL_PICTURE_WEBP: WebP
+ * @MIL_PICTURE_TIFF: TIFF
+ * @MIL_PICTURE_PDF: a PDF document
+ *
+ * What the first bytes of a file say it is; its name is not asked.
+ */
+typedef enum
+{
+  MIL_PICTURE_UNKNOWN,
+  MIL_PICTURE_PNG,
+  MIL_PICTURE_JPEG,
+  MIL_PICTURE_WEBP,
+  MIL_PICTURE_TIFF,
+  MIL_PICTURE_PDF,
+} MilPictureKind;
+
+MilPictureKind mil_picture_sniff        (const guint8 *data,
+                                         gsize         size);
+
+MilPicture    *mil_picture_new          (GBytes       *rgb,
+                                         int           width,
+                                         int           height,
+                                         int           stride);
+MilPicture    *mil_picture_decode       (GBytes       *bytes,
+                                         guint         page,
+                                         GCancellable *cancellable,
+                                         GError      **error);
+guint          mil_picture_count_pages  (GBytes       *bytes);
+DexFuture     *mil_picture_load_bytes   (GBytes       *bytes,
+                                         guint         page);
+DexFuture     *mil_picture_load_file    (GFile        *file,
+                                         guint         page);
+DexFuture     *mil_picture_load_pages   (GFile        *file);
+
+int            mil_picture_get_width    (MilPicture   *self);
+int            mil_picture_get_height   (MilPicture   *self);
+int            mil_picture_get_stride   (MilPicture   *self);
+GBytes        *mil_picture_get_pixels   (MilPicture   *self);
+GBytes        *mil_picture_dup_luma     (MilPicture   *self);
+MilPicture    *mil_picture_rotate       (MilPicture   *self,
+                                         int           quarters);
+MilPicture    *mil_picture_crop         (MilPicture   *self,
+                                         MilBox        box);
+MilPicture    *mil_picture_scale_down   (MilPicture   *self,
+                                         int           max_side);
+GBytes        *mil_picture_to_jpeg      (MilPicture   *self,
+                                         int           quality);
+
+G_END_DECLS
