@@ -19,8 +19,8 @@ mil_box_union (MilBox a, MilBox b)
   if (b.width <= 0)
     return a;
 
-  int right = MAX (a.x + a.width, b.x + b.width);
-  int bottom = MAX (a.y + a.height, b.y + b.height);
+  int    right = MAX (a.x + a.width, b.x + b.width);
+  int    bottom = MAX (a.y + a.height, b.y + b.height);
   MilBox all = { .x = MIN (a.x, b.x), .y = MIN (a.y, b.y) };
   all.width = right - all.x;
   all.height = bottom - all.y;
