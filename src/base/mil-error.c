@@ -13,11 +13,11 @@ G_DEFINE_QUARK (mil - error - quark, mil_error)
 /* The position is the #MilErrorCode; these names are what problem details carry in `code`. */
 static const char *const code_names[] = {
   "failed",          "cancelled",          "network",        "timeout",
-  "server",          "protocol",           "invalid",        "not_found",
-  "unauthenticated", "forbidden",          "conflict",       "too_large",
-  "expired",         "insufficient_funds", "overflow",       "no_space",
-  "storage",         "keyring_missing",    "keyring_locked", "camera_missing",
-  "camera_denied",   "camera_lost",        "not_a_receipt",  "unreadable",
+  "server",          "protocol",           "invalid",        "not-found",
+  "unauthenticated", "forbidden",          "conflict",       "too-large",
+  "expired",         "insufficient-funds", "overflow",       "no-space",
+  "storage",         "keyring-missing",    "keyring-locked", "camera-missing",
+  "camera-denied",   "camera-lost",        "not-a-receipt",  "unreadable",
   "unsupported",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (code_names) == MIL_ERROR_UNSUPPORTED + 1);
@@ -26,7 +26,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (code_names) == MIL_ERROR_UNSUPPORTED + 1);
  * mil_error_code_name:
  * @code: a code
  *
- * The name of a code as it stands on the wire and in logs, for example `insufficient_funds`.
+ * The name of a code as it stands on the wire and in logs, for example `insufficient-funds`.
  *
  * Returns: (transfer none): ASCII
  */
