@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "refund/mil-goods.h"
+#include "refund/mil-itinerary.h"
+#include "refund/mil-purchase.h"
+#include "refund/mil-verdict.h"
+
+static MilMoney
+euro (gint64 cents)
+{
+  return (MilMoney) { cents, "EUR" };
+}
+
+static void
+test_goods_names (void)
+{
+  for (guint i = 0; i <= MIL_GOODS_LAST; i++)
+    {
+      MilGoods goods;
+
+      g_assert_true (mil_goods_parse (mil_goods_name (i), &goods));
+      g_assert_cmpint (goods, ==, i);
+      g_assert_nonnull (mil_goods_label (i));
+    }
+}
+
+static void
+test_goods_unknown (void)
+{
+  MilGoods goods = MIL_GOODS_FOOD;
+
+  g_assert_false (mil_goods_parse ("moon rock", &goods));
+  g_assert_cmpint (goods, ==, MIL_GOODS_OTHER);
+  g_assert_true (mil_goods_is_service (MIL_GOODS_WARRANTY));
+  g_assert_false (mil_goods_is_service (MIL_GOODS_FOOD));
+}
+
+static void
+test_purchase_copy (void)
+{
+  g_autoptr (MilPurchase) purchase = mil_purchase_new ("a", "FR", (MilDate) { 2026, 5, 22 }, euro (12000));
+  g_autoptr (MilPurchase) copy = NULL;
+  MilPurchaseLine *line = mil_purchase_add_line (purchase, MIL_GOODS_FOOD, euro (500));
+
+  line->description = g_strdup ("Tea");
+  copy = mil_purchase_copy (purchase);
+  line->description[0] = 'S';
+  g_assert_cmpstr (copy->id, ==, "a");
+  g_assert_cmpuint (copy->lines->len, ==, 1);
+  g_assert_cmpstr (((MilPurchaseLine *) copy->lines->pdata[0])->description, ==, "Tea");
+}
+
+static void
+test_itinerary_copy (void)
+{
+  g_autoptr (MilItinerary) itinerary = mil_itinerary_new ();
+  g_autoptr (MilItinerary) copy = NULL;
+  MilExitMode mode;
+
+  mil_itinerary_add_exit (itinerary, "FR", (MilDate) { 2026, 5, 24 })->mode = MIL_EXIT_MODE_RAIL;
+  copy = mil_itinerary_copy (itinerary);
+  g_assert_cmpstr (((MilExit *) copy->exits->pdata[0])->country, ==, "FR");
+  g_assert_true (mil_exit_mode_parse ("rail", &mode));
+  g_assert_cmpint (mode, ==, MIL_EXIT_MODE_RAIL);
+  g_assert_false (mil_exit_mode_parse ("sledge", &mode));
+}
+
+static void
+test_verdict_copy (void)
+{
+  g_autoptr (MilVerdict) verdict = mil_verdict_new ();
+  g_autoptr (MilVerdict) copy = NULL;
+  MilReason *reason = mil_reason_new ("below-minimum",
+                                      MIL_REASON_AGAINST,
+                                      g_strdup ("Too little."),
+                                      "https://example.org/",
+                                      (MilDate) { 2021, 1, 1 });
+
+  mil_reason_add_value (reason, "minimum", "100.00");
+  g_ptr_array_add (verdict->reasons, reason);
+  g_ptr_array_add (verdict->steps, mil_step_new ("stamp", "Have it stamped."));
+  g_ptr_array_add (verdict->hints, mil_hint_new ("spend-more"));
+  copy = mil_verdict_copy (verdict);
+  g_assert_nonnull (mil_verdict_find_reason (copy, "below-minimum"));
+  g_assert_null (mil_verdict_find_reason (copy, "too-young"));
+  g_assert_cmpstr (mil_verdict_find_reason (copy, "below-minimum")->values[1], ==, "100.00");
+  g_assert_cmpuint (copy->hints->len, ==, 1);
+}
+
+static void
+test_verdict_names (void)
+{
+  for (MilVerdictKind kind = MIL_VERDICT_ELIGIBLE; kind <= MIL_VERDICT_UNCERTAIN; kind++)
+    {
+      MilVerdictKind again;
+
+      g_assert_true (mil_verdict_kind_parse (mil_verdict_kind_name (kind), &again));
+      g_assert_cmpint (again, ==, kind);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/refund/goods/names", test_goods_names);
+  g_test_add_func ("/refund/goods/unknown", test_goods_unknown);
+  g_test_add_func ("/refund/purchase/copy", test_purchase_copy);
+  g_test_add_func ("/refund/itinerary/copy", test_itinerary_copy);
+  g_test_add_func ("/refund/verdict/copy", test_verdict_copy);
+  g_test_add_func ("/refund/verdict/names", test_verdict_names);
+  return g_test_run ();
+}
