@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/mil-future.h"
+
+#include <glib/gi18n.h>
+
+/* librsvg alone needs 256 KiB; a fiber's own default is 128 KiB. Pages that are not touched cost nothing. */
+#define STACK_SIZE (1024 * 1024)
+#define MAX_THREADS 8
+
+static DexFuture *
+pass_on (DexFuture *completed, gpointer unused)
+{
+  return dex_ref (completed);
+}
+
+/**
+ * mil_spawn:
+ * @func: (scope notified): a flow that reads top to bottom and waits with dex_await()
+ * @data: what to give it
+ * @destroy: (nullable): frees @data after @func has ended
+ *
+ * Starts a fiber on the scheduler of the calling thread. Dropping the future cancels what the fiber waits for.
+ *
+ * Returns: (transfer full): a future of what @func's own future becomes
+ */
+DexFuture *
+mil_spawn (DexFiberFunc func, gpointer data, GDestroyNotify destroy)
+{
+  g_autoptr (DexScheduler) scheduler = dex_scheduler_ref_thread_default ();
+
+  g_return_val_if_fail (func != NULL, NULL);
+
+  if (scheduler == NULL)
+    scheduler = dex_ref (dex_scheduler_get_default ());
+  /* The scheduler holds the fiber; only a future that waits for it can tell it that nobody does any more. */
+  return dex_future_finally (dex_scheduler_spawn (scheduler, STACK_SIZE, func, data, destroy), pass_on, NULL, NULL);
+}
+
+typedef struct
+{
+  MilThreadFunc  func;
+  gpointer       data;
+  GDestroyNotify destroy;
+  GType          result_type;
+  DexPromise    *promise;
+} Work;
+
+static void
+work_free (Work *work)
+{
+  if (work->destroy != NULL)
+    work->destroy (work->data);
+  dex_unref (work->promise);
+  g_free (work);
+}
+
+static void
+resolve (DexPromise *promise, GType type, gpointer result)
+{
+  GValue value = G_VALUE_INIT;
+
+  switch (G_TYPE_FUNDAMENTAL (type))
+    {
+    case G_TYPE_NONE:
+    case G_TYPE_BOOLEAN:
+      g_value_init (&value, G_TYPE_BOOLEAN);
+      g_value_set_boolean (&value, TRUE);
+      break;
+    case G_TYPE_STRING:
+      g_value_init (&value, type);
+      g_value_take_string (&value, result);
+      break;
+    case G_TYPE_BOXED:
+      g_value_init (&value, type);
+      g_value_take_boxed (&value, result);
+      break;
+    case G_TYPE_OBJECT:
+    case G_TYPE_INTERFACE:
+      g_value_init (&value, type);
+      g_value_take_object (&value, result);
+      break;
+    case G_TYPE_VARIANT:
+      g_value_init (&value, type);
+      g_value_take_variant (&value, result);
+      break;
+    case G_TYPE_POINTER:
+      g_value_init (&value, G_TYPE_POINTER);
+      g_value_set_pointer (&value, result);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+  dex_promise_resolve (promise, &value);
+  g_value_unset (&value);
+}
+
+static void
+run_work (gpointer item, gpointer unused)
+{
+  Work         *work = item;
+  GCancellable *cancellable = dex_promise_get_cancellable (work->promise);
+  GError       *error = NULL;
+  gpointer      result = NULL;
+
+  if (!g_cancellable_set_error_if_cancelled (cancellable, &error))
+    result = work->func (work->data, cancellable, &error);
+  if (result != NULL)
+    {
+      g_clear_error (&error);
+      resolve (work->promise, work->result_type, result);
+    }
+  else if (error != NULL)
+    dex_promise_reject (work->promise, error);
+  else
+    dex_promise_reject (work->promise, mil_error_new (MIL_ERROR_FAILED, "%s", _ ("Something went wrong.")));
+  work_free (work);
+}
+
+static GThreadPool *
+shared_pool (void)
+{
+  static GThreadPool *pool = NULL;
+
+  if (g_once_init_enter_pointer (&pool))
+    g_once_init_leave_pointer (&pool, g_thread_pool_new (run_work, NULL, MAX_THREADS, FALSE, NULL));
+  return pool;
+}
+
+/**
+ * mil_thread:
+ * @func: (scope async): work that blocks or takes long; runs in a thread of a shared pool
+ * @data: what to give it
+ * @destroy: (nullable): frees @data, in that thread
+ * @result_type: what @func returns: %G_TYPE_NONE, %G_TYPE_BOOLEAN, %G_TYPE_STRING, %G_TYPE_POINTER, a
+ *   variant, object or boxed type
+ *
+ * Dropping the future cancels the #GCancellable that @func was given; work that has not begun is then
+ * left out.
+ *
+ * Returns: (transfer full): a future of the result
+ */
+DexFuture *
+mil_thread (MilThreadFunc func, gpointer data, GDestroyNotify destroy, GType result_type)
+{
+  Work      *work;
+  DexFuture *result;
+
+  g_return_val_if_fail (func != NULL, NULL);
+
+  work = g_new0 (Work, 1);
+  *work = (Work){ func, data, destroy, result_type, dex_promise_new_cancellable () };
+  /* The work holds the promise; only a future that waits for it can tell it that nobody does any more. */
+  result = dex_future_finally (dex_ref (DEX_FUTURE (work->promise)), pass_on, NULL, NULL);
+  g_thread_pool_push (shared_pool (), work, NULL);
+  return result;
+}
+
+/**
+ * mil_future_reject:
+ * @code: what went wrong, for the program
+ * @format: a translated sentence for the person, as printf() takes it
+ * @...: what @format asks for
+ *
+ * Returns: (transfer full): a future that has failed with a %MIL_ERROR
+ */
+DexFuture *
+mil_future_reject (MilErrorCode code, const char *format, ...)
+{
+  va_list args;
+  GError *error;
+
+  g_return_val_if_fail (format != NULL, NULL);
+
+  va_start (args, format);
+  error = g_error_new_valist (MIL_ERROR, code, format, args);
+  va_end (args);
+  return dex_future_new_for_error (error);
+}
+
+/**
+ * mil_await_pointer:
+ * @future: (transfer full): a future of an object, a boxed value, a string, a variant or a pointer
+ * @error: why there is none
+ *
+ * Waits, in a fiber.
+ *
+ * Returns: (transfer full) (nullable): a copy of or a reference to the value; a plain pointer as it is
+ */
+gpointer
+mil_await_pointer (DexFuture *future, GError **error)
+{
+  g_autoptr (DexFuture) held = NULL;
+  const GValue *value;
+
+  g_return_val_if_fail (DEX_IS_FUTURE (future), NULL);
+
+  held = dex_ref (future);
+  if (!dex_await (future, error))
+    return NULL;
+  value = dex_future_get_value (held, error);
+  if (value == NULL)
+    return NULL;
+  switch (G_TYPE_FUNDAMENTAL (G_VALUE_TYPE (value)))
+    {
+    case G_TYPE_OBJECT:
+    case G_TYPE_INTERFACE:
+      return g_value_dup_object (value);
+    case G_TYPE_BOXED:
+      return g_value_dup_boxed (value);
+    case G_TYPE_STRING:
+      return g_value_dup_string (value);
+    case G_TYPE_VARIANT:
+      return g_value_dup_variant (value);
+    case G_TYPE_POINTER:
+      return g_value_get_pointer (value);
+    default:
+      g_critical ("A future of type %s is no pointer.", G_VALUE_TYPE_NAME (value));
+      mil_error_set (error, MIL_ERROR_FAILED, "%s", _ ("Something went wrong."));
+      return NULL;
+    }
+}
+
+static DexFuture *
+name_timeout (DexFuture *completed, gpointer what_happened)
+{
+  g_autoptr (GError) error = NULL;
+
+  dex_future_get_value (completed, &error);
+  if (g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT))
+    return mil_future_reject (MIL_ERROR_TIMEOUT, "%s", (const char *) what_happened);
+  return dex_ref (completed);
+}
+
+/**
+ * mil_with_timeout:
+ * @future: (transfer full): what to wait for
+ * @milliseconds: how long
+ * @what_happened: a translated sentence for the person
+ *
+ * Returns: (transfer full): @future, or %MIL_ERROR_TIMEOUT after that time; @future is dropped then
+ */
+DexFuture *
+mil_with_timeout (DexFuture *future, guint milliseconds, const char *what_happened)
+{
+  g_return_val_if_fail (DEX_IS_FUTURE (future), NULL);
+  g_return_val_if_fail (what_happened != NULL, future);
+
+  return dex_future_catch (dex_future_first (future, dex_timeout_new_msec (milliseconds), NULL),
+                           name_timeout,
+                           g_strdup (what_happened),
+                           g_free);
+}
+
+static DexFuture *
+log_failure (DexFuture *completed, gpointer what)
+{
+  g_autoptr (GError) error = NULL;
+
+  dex_future_get_value (completed, &error);
+  if (!g_error_matches (error, MIL_ERROR, MIL_ERROR_CANCELLED) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_message ("%s: %s", (const char *) what, error->message);
+  return dex_future_new_for_boolean (TRUE);
+}
+
+/**
+ * mil_disown:
+ * @future: (transfer full): what goes on by itself
+ * @what: what it is, for the log
+ *
+ * Lets @future run to its end though nobody waits for it. A failure is logged, a cancellation is not.
+ */
+void
+mil_disown (DexFuture *future, const char *what)
+{
+  g_return_if_fail (DEX_IS_FUTURE (future));
+  g_return_if_fail (what != NULL);
+
+  dex_future_disown (dex_future_catch (future, log_failure, g_strdup (what), g_free));
+}
