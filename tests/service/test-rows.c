@@ -21,8 +21,7 @@ test_cells (void)
   g_assert_true (mil_rows_next (rows));
   g_assert_cmpstr (mil_rows_text (rows, 0), ==, "grüezi");
   g_assert_cmpint (mil_rows_int (rows, 1), ==, G_MININT64);
-  g_assert_cmpmem (g_bytes_get_data (mil_rows_bytes (rows, 2), NULL),
-                   g_bytes_get_size (mil_rows_bytes (rows, 2)), "a\0b", 3);
+  g_assert_cmpmem (g_bytes_get_data (mil_rows_bytes (rows, 2), NULL), g_bytes_get_size (mil_rows_bytes (rows, 2)), "a\0b", 3);
   g_assert_true (mil_rows_is_null (rows, 3));
   g_assert_true (mil_rows_next (rows));
   g_assert_null (mil_rows_text (rows, 0));

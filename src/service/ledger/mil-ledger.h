@@ -65,29 +65,12 @@ typedef struct
   const char *subject;
 } MilTransfer;
 
-char      *mil_ledger_account   (MilTx              *tx,
-                                 MilAccountKind      kind,
-                                 const char         *owner,
-                                 const char         *currency,
-                                 GError            **error);
-gboolean   mil_ledger_balance   (MilTx              *tx,
-                                 const char         *account,
-                                 MilBalance         *balance,
-                                 GError            **error);
-GStrv      mil_ledger_transfer  (MilTx              *tx,
-                                 const MilTransfer  *transfers,
-                                 guint               n_transfers,
-                                 GError            **error);
-gboolean   mil_ledger_post      (MilTx              *tx,
-                                 const char         *pending,
-                                 GError            **error);
-gboolean   mil_ledger_void      (MilTx              *tx,
-                                 const char         *pending,
-                                 GError            **error);
-gint64     mil_ledger_expire    (MilTx              *tx,
-                                 GError            **error);
-JsonNode  *mil_ledger_audit     (MilTx              *tx,
-                                 gboolean           *balanced,
-                                 GError            **error);
+char *mil_ledger_account (MilTx *tx, MilAccountKind kind, const char *owner, const char *currency, GError **error);
+gboolean  mil_ledger_balance (MilTx *tx, const char *account, MilBalance *balance, GError **error);
+GStrv     mil_ledger_transfer (MilTx *tx, const MilTransfer *transfers, guint n_transfers, GError **error);
+gboolean  mil_ledger_post (MilTx *tx, const char *pending, GError **error);
+gboolean  mil_ledger_void (MilTx *tx, const char *pending, GError **error);
+gint64    mil_ledger_expire (MilTx *tx, GError **error);
+JsonNode *mil_ledger_audit (MilTx *tx, gboolean *balanced, GError **error);
 
 G_END_DECLS

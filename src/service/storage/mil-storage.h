@@ -23,29 +23,13 @@ G_BEGIN_DECLS
  */
 G_DECLARE_DERIVABLE_TYPE (MilStorage, mil_storage, MIL, STORAGE, GObject)
 
-MilStorage *mil_storage_new_sqlite       (const char      *path,
-                                          MilClock        *clock,
-                                          MilRandom       *random);
-MilStorage *mil_storage_new_postgres     (const char      *conninfo,
-                                          guint            connections,
-                                          MilClock        *clock,
-                                          MilRandom       *random);
-MilStorage *mil_storage_new_for_address  (const char      *address,
-                                          MilClock        *clock,
-                                          MilRandom       *random,
-                                          GError         **error);
-const char *mil_storage_get_engine       (MilStorage      *self);
-DexFuture  *mil_storage_open             (MilStorage      *self);
-DexFuture  *mil_storage_run              (MilStorage      *self,
-                                          MilTxFunc        func,
-                                          gpointer         data,
-                                          GDestroyNotify   destroy,
-                                          GType            result_type);
-DexFuture  *mil_storage_read             (MilStorage      *self,
-                                          MilTxFunc        func,
-                                          gpointer         data,
-                                          GDestroyNotify   destroy,
-                                          GType            result_type);
-DexFuture  *mil_storage_close            (MilStorage      *self);
+MilStorage *mil_storage_new_sqlite (const char *path, MilClock *clock, MilRandom *random);
+MilStorage *mil_storage_new_postgres (const char *conninfo, guint connections, MilClock *clock, MilRandom *random);
+MilStorage *mil_storage_new_for_address (const char *address, MilClock *clock, MilRandom *random, GError **error);
+const char *mil_storage_get_engine (MilStorage *self);
+DexFuture  *mil_storage_open (MilStorage *self);
+DexFuture *mil_storage_run (MilStorage *self, MilTxFunc func, gpointer data, GDestroyNotify destroy, GType result_type);
+DexFuture *mil_storage_read (MilStorage *self, MilTxFunc func, gpointer data, GDestroyNotify destroy, GType result_type);
+DexFuture *mil_storage_close (MilStorage *self);
 
 G_END_DECLS

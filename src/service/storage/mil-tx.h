@@ -39,48 +39,19 @@ typedef struct _MilTx MilTx;
  * Returns: (transfer full) (nullable): the result, %NULL with @error set to undo everything. As for
  *   #MilThreadFunc, a %G_TYPE_BOOLEAN result is GINT_TO_POINTER (TRUE).
  */
-typedef gpointer (*MilTxFunc) (MilTx    *tx,
-                               gpointer  data,
-                               GError  **error);
+typedef gpointer (*MilTxFunc) (MilTx *tx, gpointer data, GError **error);
 
-gboolean  mil_tx_exec         (MilTx       *self,
-                               GError     **error,
-                               const char  *sql,
-                               const char  *types,
-                               ...);
-MilRows  *mil_tx_query        (MilTx       *self,
-                               GError     **error,
-                               const char  *sql,
-                               const char  *types,
-                               ...);
-MilRows  *mil_tx_query_one    (MilTx       *self,
-                               GError     **error,
-                               const char  *not_found,
-                               const char  *sql,
-                               const char  *types,
-                               ...);
-gint64    mil_tx_changes      (MilTx       *self);
-gpointer  mil_tx_nested       (MilTx       *self,
-                               MilTxFunc    func,
-                               gpointer     data,
-                               GError     **error);
+gboolean mil_tx_exec (MilTx *self, GError **error, const char *sql, const char *types, ...);
+MilRows *mil_tx_query (MilTx *self, GError **error, const char *sql, const char *types, ...);
+MilRows *mil_tx_query_one (MilTx *self, GError **error, const char *not_found, const char *sql, const char *types, ...);
+gint64   mil_tx_changes (MilTx *self);
+gpointer mil_tx_nested (MilTx *self, MilTxFunc func, gpointer data, GError **error);
 
-gint64    mil_tx_now          (MilTx       *self);
-char     *mil_tx_new_id       (MilTx       *self);
-void      mil_tx_random       (MilTx       *self,
-                               guint8      *bytes,
-                               gsize        n_bytes);
+gint64 mil_tx_now (MilTx *self);
+char  *mil_tx_new_id (MilTx *self);
+void   mil_tx_random (MilTx *self, guint8 *bytes, gsize n_bytes);
 
-gint64    mil_tx_append_event (MilTx       *self,
-                               const char  *owner,
-                               const char  *type,
-                               const char  *subject,
-                               JsonNode    *data,
-                               GError     **error);
-JsonNode *mil_tx_events_since (MilTx       *self,
-                               const char  *owner,
-                               gint64       since,
-                               guint        limit,
-                               GError     **error);
+gint64 mil_tx_append_event (MilTx *self, const char *owner, const char *type, const char *subject, JsonNode *data, GError **error);
+JsonNode *mil_tx_events_since (MilTx *self, const char *owner, gint64 since, guint limit, GError **error);
 
 G_END_DECLS

@@ -35,20 +35,10 @@ typedef struct
   MilDecimal rate;
 } MilExchanged;
 
-MilExchange *mil_exchange_new_ecb  (GBytes          *xml,
-                                    GError         **error);
-gboolean     mil_exchange_knows    (MilExchange     *self,
-                                    const char      *currency);
-JsonNode    *mil_exchange_to_json  (MilExchange     *self);
-gboolean     mil_exchange_charge   (MilExchange     *self,
-                                    MilMoney         price,
-                                    const char      *pay_currency,
-                                    MilExchanged    *exchanged,
-                                    GError         **error);
-gboolean     mil_exchange_pay_out  (MilExchange     *self,
-                                    MilMoney         amount,
-                                    const char      *wallet_currency,
-                                    MilExchanged    *exchanged,
-                                    GError         **error);
+MilExchange *mil_exchange_new_ecb (GBytes *xml, GError **error);
+gboolean     mil_exchange_knows (MilExchange *self, const char *currency);
+JsonNode    *mil_exchange_to_json (MilExchange *self);
+gboolean mil_exchange_charge (MilExchange *self, MilMoney price, const char *pay_currency, MilExchanged *exchanged, GError **error);
+gboolean mil_exchange_pay_out (MilExchange *self, MilMoney amount, const char *wallet_currency, MilExchanged *exchanged, GError **error);
 
 G_END_DECLS

@@ -53,31 +53,12 @@ typedef struct
   JsonNode   *document;
 } MilOrder;
 
-const char *mil_order_state_name (MilOrderState    state);
-gboolean    mil_order_insert     (MilTx           *tx,
-                                  const MilOrder  *order,
-                                  GError         **error);
-gboolean    mil_order_set_state  (MilTx           *tx,
-                                  const char      *order_id,
-                                  MilOrderState    state,
-                                  GError         **error);
-JsonNode   *mil_order_get        (MilTx           *tx,
-                                  const char      *owner,
-                                  const char      *order_id,
-                                  GError         **error);
-JsonNode   *mil_order_document   (MilTx           *tx,
-                                  const char      *owner,
-                                  const char      *store_id,
-                                  const char      *order_id,
-                                  GError         **error);
-JsonNode   *mil_order_list       (MilTx           *tx,
-                                  const char      *owner,
-                                  GError         **error);
-gboolean    mil_order_refund     (MilTx           *tx,
-                                  const char      *store_id,
-                                  const char      *order_id,
-                                  MilMoney         amount,
-                                  const char      *refund_id,
-                                  GError         **error);
+const char *mil_order_state_name (MilOrderState state);
+gboolean    mil_order_insert (MilTx *tx, const MilOrder *order, GError **error);
+gboolean    mil_order_set_state (MilTx *tx, const char *order_id, MilOrderState state, GError **error);
+JsonNode   *mil_order_get (MilTx *tx, const char *owner, const char *order_id, GError **error);
+JsonNode *mil_order_document (MilTx *tx, const char *owner, const char *store_id, const char *order_id, GError **error);
+JsonNode *mil_order_list (MilTx *tx, const char *owner, GError **error);
+gboolean mil_order_refund (MilTx *tx, const char *store_id, const char *order_id, MilMoney amount, const char *refund_id, GError **error);
 
 G_END_DECLS

@@ -46,37 +46,18 @@ typedef struct
   MilMoney    amount;
 } MilRedemption;
 
-JsonNode *mil_payment_group_propose   (MilTx                    *tx,
-                                       const char               *owner,
-                                       const char               *wallet_id,
-                                       const char               *quote_id,
-                                       const MilPaymentRequest  *requests,
-                                       guint                     n_requests,
-                                       GError                  **error);
-JsonNode *mil_payment_group_authorise (MilTx                    *tx,
-                                       const char               *owner,
-                                       MilKey                   *key,
-                                       const char               *group_id,
-                                       GBytes                   *signature,
-                                       GError                  **error);
-gboolean  mil_payment_group_redeem    (MilTx                    *tx,
-                                       const MilRedemption      *redemption,
-                                       char                    **group_id,
-                                       MilMoney                 *paid,
-                                       GError                  **error);
-JsonNode *mil_payment_group_commit    (MilTx                    *tx,
-                                       const char               *owner,
-                                       const char               *group_id,
-                                       GError                  **error);
-JsonNode *mil_payment_group_void      (MilTx                    *tx,
-                                       const char               *owner,
-                                       const char               *group_id,
-                                       GError                  **error);
-JsonNode *mil_payment_group_get       (MilTx                    *tx,
-                                       const char               *owner,
-                                       const char               *group_id,
-                                       GError                  **error);
-gint64    mil_payment_group_expire    (MilTx                    *tx,
-                                       GError                  **error);
+JsonNode *mil_payment_group_propose (MilTx                   *tx,
+                                     const char              *owner,
+                                     const char              *wallet_id,
+                                     const char              *quote_id,
+                                     const MilPaymentRequest *requests,
+                                     guint                    n_requests,
+                                     GError                 **error);
+JsonNode *mil_payment_group_authorise (MilTx *tx, const char *owner, MilKey *key, const char *group_id, GBytes *signature, GError **error);
+gboolean mil_payment_group_redeem (MilTx *tx, const MilRedemption *redemption, char **group_id, MilMoney *paid, GError **error);
+JsonNode *mil_payment_group_commit (MilTx *tx, const char *owner, const char *group_id, GError **error);
+JsonNode *mil_payment_group_void (MilTx *tx, const char *owner, const char *group_id, GError **error);
+JsonNode *mil_payment_group_get (MilTx *tx, const char *owner, const char *group_id, GError **error);
+gint64    mil_payment_group_expire (MilTx *tx, GError **error);
 
 G_END_DECLS

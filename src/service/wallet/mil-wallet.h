@@ -58,49 +58,27 @@ typedef struct
   const char *title;
 } MilPayout;
 
-JsonNode *mil_wallet_create    (MilTx                 *tx,
-                                const char            *owner,
-                                const char            *name,
-                                const char            *kind,
-                                const char            *currency,
-                                MilExchange           *exchange,
-                                GError               **error);
-JsonNode *mil_wallet_list      (MilTx                 *tx,
-                                const char            *owner,
-                                GError               **error);
-JsonNode *mil_wallet_get       (MilTx                 *tx,
-                                const char            *owner,
-                                const char            *wallet_id,
-                                GError               **error);
-JsonNode *mil_wallet_entries   (MilTx                 *tx,
-                                const char            *owner,
-                                const char            *wallet_id,
-                                gint64                 before,
-                                guint                  limit,
-                                GError               **error);
-char     *mil_wallet_account   (MilTx                 *tx,
-                                const char            *wallet_id,
-                                const char            *currency,
-                                GError               **error);
-gboolean  mil_wallet_add_entry (MilTx                 *tx,
-                                const MilWalletEntry  *entry,
-                                GError               **error);
-gboolean  mil_wallet_changed   (MilTx                 *tx,
-                                const char            *owner,
-                                const char            *wallet_id,
-                                GError               **error);
-gboolean  mil_wallet_refund    (MilTx                 *tx,
-                                MilExchange           *exchange,
-                                const MilPayout       *payout,
-                                MilMoney              *paid,
-                                GError               **error);
+JsonNode *mil_wallet_create (MilTx       *tx,
+                             const char  *owner,
+                             const char  *name,
+                             const char  *kind,
+                             const char  *currency,
+                             MilExchange *exchange,
+                             GError     **error);
+JsonNode *mil_wallet_list (MilTx *tx, const char *owner, GError **error);
+JsonNode *mil_wallet_get (MilTx *tx, const char *owner, const char *wallet_id, GError **error);
+JsonNode *mil_wallet_entries (MilTx *tx, const char *owner, const char *wallet_id, gint64 before, guint limit, GError **error);
+char    *mil_wallet_account (MilTx *tx, const char *wallet_id, const char *currency, GError **error);
+gboolean mil_wallet_add_entry (MilTx *tx, const MilWalletEntry *entry, GError **error);
+gboolean mil_wallet_changed (MilTx *tx, const char *owner, const char *wallet_id, GError **error);
+gboolean mil_wallet_refund (MilTx *tx, MilExchange *exchange, const MilPayout *payout, MilMoney *paid, GError **error);
 
-JsonNode *mil_fx_quote_create  (MilTx                 *tx,
-                                const char            *owner,
-                                MilExchange           *exchange,
-                                const char            *pay_currency,
-                                const MilMoney        *amounts,
-                                guint                  n_amounts,
-                                GError               **error);
+JsonNode *mil_fx_quote_create (MilTx          *tx,
+                               const char     *owner,
+                               MilExchange    *exchange,
+                               const char     *pay_currency,
+                               const MilMoney *amounts,
+                               guint           n_amounts,
+                               GError        **error);
 
 G_END_DECLS
