@@ -6,15 +6,11 @@
 
 #include <glib/gi18n.h>
 
+#include "base/mil-promise.h"
+
 /* librsvg alone needs 256 KiB; a fiber's own default is 128 KiB. Pages that are not touched cost nothing. */
 #define STACK_SIZE (1024 * 1024)
 #define MAX_THREADS 8
-
-static DexFuture *
-pass_on (DexFuture *completed, gpointer unused)
-{
-  return dex_ref (completed);
-}
 
 /**
  * mil_spawn:
@@ -35,8 +31,7 @@ mil_spawn (DexFiberFunc func, gpointer data, GDestroyNotify destroy)
 
   if (scheduler == NULL)
     scheduler = dex_ref (dex_scheduler_get_default ());
-  /* The scheduler holds the fiber; only a future that waits for it can tell it that nobody does any more. */
-  return dex_future_finally (dex_scheduler_spawn (scheduler, STACK_SIZE, func, data, destroy), pass_on, NULL, NULL);
+  return mil_promise_follow (dex_scheduler_spawn (scheduler, STACK_SIZE, func, data, destroy));
 }
 
 typedef struct
@@ -58,46 +53,6 @@ work_free (Work *work)
 }
 
 static void
-resolve (DexPromise *promise, GType type, gpointer result)
-{
-  GValue value = G_VALUE_INIT;
-
-  switch (G_TYPE_FUNDAMENTAL (type))
-    {
-    case G_TYPE_NONE:
-    case G_TYPE_BOOLEAN:
-      g_value_init (&value, G_TYPE_BOOLEAN);
-      g_value_set_boolean (&value, TRUE);
-      break;
-    case G_TYPE_STRING:
-      g_value_init (&value, type);
-      g_value_take_string (&value, result);
-      break;
-    case G_TYPE_BOXED:
-      g_value_init (&value, type);
-      g_value_take_boxed (&value, result);
-      break;
-    case G_TYPE_OBJECT:
-    case G_TYPE_INTERFACE:
-      g_value_init (&value, type);
-      g_value_take_object (&value, result);
-      break;
-    case G_TYPE_VARIANT:
-      g_value_init (&value, type);
-      g_value_take_variant (&value, result);
-      break;
-    case G_TYPE_POINTER:
-      g_value_init (&value, G_TYPE_POINTER);
-      g_value_set_pointer (&value, result);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
-  dex_promise_resolve (promise, &value);
-  g_value_unset (&value);
-}
-
-static void
 run_work (gpointer item, gpointer unused)
 {
   Work         *work = item;
@@ -107,15 +62,7 @@ run_work (gpointer item, gpointer unused)
 
   if (!g_cancellable_set_error_if_cancelled (cancellable, &error))
     result = work->func (work->data, cancellable, &error);
-  if (result != NULL)
-    {
-      g_clear_error (&error);
-      resolve (work->promise, work->result_type, result);
-    }
-  else if (error != NULL)
-    dex_promise_reject (work->promise, error);
-  else
-    dex_promise_reject (work->promise, mil_error_new (MIL_ERROR_FAILED, "%s", _ ("Something went wrong.")));
+  mil_promise_settle (work->promise, work->result_type, result, error);
   work_free (work);
 }
 
@@ -152,8 +99,7 @@ mil_thread (MilThreadFunc func, gpointer data, GDestroyNotify destroy, GType res
 
   work = g_new0 (Work, 1);
   *work = (Work){ func, data, destroy, result_type, dex_promise_new_cancellable () };
-  /* The work holds the promise; only a future that waits for it can tell it that nobody does any more. */
-  result = dex_future_finally (dex_ref (DEX_FUTURE (work->promise)), pass_on, NULL, NULL);
+  result = mil_promise_follow (dex_ref (DEX_FUTURE (work->promise)));
   g_thread_pool_push (shared_pool (), work, NULL);
   return result;
 }
