@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/basket/mil-basket-view.h"
+
+#include <glib/gi18n.h>
+
+#include "app/basket/mil-basket-group.h"
+#include "app/basket/mil-checkout-page.h"
+#include "app/widgets/mil-scene.h"
+
+struct _MilBasketView
+{
+  AdwBin parent_instance;
+
+  AdwNavigationView *nav;
+  GtkStack          *stack;
+  GtkBox            *stores;
+  GtkWidget         *foot;
+  GtkLabel          *total;
+  GtkWidget         *checkout_button;
+
+  MilSession *session;
+};
+
+G_DEFINE_FINAL_TYPE (MilBasketView, mil_basket_view, ADW_TYPE_BIN)
+
+static void
+update (MilBasketView *self)
+{
+  MilBasket *basket = mil_session_get_basket (self->session);
+  gboolean   empty = mil_basket_get_n_pieces (basket) == 0;
+  MilMoney   total = mil_basket_get_home_total (basket);
+  g_autofree char *text = mil_money_is_set (total) ? mil_money_format (total, MIL_MONEY_PLAIN) : g_strdup ("–");
+
+  g_assert (MIL_IS_BASKET_VIEW (self));
+
+  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "lines");
+  gtk_widget_set_visible (self->foot, !empty);
+  gtk_label_set_label (self->total, text);
+}
+
+static void
+stores_changed_cb (MilBasketView *self, guint position, guint removed, guint added, GListModel *stores)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->stores));
+  GtkWidget *before = NULL;
+
+  g_assert (MIL_IS_BASKET_VIEW (self));
+
+  for (guint i = 0; i < position && child != NULL; i++)
+    {
+      before = child;
+      child = gtk_widget_get_next_sibling (child);
+    }
+  for (guint i = 0; i < removed && child != NULL; i++)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (child);
+
+      gtk_box_remove (self->stores, child);
+      child = next;
+    }
+  for (guint i = 0; i < added; i++)
+    {
+      g_autoptr (MilBasketStore) store = g_list_model_get_item (stores, position + i);
+      GtkWidget *group = mil_basket_group_new (self->session, store);
+
+      gtk_box_insert_child_after (self->stores, group, before);
+      before = group;
+    }
+  update (self);
+}
+
+static void
+checkout_clicked_cb (MilBasketView *self)
+{
+  g_assert (MIL_IS_BASKET_VIEW (self));
+
+  adw_navigation_view_push (self->nav, mil_checkout_page_new (self->session));
+}
+
+static void
+mil_basket_view_dispose (GObject *object)
+{
+  MilBasketView *self = MIL_BASKET_VIEW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), MIL_TYPE_BASKET_VIEW);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (mil_basket_view_parent_class)->dispose (object);
+}
+
+static void
+mil_basket_view_class_init (MilBasketViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mil_basket_view_dispose;
+
+  g_type_ensure (MIL_TYPE_SCENE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/milione/Milione/ui/basket/basket-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, MilBasketView, nav);
+  gtk_widget_class_bind_template_child (widget_class, MilBasketView, stack);
+  gtk_widget_class_bind_template_child (widget_class, MilBasketView, stores);
+  gtk_widget_class_bind_template_child (widget_class, MilBasketView, foot);
+  gtk_widget_class_bind_template_child (widget_class, MilBasketView, total);
+  gtk_widget_class_bind_template_child (widget_class, MilBasketView, checkout_button);
+  gtk_widget_class_bind_template_callback (widget_class, checkout_clicked_cb);
+}
+
+static void
+mil_basket_view_init (MilBasketView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (self->foot, FALSE);
+}
+
+/**
+ * mil_basket_view_new:
+ *
+ * Returns: (transfer floating): a view without a session, which is empty
+ */
+GtkWidget *
+mil_basket_view_new (void)
+{
+  return g_object_new (MIL_TYPE_BASKET_VIEW, NULL);
+}
+
+/**
+ * mil_basket_view_set_session:
+ * @self: the view
+ * @session: whose basket it shows
+ *
+ * To be called once.
+ */
+void
+mil_basket_view_set_session (MilBasketView *self, MilSession *session)
+{
+  MilBasket  *basket = NULL;
+  GListModel *stores = NULL;
+
+  g_return_if_fail (MIL_IS_BASKET_VIEW (self));
+  g_return_if_fail (MIL_IS_SESSION (session));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  basket = mil_session_get_basket (session);
+  stores = mil_basket_get_stores (basket);
+  g_signal_connect_object (basket, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (stores, "items-changed", G_CALLBACK (stores_changed_cb), self, G_CONNECT_SWAPPED);
+  stores_changed_cb (self, 0, 0, g_list_model_get_n_items (stores), stores);
+}

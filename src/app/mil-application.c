@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/mil-application.h"
+
+#include <glib/gi18n.h>
+
+#include "mil-resources.h"
+#include "app/mil-shortcuts-dialog.h"
+#include "app/mil-window.h"
+
+struct _MilApplication
+{
+  AdwApplication parent_instance;
+
+  MilSession *session;
+  GSettings  *settings;
+  DexFuture  *starting;
+  gboolean    kiosk;
+};
+
+G_DEFINE_FINAL_TYPE (MilApplication, mil_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry option_entries[] = {
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
+  { "kiosk", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Fill the screen, for a kiosk"), NULL },
+  { "place", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Open a place: shop, refunds or wallet"), N_ ("PLACE") },
+  { "add-receipt", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start with adding a receipt"), NULL },
+  { NULL },
+};
+
+static void
+about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
+  AdwDialog *dialog = adw_about_dialog_new ();
+
+  g_object_set (dialog,
+                "application-name",
+                "Milione",
+                "application-icon",
+                MIL_APP_ID,
+                "version",
+                PACKAGE_VERSION,
+                "developer-name",
+                _ ("The Milione contributors"),
+                "license-type",
+                GTK_LICENSE_GPL_3_0,
+                "comments",
+                _ ("Shop in other countries, and bring the tax back home."),
+                /* Translators: put your names here, one a line; they are shown in the about dialog. */
+                "translator-credits",
+                _ ("translator-credits"),
+                NULL);
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+}
+
+static void
+shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
+
+  adw_dialog_present (mil_shortcuts_dialog_new (), GTK_WIDGET (window));
+}
+
+static void
+close_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
+
+  if (window != NULL)
+    gtk_window_close (window);
+}
+
+static void
+place_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = NULL;
+
+  g_application_activate (G_APPLICATION (data));
+  window = gtk_application_get_active_window (GTK_APPLICATION (data));
+  if (MIL_IS_WINDOW (window))
+    mil_window_show_place (MIL_WINDOW (window), g_variant_get_string (parameter, NULL));
+}
+
+static const GActionEntry action_entries[] = {
+  { .name = "about", .activate = about_action },
+  { .name = "shortcuts", .activate = shortcuts_action },
+  { .name = "close", .activate = close_action },
+  { .name = "place", .activate = place_action, .parameter_type = "s" },
+};
+
+static MilSession *
+make_session (void)
+{
+  g_autofree char *data_dir = g_build_filename (g_get_user_data_dir (), "milione", NULL);
+  g_autofree char *cache_dir = g_build_filename (g_get_user_cache_dir (), "milione", NULL);
+  g_autofree char *runtime_dir = g_build_filename (g_get_user_runtime_dir (), "milione", NULL);
+  g_autofree char *demo_data = g_build_filename (MIL_PKGDATADIR, "demo", NULL);
+
+  return mil_session_new (&(MilSessionOptions) {
+      .data_dir = data_dir,
+      .cache_dir = cache_dir,
+      .runtime_dir = runtime_dir,
+      .demo_data = demo_data,
+      .service_address = g_getenv ("MILIONE_SERVICE_ADDRESS"),
+  });
+}
+
+static void
+window_ready_cb (MilApplication *self)
+{
+  g_assert (MIL_IS_APPLICATION (self));
+
+  if (self->starting == NULL)
+    self->starting = mil_session_start (self->session);
+}
+
+static void
+mil_application_activate (GApplication *application)
+{
+  MilApplication *self = MIL_APPLICATION (application);
+  GtkWindow      *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window == NULL)
+    {
+      window = GTK_WINDOW (mil_window_new (GTK_APPLICATION (application), self->session, self->settings));
+      g_signal_connect_object (window, "ready", G_CALLBACK (window_ready_cb), self, G_CONNECT_SWAPPED);
+      if (self->kiosk)
+        gtk_window_fullscreen (window);
+    }
+  gtk_window_present (window);
+}
+
+static void
+mil_application_startup (GApplication *application)
+{
+  MilApplication *self = MIL_APPLICATION (application);
+
+  g_resources_register (mil_get_resource ());
+  G_APPLICATION_CLASS (mil_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), action_entries, G_N_ELEMENTS (action_entries), application);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application),
+                                         "app.shortcuts",
+                                         (const char *[]) { "<Control>question", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application),
+                                         "app.close",
+                                         (const char *[]) { "<Control>w", "<Control>q", NULL });
+  gtk_window_set_default_icon_name (MIL_APP_ID);
+
+  self->settings = g_settings_new (MIL_APP_ID);
+  self->session = make_session ();
+}
+
+static void
+mil_application_shutdown (GApplication *application)
+{
+  MilApplication *self = MIL_APPLICATION (application);
+
+  dex_clear (&self->starting);
+  if (self->session != NULL)
+    mil_disown (mil_session_stop (self->session), "stopping the session");
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  G_APPLICATION_CLASS (mil_application_parent_class)->shutdown (application);
+}
+
+static int
+mil_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  MilApplication *self = MIL_APPLICATION (application);
+  g_autoptr (GError) error = NULL;
+  const char *place = NULL;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("milione %s\n", PACKAGE_VERSION);
+      return 0;
+    }
+  self->kiosk = g_variant_dict_contains (options, "kiosk");
+  if (g_variant_dict_contains (options, "add-receipt"))
+    place = "refunds";
+  g_variant_dict_lookup (options, "place", "&s", &place);
+  if (place == NULL)
+    return -1;
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("milione: %s\n", error->message);
+      return 1;
+    }
+  g_action_group_activate_action (G_ACTION_GROUP (application), "place", g_variant_new_string (place));
+  return -1;
+}
+
+static void
+mil_application_class_init (MilApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->activate = mil_application_activate;
+  application_class->startup = mil_application_startup;
+  application_class->shutdown = mil_application_shutdown;
+  application_class->handle_local_options = mil_application_handle_local_options;
+}
+
+static void
+mil_application_init (MilApplication *self)
+{
+  g_application_add_main_option_entries (G_APPLICATION (self), option_entries);
+}
+
+/**
+ * mil_application_new:
+ *
+ * Returns: (transfer full): the program, not running yet
+ */
+MilApplication *
+mil_application_new (void)
+{
+  return g_object_new (MIL_TYPE_APPLICATION, "application-id", MIL_APP_ID, "resource-base-path", "/io/github/milione/Milione", NULL);
+}

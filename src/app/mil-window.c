@@ -1,0 +1,460 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/mil-window.h"
+
+#include <glib/gi18n.h>
+
+#include "app/basket/mil-basket-view.h"
+#include "app/first-run/mil-first-run-page.h"
+#include "app/mil-trace.h"
+#include "app/mil-wait.h"
+#include "app/refunds/mil-refunds-page.h"
+#include "app/shop/mil-shop-page.h"
+#include "app/wallet/mil-wallet-page.h"
+
+struct _MilWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay     *toasts;
+  GtkStack            *root_stack;
+  AdwOverlaySplitView *split;
+  AdwViewStack        *places;
+  MilBasketView       *basket;
+  MilShopPage         *shop;
+  MilRefundsPage      *refunds;
+  MilWalletPage       *wallet;
+
+  MilSession *session;
+  GSettings  *settings;
+  DexFuture  *saving;
+  char       *banner;
+  guint       basket_count;
+  gboolean    narrow;
+  gboolean    painted;
+};
+
+G_DEFINE_FINAL_TYPE (MilWindow, mil_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum
+{
+  PROP_NARROW = 1,
+  PROP_BASKET_COUNT,
+  PROP_BANNER,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+enum
+{
+  READY,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const char *const place_names[] = { "shop", "refunds", "wallet" };
+
+static void
+place_changed_cb (MilWindow *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->places);
+
+  g_assert (MIL_IS_WINDOW (self));
+
+  if (self->settings != NULL && name != NULL)
+    g_settings_set_string (self->settings, "last-place", name);
+}
+
+static void
+show_place_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  mil_window_show_place (MIL_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+basket_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MilWindow *self = MIL_WINDOW (widget);
+
+  adw_overlay_split_view_set_show_sidebar (self->split, !adw_overlay_split_view_get_show_sidebar (self->split));
+}
+
+static void
+search_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MilWindow *self = MIL_WINDOW (widget);
+
+  mil_window_show_place (self, "shop");
+  mil_shop_page_search (self->shop);
+}
+
+static void
+show_order_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MilWindow *self = MIL_WINDOW (widget);
+
+  mil_window_show_place (self, "wallet");
+  if (self->narrow)
+    adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
+  mil_wallet_page_show_order (self->wallet, g_variant_get_string (parameter, NULL));
+}
+
+static void
+update_banner (MilWindow *self)
+{
+  MilKeyringState keyring = mil_session_get_keyring_state (self->session);
+  GError         *problem = mil_session_get_problem (self->session);
+  const char     *text = NULL;
+
+  g_assert (MIL_IS_WINDOW (self));
+
+  if (keyring == MIL_KEYRING_WAITING)
+    text = _ ("Waiting for your keyring. Unlock it to pay and to claim.");
+  else if (keyring == MIL_KEYRING_LOCKED || keyring == MIL_KEYRING_MISSING)
+    text = _ ("Your keyring is not open. You can look around, but not pay or claim.");
+  else if (problem != NULL)
+    text = problem->message;
+  if (g_set_str (&self->banner, text))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BANNER]);
+}
+
+static void
+update_basket_count (MilWindow *self)
+{
+  guint count = (guint) MAX (0, mil_basket_get_n_pieces (mil_session_get_basket (self->session)));
+
+  g_assert (MIL_IS_WINDOW (self));
+
+  if (self->basket_count == count)
+    return;
+  self->basket_count = count;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BASKET_COUNT]);
+}
+
+static void
+first_run_saved_cb (gpointer object, const GValue *value, const GError *error, gpointer data)
+{
+  MilWindow *self = MIL_WINDOW (object);
+
+  if (error != NULL)
+    mil_window_add_toast (self, adw_toast_new (error->message));
+}
+
+static void
+first_run_started_cb (MilWindow *self, const char *country, const char *currency, gboolean demo_wallet)
+{
+  g_assert (MIL_IS_WINDOW (self));
+
+  g_settings_set_string (self->settings, "home-country", country != NULL ? country : "");
+  g_settings_set_string (self->settings, "home-currency", currency != NULL ? currency : "");
+  g_settings_set_boolean (self->settings, "first-run-done", TRUE);
+  gtk_stack_set_visible_child_name (self->root_stack, "main");
+  dex_clear (&self->saving);
+  self->saving = mil_wait (self, mil_session_complete_first_run (self->session, country, currency, demo_wallet), first_run_saved_cb, NULL);
+}
+
+static void
+show_first_run (MilWindow *self)
+{
+  GtkWidget *page = mil_first_run_page_new (NULL);
+
+  g_signal_connect_object (page, "started", G_CALLBACK (first_run_started_cb), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->root_stack, page, "first-run");
+  gtk_stack_set_visible_child_name (self->root_stack, "first-run");
+}
+
+static void
+remember_size (MilWindow *self)
+{
+  int width = 0;
+  int height = 0;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  if (!gtk_window_is_maximized (GTK_WINDOW (self)) && !gtk_window_is_fullscreen (GTK_WINDOW (self)))
+    {
+      g_settings_set_int (self->settings, "window-width", MAX (width, 360));
+      g_settings_set_int (self->settings, "window-height", MAX (height, 294));
+    }
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+}
+
+static gboolean
+mil_window_close_request (GtkWindow *window)
+{
+  remember_size (MIL_WINDOW (window));
+  return GTK_WINDOW_CLASS (mil_window_parent_class)->close_request (window);
+}
+
+static gboolean
+start_session_cb (gpointer data)
+{
+  MilWindow *self = MIL_WINDOW (data);
+
+  g_signal_emit (self, signals[READY], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+after_paint_cb (MilWindow *self, GdkFrameClock *clock)
+{
+  g_assert (MIL_IS_WINDOW (self));
+
+  g_signal_handlers_disconnect_by_func (clock, after_paint_cb, self);
+  if (self->painted)
+    return;
+  self->painted = TRUE;
+  mil_trace ("first-frame");
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, start_session_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+mil_window_map (GtkWidget *widget)
+{
+  MilWindow *self = MIL_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (mil_window_parent_class)->map (widget);
+  if (!self->painted)
+    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (after_paint_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+restore_state (MilWindow *self)
+{
+  g_autofree char *place = g_settings_get_string (self->settings, "last-place");
+
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  mil_window_show_place (self, place);
+  if (!g_settings_get_boolean (self->settings, "first-run-done"))
+    show_first_run (self);
+}
+
+static void
+watch_session (MilWindow *self)
+{
+  MilBasket *basket = mil_session_get_basket (self->session);
+
+  g_signal_connect_object (basket, "notify::n-pieces", G_CALLBACK (update_basket_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::problem", G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::keyring-state", G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
+  mil_shop_page_set_session (self->shop, self->session);
+  mil_refunds_page_set_session (self->refunds, self->session);
+  mil_wallet_page_set_session (self->wallet, self->session);
+  mil_basket_view_set_session (self->basket, self->session);
+  update_basket_count (self);
+}
+
+static void
+mil_window_dispose (GObject *object)
+{
+  MilWindow *self = MIL_WINDOW (object);
+
+  dex_clear (&self->saving);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MIL_TYPE_WINDOW);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->banner, g_free);
+  G_OBJECT_CLASS (mil_window_parent_class)->dispose (object);
+}
+
+static void
+mil_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  MilWindow *self = MIL_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    case PROP_BASKET_COUNT:
+      g_value_set_uint (value, self->basket_count);
+      break;
+    case PROP_BANNER:
+      g_value_set_string (value, self->banner);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+mil_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  MilWindow *self = MIL_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      if (self->narrow == g_value_get_boolean (value))
+        break;
+      self->narrow = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  /**
+   * MilWindow:narrow:
+   *
+   * Whether there is room for one column only. Set by a breakpoint.
+   */
+  props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
+   * MilWindow:basket-count:
+   *
+   * How many pieces lie in the basket.
+   */
+  props[PROP_BASKET_COUNT] = g_param_spec_uint ("basket-count", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
+   * MilWindow:banner:
+   *
+   * A state that every page shows below its header (offline, keyring), or %NULL.
+   */
+  props[PROP_BANNER] = g_param_spec_string ("banner", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.basket", NULL, basket_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.place", "s", show_place_action);
+  gtk_widget_class_install_action (widget_class, "win.order", "s", show_order_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_CONTROL_MASK, "win.basket", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (place_names); i++)
+    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_ALT_MASK, "win.place", "s", place_names[i]);
+}
+
+static void
+mil_window_class_init (MilWindowClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = mil_window_dispose;
+  object_class->get_property = mil_window_get_property;
+  object_class->set_property = mil_window_set_property;
+  widget_class->map = mil_window_map;
+  GTK_WINDOW_CLASS (klass)->close_request = mil_window_close_request;
+
+  install_properties (object_class);
+  install_actions (widget_class);
+
+  /**
+   * MilWindow::ready:
+   *
+   * The first frame has been painted: now is the time for work.
+   */
+  signals[READY] = g_signal_new ("ready", MIL_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (MIL_TYPE_BASKET_VIEW);
+  g_type_ensure (MIL_TYPE_SHOP_PAGE);
+  g_type_ensure (MIL_TYPE_REFUNDS_PAGE);
+  g_type_ensure (MIL_TYPE_WALLET_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/milione/Milione/ui/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, MilWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, MilWindow, root_stack);
+  gtk_widget_class_bind_template_child (widget_class, MilWindow, split);
+  gtk_widget_class_bind_template_child (widget_class, MilWindow, places);
+  gtk_widget_class_bind_template_child (widget_class, MilWindow, basket);
+  gtk_widget_class_bind_template_child (widget_class, MilWindow, shop);
+  gtk_widget_class_bind_template_child (widget_class, MilWindow, refunds);
+  gtk_widget_class_bind_template_child (widget_class, MilWindow, wallet);
+  gtk_widget_class_bind_template_callback (widget_class, place_changed_cb);
+}
+
+static void
+mil_window_init (MilWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * mil_window_new:
+ * @application: the program
+ * @session: what the window shows; it need not be started yet
+ * @settings: where the window's size and place are remembered
+ *
+ * Makes the window. It does no work that waits: after its first frame it emits `ready`, upon which
+ * the session is to be started.
+ *
+ * Returns: (transfer floating): the window, not presented yet
+ */
+MilWindow *
+mil_window_new (GtkApplication *application, MilSession *session, GSettings *settings)
+{
+  MilWindow *self = NULL;
+
+  g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (MIL_IS_SESSION (session), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  self = g_object_new (MIL_TYPE_WINDOW, "application", application, NULL);
+  self->session = g_object_ref (session);
+  self->settings = g_object_ref (settings);
+  restore_state (self);
+  watch_session (self);
+  return self;
+}
+
+/**
+ * mil_window_get_places:
+ * @self: a window
+ *
+ * Returns: (transfer none): the stack of the three places
+ */
+AdwViewStack *
+mil_window_get_places (MilWindow *self)
+{
+  g_return_val_if_fail (MIL_IS_WINDOW (self), NULL);
+
+  return self->places;
+}
+
+/**
+ * mil_window_show_place:
+ * @self: a window
+ * @place: "shop", "refunds" or "wallet"
+ *
+ * Goes to a place.
+ */
+void
+mil_window_show_place (MilWindow *self, const char *place)
+{
+  g_return_if_fail (MIL_IS_WINDOW (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (place_names); i++)
+    if (g_strcmp0 (place, place_names[i]) == 0)
+      adw_view_stack_set_visible_child_name (self->places, place);
+}
+
+/**
+ * mil_window_add_toast:
+ * @self: a window
+ * @toast: (transfer full): what to say
+ *
+ * Says that something was done.
+ */
+void
+mil_window_add_toast (MilWindow *self, AdwToast *toast)
+{
+  g_return_if_fail (MIL_IS_WINDOW (self));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
