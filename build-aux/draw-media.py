@@ -1,31 +1,37 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Draws the pictures of the demo stores: draw-media.py OUT_DIR [NAME…].
+"""Draws what Milione shows: draw-media.py [NAME…], from anywhere.
 
-Writes one SVG a picture; the build turns them into PNG. Run it after a change in build-aux/draw/ and commit what it wrote.
+Writes SVG into data/demo (products, logos, banners) and ui/illustrations; the build turns them into PNG. Run it after a
+change in build-aux/draw/ and commit what it wrote. With names it draws only those.
 """
 import os
 import sys
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import importlib
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+from draw import fashion, kitchen, marks, room, shelf
+
+TOP = os.path.dirname(HERE)
+
+
+def save(folder, name, svg):
+    if len(sys.argv) > 1 and name not in sys.argv[1:]:
+        return
+    with open(os.path.join(TOP, folder, name + '.svg'), 'w', encoding='utf-8') as file:
+        file.write(svg())
 
 
 def main():
-    out, *names = sys.argv[1:]
-    for room in ('kitchen', 'fashion', 'shelf', 'room'):
-        module = importlib.import_module('draw.' + room)
+    for module in (kitchen, fashion, shelf, room):
         for name, draw in module.PICTURES.items():
-            save(out, name, names, lambda: draw().svg())
+            save('data/demo/media', name, lambda: draw().svg())
         for name, (draw, zoom) in module.DETAILS.items():
-            save(out, name, names, lambda: draw().svg(zoom))
-
-
-def save(out, name, names, svg):
-    if names and name not in names:
-        return
-    with open(os.path.join(out, name + '.svg'), 'w', encoding='utf-8') as file:
-        file.write(svg())
+            save('data/demo/media', name, lambda: draw().svg(zoom))
+    for folder, drawings in (('data/demo/logos', marks.LOGOS), ('data/demo/banners', marks.BANNERS),
+                             ('ui/illustrations', marks.SCENES), ('ui/illustrations', marks.KIOSK)):
+        for name, draw in drawings.items():
+            save(folder, name, lambda: draw().svg())
 
 
 main()

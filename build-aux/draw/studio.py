@@ -5,6 +5,7 @@ A Picture collects SVG in drawing order. Shapes are path strings; `form` gives o
 right, light at the upper left), `turned` one that was made on a wheel or lathe, `drop` and `stand` its shadow.
 """
 import math
+from html import escape
 
 WIDTH, HEIGHT = 960, 720
 GROUND = {'home': '#d9e2d0', 'kitchen': '#cfe4e3', 'fashion': '#f0dcc9', 'food': '#f3e2b4', 'beauty': '#f0d3d3',
@@ -131,6 +132,8 @@ class Lathe:
 
 
 class Picture:
+    width, height = WIDTH, HEIGHT
+
     def __init__(self, category, title):
         self.category, self.title = category, title
         self.ground = GROUND[category]
@@ -151,8 +154,8 @@ class Picture:
         return self.define('c', f'<clipPath id="@"><use href="#{self.path(d)}"/></clipPath>')
 
     def blur(self, s):
-        return self.define('b', '<filter id="@" filterUnits="userSpaceOnUse" x="-240" y="-240" width="1440" height="1200">'
-                           f'<feGaussianBlur stdDeviation="{num(s)}"/></filter>')
+        return self.define('b', '<filter id="@" filterUnits="userSpaceOnUse" x="-240" y="-240" '
+                           f'width="{self.width + 480}" height="{self.height + 480}"><feGaussianBlur stdDeviation="{num(s)}"/></filter>')
 
     def stops(self, stops):
         rows = []
@@ -270,4 +273,4 @@ class Picture:
         defs = '\n'.join(self.defs)
         return ('<?xml version="1.0" encoding="UTF-8"?>\n<!-- SPDX-License-Identifier: GPL-3.0-or-later -->\n'
                 f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">\n'
-                f'<title>{self.title}</title>\n<defs>\n{defs}\n</defs>\n{paper}\n{body}\n</svg>\n')
+                f'<title>{escape(self.title)}</title>\n<defs>\n{defs}\n</defs>\n{paper}\n{body}\n</svg>\n')
