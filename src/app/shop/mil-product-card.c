@@ -51,7 +51,7 @@ heart_toggled_cb (MilProductCard *self)
 
   g_assert (MIL_IS_PRODUCT_CARD (self));
 
-  gtk_button_set_icon_name (GTK_BUTTON (self->heart), active ? "mil-heart-symbolic" : "mil-heart-outline-symbolic");
+  gtk_button_set_icon_name (GTK_BUTTON (self->heart), active ? "milione-heart-symbolic" : "milione-heart-outline-symbolic");
   if (self->updating || self->item == NULL)
     return;
   mil_disown (mil_session_set_favourite (self->session, mil_product_item_get_info (self->item)->id, active),

@@ -254,7 +254,7 @@ update_refund (MilProductPage *self, const MilProductInfo *info)
 
   gtk_widget_set_visible (self->refund, info->refund_text != NULL);
   gtk_label_set_label (self->refund_label, info->refund_text != NULL ? info->refund_text : "");
-  gtk_image_set_from_icon_name (self->refund_icon, back ? "mil-back-to-you-symbolic" : "dialog-information-symbolic");
+  gtk_image_set_from_icon_name (self->refund_icon, back ? "milione-money-back-symbolic" : "dialog-information-symbolic");
   if (back)
     gtk_widget_add_css_class (self->refund, "success");
   else
@@ -339,7 +339,7 @@ heart_toggled_cb (MilProductPage *self)
 
   g_assert (MIL_IS_PRODUCT_PAGE (self));
 
-  gtk_button_set_icon_name (GTK_BUTTON (self->heart), active ? "mil-heart-symbolic" : "mil-heart-outline-symbolic");
+  gtk_button_set_icon_name (GTK_BUTTON (self->heart), active ? "milione-heart-symbolic" : "milione-heart-outline-symbolic");
   if (!self->updating && self->product != NULL)
     mil_disown (mil_session_set_favourite (self->session, self->product_id, active), "marking a favourite");
 }

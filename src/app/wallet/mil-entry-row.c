@@ -27,19 +27,19 @@ static const struct
   const char *name;
   const char *icon;
 } kinds[] = {
-  { "payment", NC_ ("wallet entry", "Payment"), "mil-basket-symbolic" },
-  { "refund", NC_ ("wallet entry", "Tax refund"), "mil-back-to-you-symbolic" },
+  { "payment", NC_ ("wallet entry", "Payment"), "milione-basket-symbolic" },
+  { "refund", NC_ ("wallet entry", "Tax refund"), "milione-money-back-symbolic" },
   { "top-up", NC_ ("wallet entry", "Top-up"), "list-add-symbolic" },
-  { "hold", NC_ ("wallet entry", "Reserved"), "mil-clock-symbolic" },
+  { "hold", NC_ ("wallet entry", "Reserved"), "milione-clock-symbolic" },
   { "release", NC_ ("wallet entry", "Released"), "edit-undo-symbolic" },
-  { "exchange", NC_ ("wallet entry", "Exchange"), "mil-exchange-symbolic" },
+  { "exchange", NC_ ("wallet entry", "Exchange"), "milione-exchange-symbolic" },
 };
 
 static void
 update_kind (MilEntryRow *self, const MilWalletEntryInfo *info)
 {
   const char *name = info->kind;
-  const char *icon = "mil-wallet-symbolic";
+  const char *icon = "milione-wallet-symbolic";
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_strcmp0 (kinds[i].kind, info->kind) == 0)

@@ -37,10 +37,10 @@ static const struct
   const char *icon;
   const char *style;
 } states[] = {
-  { "awaiting-capture", "mil-clock-symbolic", "warning" },
+  { "awaiting-capture", "milione-clock-symbolic", "warning" },
   { "captured", "object-select-symbolic", "success" },
   { "voided", "window-close-symbolic", "error" },
-  { "refunded", "mil-back-to-you-symbolic", "success" },
+  { "refunded", "milione-money-back-symbolic", "success" },
 };
 
 static GtkWidget *
