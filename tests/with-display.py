@@ -46,7 +46,7 @@ def main():
             started.append(bus)
             env = dict(os.environ, DISPLAY=display, DBUS_SESSION_BUS_ADDRESS=address, GDK_BACKEND='x11', HOME=home,
                        XDG_RUNTIME_DIR=runtime, XDG_CONFIG_HOME=home, XDG_CACHE_HOME=home, XDG_DATA_HOME=home,
-                       GSK_RENDERER='cairo', ADW_DISABLE_PORTAL='1')
+                       GSK_RENDERER='cairo', GDK_DISABLE='gl,vulkan', ADW_DISABLE_PORTAL='1')
             env.setdefault('GTK_A11Y', 'test')
             status = subprocess.run(sys.argv[1:], env=env).returncode
         finally:

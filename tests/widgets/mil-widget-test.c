@@ -16,8 +16,7 @@
  * What a program of widget tests starts with.
  */
 void
-mil_widget_test_init (int    *argc,
-                      char ***argv)
+mil_widget_test_init (int *argc, char ***argv)
 {
   gtk_test_init (argc, argv, NULL);
   dex_init ();
@@ -71,9 +70,7 @@ mil_widget_test_wait (guint milliseconds)
  * Returns: (transfer full): a window that shows it
  */
 GtkWindow *
-mil_widget_test_show (GtkWidget *widget,
-                      int        width,
-                      int        height)
+mil_widget_test_show (GtkWidget *widget, int width, int height)
 {
   GtkWindow *window = GTK_WINDOW (adw_window_new ());
 
@@ -93,8 +90,7 @@ mil_widget_test_show (GtkWidget *widget,
  * Closes the window and fails when the widget outlives it.
  */
 void
-mil_widget_test_finish (GtkWindow *window,
-                        GtkWidget *widget)
+mil_widget_test_finish (GtkWindow *window, GtkWidget *widget)
 {
   g_object_add_weak_pointer (G_OBJECT (widget), (gpointer *) &widget);
   gtk_window_destroy (window);
@@ -111,8 +107,7 @@ mil_widget_test_finish (GtkWindow *window,
  * Returns: (transfer none) (nullable): the first widget of that type in it
  */
 GtkWidget *
-mil_widget_test_find (GtkWidget *widget,
-                      GType      type)
+mil_widget_test_find (GtkWidget *widget, GType type)
 {
   GtkWidget *child = NULL;
 

@@ -35,8 +35,8 @@ test_skeleton (void)
 {
   GtkWidget *skeleton = mil_skeleton_new ();
   GtkWindow *window = NULL;
-  int two = 0;
-  int four = 0;
+  int        two = 0;
+  int        four = 0;
 
   g_object_set (skeleton, "columns", 4, NULL);
   gtk_widget_measure (g_object_ref_sink (skeleton), GTK_ORIENTATION_VERTICAL, 800, NULL, &four, NULL, NULL);
@@ -49,8 +49,7 @@ test_skeleton (void)
 }
 
 static void
-pressed_cb (GtkWidget *widget,
-            guint     *count)
+pressed_cb (GtkWidget *widget, guint *count)
 {
   (*count)++;
 }
@@ -60,7 +59,7 @@ test_scene (void)
 {
   GtkWidget *scene = mil_scene_new ();
   GtkWindow *window = mil_widget_test_show (scene, 500, 500);
-  guint count = 0;
+  guint      count = 0;
 
   mil_scene_set (MIL_SCENE (scene), "Nothing here", "Try something else.", NULL);
   g_assert_false (gtk_widget_get_visible (mil_widget_test_find (scene, GTK_TYPE_BUTTON)));
@@ -77,11 +76,11 @@ static void
 test_ring (void)
 {
   g_autoptr (MilClock) clock = mil_clock_new_fixed (1000 * G_USEC_PER_SEC);
-  GtkWidget *ring = mil_ring_new ();
-  GtkWindow *window = mil_widget_test_show (ring, 200, 200);
+  GtkWidget       *ring = mil_ring_new ();
+  GtkWindow       *window = mil_widget_test_show (ring, 200, 200);
   g_autofree char *whole = NULL;
   g_autofree char *less = NULL;
-  guint count = 0;
+  guint            count = 0;
 
   g_signal_connect (ring, "elapsed", G_CALLBACK (pressed_cb), &count);
   mil_ring_start (MIL_RING (ring), clock, (1000 + 272) * (gint64) G_USEC_PER_SEC);
@@ -102,16 +101,14 @@ test_banner (void)
   GtkWidget *banner = mil_banner_new (MIL_CONTOURS_LAGOON, "Makers", "Small workshops.", "shop.programme");
   GtkWindow *window = mil_widget_test_show (banner, 500, 300);
 
-  gtk_test_accessible_assert_property (
-      GTK_ACCESSIBLE (mil_widget_test_find (banner, GTK_TYPE_BUTTON)),
-      GTK_ACCESSIBLE_PROPERTY_LABEL,
-      "Makers. Small workshops.");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (mil_widget_test_find (banner, GTK_TYPE_BUTTON)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Makers. Small workshops.");
   mil_widget_test_finish (window, banner);
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   mil_widget_test_init (&argc, &argv);
 

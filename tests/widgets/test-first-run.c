@@ -15,11 +15,7 @@ typedef struct
 } Answer;
 
 static void
-started_cb (GtkWidget  *page,
-            const char *country,
-            const char *currency,
-            gboolean    demo,
-            Answer     *answer)
+started_cb (GtkWidget *page, const char *country, const char *currency, gboolean demo, Answer *answer)
 {
   g_set_str (&answer->country, country);
   g_set_str (&answer->currency, currency);
@@ -28,8 +24,7 @@ started_cb (GtkWidget  *page,
 }
 
 static GtkWidget *
-find_button (GtkWidget  *widget,
-             const char *css_class)
+find_button (GtkWidget *widget, const char *css_class)
 {
   GtkWidget *child = NULL;
 
@@ -48,10 +43,10 @@ find_button (GtkWidget  *widget,
 static void
 test_answers (void)
 {
-  GtkWidget *page = mil_first_run_page_new ("CN");
-  GtkWindow *window = mil_widget_test_show (page, 500, 720);
+  GtkWidget   *page = mil_first_run_page_new ("CN");
+  GtkWindow   *window = mil_widget_test_show (page, 500, 720);
   AdwComboRow *country = ADW_COMBO_ROW (mil_widget_test_find (page, ADW_TYPE_COMBO_ROW));
-  Answer answer = { 0 };
+  Answer       answer = { 0 };
 
   g_signal_connect (page, "started", G_CALLBACK (started_cb), &answer);
   gtk_widget_activate (find_button (page, "suggested-action"));
@@ -87,8 +82,7 @@ test_choices (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   mil_widget_test_init (&argc, &argv);
 

@@ -9,9 +9,7 @@
 #define N_ITEMS 5000
 
 static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *cell,
-          guint                    *n_cells)
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *cell, guint *n_cells)
 {
   GtkWidget *label = gtk_label_new ("cell");
 
@@ -24,8 +22,8 @@ static GtkWidget *
 make_grid (guint *n_cells)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GListStore *store = g_list_store_new (G_TYPE_OBJECT);
-  GtkWidget *grid = NULL;
+  GListStore         *store = g_list_store_new (G_TYPE_OBJECT);
+  GtkWidget          *grid = NULL;
 
   for (guint i = 0; i < N_ITEMS; i++)
     {
@@ -43,13 +41,13 @@ make_grid (guint *n_cells)
 static void
 test_scrolling (void)
 {
-  guint n_cells = 0;
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *shelf = mil_shelf_new ();
-  GtkWidget *grid = make_grid (&n_cells);
-  GtkWidget *head = gtk_button_new_with_label ("head");
-  GtkWindow *window = NULL;
-  GtkAdjustment *adjustment = NULL;
+  guint           n_cells = 0;
+  GtkWidget      *scroller = gtk_scrolled_window_new ();
+  GtkWidget      *shelf = mil_shelf_new ();
+  GtkWidget      *grid = make_grid (&n_cells);
+  GtkWidget      *head = gtk_button_new_with_label ("head");
+  GtkWindow      *window = NULL;
+  GtkAdjustment  *adjustment = NULL;
   graphene_rect_t bounds;
 
   gtk_widget_set_size_request (head, -1, 200);
@@ -77,6 +75,7 @@ test_scrolling (void)
                      ==,
                      gtk_adjustment_get_upper (adjustment));
 
+  gtk_window_set_focus (window, NULL);
   gtk_widget_grab_focus (head);
   mil_widget_test_wait (50);
   g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0);
@@ -86,11 +85,11 @@ test_scrolling (void)
 static void
 test_scroll_to (void)
 {
-  guint n_cells = 0;
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *shelf = mil_shelf_new ();
-  GtkWidget *grid = make_grid (&n_cells);
-  GtkWindow *window = NULL;
+  guint          n_cells = 0;
+  GtkWidget     *scroller = gtk_scrolled_window_new ();
+  GtkWidget     *shelf = mil_shelf_new ();
+  GtkWidget     *grid = make_grid (&n_cells);
+  GtkWindow     *window = NULL;
   GtkAdjustment *adjustment = NULL;
 
   mil_shelf_set_head (MIL_SHELF (shelf), gtk_label_new ("head"));
@@ -106,8 +105,7 @@ test_scroll_to (void)
 }
 
 static void
-changed_cb (MilChipBar *bar,
-            guint      *count)
+changed_cb (MilChipBar *bar, guint *count)
 {
   (*count)++;
 }
@@ -118,9 +116,9 @@ test_chips (void)
   const char *const values[] = { "IT", "FR", NULL };
   const char *const labels[] = { "Italy", "France", NULL };
   const char *const fewer[] = { "FR", NULL };
-  GtkWidget *bar = mil_chip_bar_new ();
-  GtkWindow *window = mil_widget_test_show (bar, 400, 200);
-  guint count = 0;
+  GtkWidget        *bar = mil_chip_bar_new ();
+  GtkWindow        *window = mil_widget_test_show (bar, 400, 200);
+  guint             count = 0;
 
   g_signal_connect (bar, "changed", G_CALLBACK (changed_cb), &count);
   mil_chip_bar_set_chips (MIL_CHIP_BAR (bar), values, labels);
@@ -145,8 +143,7 @@ test_chips (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   mil_widget_test_init (&argc, &argv);
 

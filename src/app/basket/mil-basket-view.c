@@ -85,6 +85,7 @@ mil_basket_view_dispose (GObject *object)
 {
   MilBasketView *self = MIL_BASKET_VIEW (object);
 
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MIL_TYPE_BASKET_VIEW);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (mil_basket_view_parent_class)->dispose (object);

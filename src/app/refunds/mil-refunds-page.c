@@ -25,6 +25,7 @@ mil_refunds_page_dispose (GObject *object)
 {
   MilRefundsPage *self = MIL_REFUNDS_PAGE (object);
 
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MIL_TYPE_REFUNDS_PAGE);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (mil_refunds_page_parent_class)->dispose (object);

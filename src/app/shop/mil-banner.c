@@ -21,6 +21,7 @@ G_DEFINE_FINAL_TYPE (MilBanner, mil_banner, ADW_TYPE_BIN)
 static void
 mil_banner_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MIL_TYPE_BANNER);
   G_OBJECT_CLASS (mil_banner_parent_class)->dispose (object);
 }

@@ -428,6 +428,7 @@ mil_shop_page_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->query, self);
   if (self->store_list != NULL)
     gtk_list_box_bind_model (self->store_list, NULL, NULL, NULL, NULL);
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MIL_TYPE_SHOP_PAGE);
   g_clear_object (&self->query);
   g_clear_object (&self->session);

@@ -100,6 +100,7 @@ static void
 mil_wallet_card_dispose (GObject *object)
 {
   release_wallet (MIL_WALLET_CARD (object));
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MIL_TYPE_WALLET_CARD);
   G_OBJECT_CLASS (mil_wallet_card_parent_class)->dispose (object);
 }

@@ -214,6 +214,7 @@ mil_wallet_page_dispose (GObject *object)
   dex_clear (&self->filling);
   if (self->balances != NULL)
     gtk_list_box_bind_model (self->balances, NULL, NULL, NULL, NULL);
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MIL_TYPE_WALLET_PAGE);
   g_clear_object (&self->history);
   g_clear_object (&self->wallet);

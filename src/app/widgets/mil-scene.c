@@ -10,9 +10,11 @@ struct _MilScene
 {
   AdwBin parent_instance;
 
-  GtkWidget *boat;
-  GtkWidget *button;
+  GtkWidget  *boat;
+  GtkPicture *picture;
+  GtkWidget  *button;
 
+  char *illustration;
   char *title;
   char *description;
   char *button_label;
@@ -26,6 +28,7 @@ enum
   PROP_DESCRIPTION,
   PROP_BUTTON_LABEL,
   PROP_SAILING,
+  PROP_ILLUSTRATION,
   N_PROPS
 };
 
@@ -61,6 +64,28 @@ set_text (MilScene *self, guint prop, char **field, const char *text)
 }
 
 static void
+load_illustration (MilScene *self)
+{
+  g_autofree char *path = NULL;
+
+  if (self->illustration == NULL)
+    return;
+  path = g_strdup_printf ("/io/github/milione/Milione/illustrations/%s.png", self->illustration);
+  gtk_picture_set_resource (self->picture, path);
+}
+
+/* Pages that are never seen decode no pictures. */
+static void
+mil_scene_map (GtkWidget *widget)
+{
+  MilScene *self = MIL_SCENE (widget);
+
+  if (gtk_picture_get_paintable (self->picture) == NULL)
+    load_illustration (self);
+  GTK_WIDGET_CLASS (mil_scene_parent_class)->map (widget);
+}
+
+static void
 mil_scene_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), MIL_TYPE_SCENE);
@@ -72,6 +97,7 @@ mil_scene_finalize (GObject *object)
 {
   MilScene *self = MIL_SCENE (object);
 
+  g_free (self->illustration);
   g_free (self->title);
   g_free (self->description);
   g_free (self->button_label);
@@ -97,6 +123,9 @@ mil_scene_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
     case PROP_SAILING:
       g_object_get_property (G_OBJECT (self->boat), "sailing", value);
       break;
+    case PROP_ILLUSTRATION:
+      g_value_set_string (value, self->illustration);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -121,6 +150,13 @@ mil_scene_set_property (GObject *object, guint prop_id, const GValue *value, GPa
     case PROP_SAILING:
       g_object_set_property (G_OBJECT (self->boat), "sailing", value);
       break;
+    case PROP_ILLUSTRATION:
+      g_set_str (&self->illustration, g_value_get_string (value));
+      gtk_widget_set_visible (self->boat, self->illustration == NULL);
+      gtk_widget_set_visible (GTK_WIDGET (self->picture), self->illustration != NULL);
+      if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+        load_illustration (self);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -136,12 +172,19 @@ mil_scene_class_init (MilSceneClass *klass)
   object_class->finalize = mil_scene_finalize;
   object_class->get_property = mil_scene_get_property;
   object_class->set_property = mil_scene_set_property;
+  widget_class->map = mil_scene_map;
 
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_DESCRIPTION] = g_param_spec_string ("description", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_BUTTON_LABEL] = g_param_spec_string (
       "button-label", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_SAILING] = g_param_spec_boolean ("sailing", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  /**
+   * MilScene:illustration:
+   *
+   * Name of one of the pictures in ui/illustrations that stands in the boat's place.
+   */
+  props[PROP_ILLUSTRATION] = g_param_spec_string ("illustration", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[PRESSED] = g_signal_new ("pressed", MIL_TYPE_SCENE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -149,6 +192,7 @@ mil_scene_class_init (MilSceneClass *klass)
   g_type_ensure (MIL_TYPE_BOAT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/milione/Milione/ui/widgets/scene.ui");
   gtk_widget_class_bind_template_child (widget_class, MilScene, boat);
+  gtk_widget_class_bind_template_child (widget_class, MilScene, picture);
   gtk_widget_class_bind_template_child (widget_class, MilScene, button);
   gtk_widget_class_bind_template_callback (widget_class, has_text_cb);
   gtk_widget_class_bind_template_callback (widget_class, button_clicked_cb);

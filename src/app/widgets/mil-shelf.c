@@ -79,14 +79,18 @@ set_adjustment (MilShelf *self, GtkAdjustment **field, GtkAdjustment *adjustment
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
-static void
+/* Returns where the body wants to be: allocating it may scroll it to a cell that was asked for. */
+static double
 arrange_body (MilShelf *self, int width, int height, double value)
 {
   double inner = MAX (0, value - self->head_height);
   int    top = MAX (0, self->head_height - (int) value);
+  double settled = 0;
 
   gtk_adjustment_set_value (self->body_adjustment, inner);
   gtk_widget_allocate (self->body, width, height, -1, gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (0, (float) top)));
+  settled = gtk_adjustment_get_value (self->body_adjustment);
+  return ABS (settled - inner) < 1 ? value : self->head_height + settled;
 }
 
 static double
@@ -105,7 +109,8 @@ static void
 mil_shelf_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MilShelf *self = MIL_SHELF (widget);
-  double    value = gtk_adjustment_get_value (self->vadjustment);
+  double    asked = gtk_adjustment_get_value (self->vadjustment);
+  double    value = asked;
   double    extent = 0;
   double    settled = 0;
 
@@ -115,14 +120,14 @@ mil_shelf_size_allocate (GtkWidget *widget, int width, int height, int baseline)
     gtk_widget_measure (self->head, GTK_ORIENTATION_VERTICAL, width, NULL, &self->head_height, NULL, NULL);
   if (self->body != NULL && gtk_widget_should_layout (self->body))
     {
-      arrange_body (self, width, height, value);
+      value = arrange_body (self, width, height, value);
       extent = body_extent (self, width, height);
     }
   extent = MAX (self->head_height + extent, height);
   settled = CLAMP (value, 0, extent - height);
   gtk_adjustment_configure (self->vadjustment, settled, 0, extent, height * 0.1, height * 0.9, height);
   gtk_adjustment_configure (self->hadjustment, 0, 0, width, width * 0.1, width * 0.9, width);
-  if (settled != value && self->body != NULL)
+  if (settled != asked && self->body != NULL)
     arrange_body (self, width, height, settled);
   if (self->head != NULL && gtk_widget_should_layout (self->head))
     gtk_widget_allocate (self->head,

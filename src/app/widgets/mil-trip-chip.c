@@ -84,6 +84,7 @@ mil_trip_chip_dispose (GObject *object)
 
   if (self->list != NULL)
     gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MIL_TYPE_TRIP_CHIP);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (mil_trip_chip_parent_class)->dispose (object);
