@@ -13,12 +13,15 @@ G_BEGIN_DECLS
 /**
  * MilRefundsPage:
  *
- * Refunds: what comes back, the trip, the receipts, and the claims that are pushed over them.
+ * The place where the tax comes back: what is coming, the receipts by the step they are at, and ways
+ * to add one.
  */
 G_DECLARE_FINAL_TYPE (MilRefundsPage, mil_refunds_page, MIL, REFUNDS_PAGE, AdwBin)
 
-GtkWidget *mil_refunds_page_new (void);
-void       mil_refunds_page_set_session (MilRefundsPage *self, MilSession *session);
-void       mil_refunds_page_plan_trip (MilRefundsPage *self);
+void mil_refunds_page_set_session (MilRefundsPage   *self,
+                                   MilSession       *session);
+void mil_refunds_page_scan        (MilRefundsPage   *self);
+void mil_refunds_page_show_claim  (MilRefundsPage   *self,
+                                   MilClaim         *claim);
 
 G_END_DECLS

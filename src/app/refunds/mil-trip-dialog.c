@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/refunds/mil-trip-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "app/refunds/mil-person-row.h"
+#include "app/widgets/mil-country-row.h"
+#include "app/widgets/mil-date-row.h"
+
+#define DRAFT_KEY "trip"
+
+struct _MilTripDialog
+{
+  AdwDialog parent_instance;
+
+  AdwBanner           *problem;
+  GtkWidget           *save;
+  MilCountryRow       *country;
+  MilDateRow          *from;
+  MilDateRow          *to;
+  MilCountryRow       *exit_country;
+  AdwEntryRow         *exit_point;
+  AdwPreferencesGroup *people;
+
+  MilSession          *session; /* (owned) */
+  MilTrip             *trip;    /* (owned) (nullable): the one that is changed */
+  GPtrArray           *rows;    /* (owned) of unowned MilPersonRow */
+  gboolean             filling;
+};
+
+G_DEFINE_FINAL_TYPE (MilTripDialog, mil_trip_dialog, ADW_TYPE_DIALOG)
+
+static void
+person_removed_cb (MilTripDialog *self,
+                   MilPersonRow  *row);
+
+static void
+save_draft (MilTripDialog *self);
+
+static MilPersonRow *
+add_person (MilTripDialog       *self,
+            const MilPersonInfo *info)
+{
+  GtkWidget *row = mil_person_row_new ();
+
+  if (info != NULL)
+    mil_person_row_set_info (MIL_PERSON_ROW (row), info);
+  g_signal_connect_object (row, "changed", G_CALLBACK (save_draft), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "removed", G_CALLBACK (person_removed_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (self->people, row);
+  g_ptr_array_add (self->rows, row);
+  return MIL_PERSON_ROW (row);
+}
+
+static void
+person_removed_cb (MilTripDialog *self,
+                   MilPersonRow  *row)
+{
+  g_ptr_array_remove (self->rows, row);
+  adw_preferences_group_remove (self->people, GTK_WIDGET (row));
+  save_draft (self);
+}
+
+static MilTripInfo
+form_info (MilTripDialog *self)
+{
+  MilTripInfo info = { 0 };
+
+  info.id = self->trip != NULL ? mil_trip_get_info (self->trip)->id : NULL;
+  info.country = (char *) mil_country_row_get_country (self->country);
+  info.from = mil_date_row_get_date (self->from);
+  info.to = mil_date_row_get_date (self->to);
+  info.exit_country = (char *) mil_country_row_get_country (self->exit_country);
+  info.exit_point = (char *) gtk_editable_get_text (GTK_EDITABLE (self->exit_point));
+  info.travellers = g_list_store_new (MIL_TYPE_PERSON);
+  return info;
+}
+
+static void
+save_draft (MilTripDialog *self)
+{
+  g_autoptr (GListStore) travellers = NULL;
+  g_autoptr (MilTrip) trip = NULL;
+  g_autoptr (JsonNode) json = NULL;
+  MilTripInfo info = { 0 };
+
+  if (self->filling || self->trip != NULL)
+    return;
+  info = form_info (self);
+  travellers = info.travellers;
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      MilPersonInfo person = mil_person_row_get_info (g_ptr_array_index (self->rows, i));
+      g_autoptr (MilPerson) record = mil_person_new (&person);
+
+      g_list_store_append (travellers, record);
+    }
+  trip = mil_trip_new (&info);
+  json = mil_record_to_json (MIL_RECORD (trip));
+  mil_session_save_draft (self->session, DRAFT_KEY, json);
+}
+
+static void
+fill (MilTripDialog     *self,
+      const MilTripInfo *info)
+{
+  GListModel *travellers = G_LIST_MODEL (info->travellers);
+
+  self->filling = TRUE;
+  mil_country_row_set_country (self->country, info->country);
+  mil_date_row_set_date (self->from, info->from);
+  mil_date_row_set_date (self->to, info->to);
+  mil_country_row_set_country (self->exit_country, info->exit_country);
+  gtk_editable_set_text (GTK_EDITABLE (self->exit_point), info->exit_point != NULL ? info->exit_point : "");
+  for (guint i = 0; travellers != NULL && i < g_list_model_get_n_items (travellers); i++)
+    {
+      g_autoptr (MilPerson) person = g_list_model_get_item (travellers, i);
+
+      add_person (self, mil_person_get_info (person));
+    }
+  self->filling = FALSE;
+}
+
+static void
+fill_new (MilTripDialog *self)
+{
+  g_autoptr (JsonNode) draft = mil_session_load_draft (self->session, DRAFT_KEY);
+  g_autoptr (MilRecord) record =
+      draft != NULL ? mil_record_new_from_json (MIL_TYPE_TRIP, draft, NULL) : NULL;
+  GListModel *people = mil_session_get_people (self->session);
+  MilPersonInfo info = { 0 };
+
+  if (record != NULL)
+    {
+      fill (self, mil_trip_get_info (MIL_TRIP (record)));
+      return;
+    }
+  if (g_list_model_get_n_items (people) > 0)
+    {
+      g_autoptr (MilPerson) person = g_list_model_get_item (people, 0);
+
+      add_person (self, mil_person_get_info (person));
+      return;
+    }
+  info.residence = (char *) mil_session_get_home_country (self->session);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (add_person (self, &info)), TRUE);
+}
+
+static void
+changed_cb (MilTripDialog *self)
+{
+  g_assert (MIL_IS_TRIP_DIALOG (self));
+
+  adw_banner_set_revealed (self->problem, FALSE);
+  save_draft (self);
+}
+
+static void
+country_changed_cb (MilTripDialog *self)
+{
+  g_assert (MIL_IS_TRIP_DIALOG (self));
+
+  if (!self->filling && mil_country_row_get_country (self->exit_country) == NULL)
+    mil_country_row_set_country (self->exit_country, mil_country_row_get_country (self->country));
+  changed_cb (self);
+}
+
+static void
+add_person_cb (MilTripDialog *self)
+{
+  MilPersonInfo info = { 0 };
+
+  g_assert (MIL_IS_TRIP_DIALOG (self));
+
+  info.residence = (char *) mil_session_get_home_country (self->session);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (add_person (self, &info)), TRUE);
+  save_draft (self);
+}
+
+static const char *
+find_problem (MilTripDialog     *self,
+              const MilTripInfo *info)
+{
+  if (info->country == NULL)
+    return _("Say which country the trip goes to.");
+  if (!mil_date_is_set (info->from) || !mil_date_is_set (info->to))
+    return _("Choose the first and the last day.");
+  if (mil_date_compare (info->to, info->from) < 0)
+    return _("The last day is before the first one.");
+  if (info->exit_country == NULL)
+    return _("Say from which country you leave.");
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      MilPersonInfo person = mil_person_row_get_info (g_ptr_array_index (self->rows, i));
+
+      if (person.name[0] == '\0' || person.residence == NULL)
+        return _("Each traveller needs a name and a country of residence.");
+    }
+  return self->rows->len == 0 ? _("Add at least one traveller.") : NULL;
+}
+
+static gboolean
+save_people (MilTripDialog  *self,
+             GListStore     *travellers,
+             GError        **error)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      MilPersonInfo info = mil_person_row_get_info (g_ptr_array_index (self->rows, i));
+      g_autoptr (MilPerson) person = dex_await_object (mil_session_save_person (self->session, &info), error);
+
+      if (person == NULL)
+        return FALSE;
+      g_list_store_append (travellers, person);
+    }
+  return TRUE;
+}
+
+static DexFuture *
+save_fiber (gpointer data)
+{
+  MilTripDialog *self = data;
+  MilTripInfo info = form_info (self);
+  g_autoptr (GListStore) travellers = info.travellers;
+  g_autoptr (MilTrip) trip = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (save_people (self, travellers, &error))
+    trip = dex_await_object (mil_session_save_trip (self->session, &info), &error);
+  if (trip != NULL)
+    dex_await (mil_session_set_current_trip (self->session, trip), &error);
+  gtk_widget_set_sensitive (self->save, TRUE);
+  if (error != NULL)
+    {
+      adw_banner_set_title (self->problem, error->message);
+      adw_banner_set_revealed (self->problem, TRUE);
+      return dex_future_new_for_error (g_steal_pointer (&error));
+    }
+  mil_session_save_draft (self->session, DRAFT_KEY, NULL);
+  adw_dialog_close (ADW_DIALOG (self));
+  return dex_future_new_for_boolean (TRUE);
+}
+
+static void
+save_cb (MilTripDialog *self)
+{
+  MilTripInfo info = form_info (self);
+  g_autoptr (GListStore) travellers = info.travellers;
+  const char *problem = find_problem (self, &info);
+
+  g_assert (MIL_IS_TRIP_DIALOG (self));
+
+  if (problem != NULL)
+    {
+      adw_banner_set_title (self->problem, problem);
+      adw_banner_set_revealed (self->problem, TRUE);
+      return;
+    }
+  gtk_widget_set_sensitive (self->save, FALSE);
+  mil_disown (mil_spawn (save_fiber, g_object_ref (self), g_object_unref), "saving a trip");
+}
+
+static void
+cancel_cb (MilTripDialog *self)
+{
+  g_assert (MIL_IS_TRIP_DIALOG (self));
+
+  if (self->trip == NULL)
+    mil_session_save_draft (self->session, DRAFT_KEY, NULL);
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
+mil_trip_dialog_dispose (GObject *object)
+{
+  MilTripDialog *self = MIL_TRIP_DIALOG (object);
+
+  self->filling = TRUE;
+  gtk_widget_dispose_template (GTK_WIDGET (self), MIL_TYPE_TRIP_DIALOG);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_object (&self->trip);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (mil_trip_dialog_parent_class)->dispose (object);
+}
+
+static void
+mil_trip_dialog_class_init (MilTripDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mil_trip_dialog_dispose;
+
+  g_type_ensure (MIL_TYPE_COUNTRY_ROW);
+  g_type_ensure (MIL_TYPE_DATE_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/milione/Milione/ui/refunds/trip-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, MilTripDialog, problem);
+  gtk_widget_class_bind_template_child (widget_class, MilTripDialog, save);
+  gtk_widget_class_bind_template_child (widget_class, MilTripDialog, country);
+  gtk_widget_class_bind_template_child (widget_class, MilTripDialog, from);
+  gtk_widget_class_bind_template_child (widget_class, MilTripDialog, to);
+  gtk_widget_class_bind_template_child (widget_class, MilTripDialog, exit_country);
+  gtk_widget_class_bind_template_child (widget_class, MilTripDialog, exit_point);
+  gtk_widget_class_bind_template_child (widget_class, MilTripDialog, people);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, country_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, add_person_cb);
+}
+
+static void
+mil_trip_dialog_init (MilTripDialog *self)
+{
+  self->rows = g_ptr_array_new ();
+  self->filling = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->filling = FALSE;
+}
+
+/**
+ * mil_trip_dialog_new:
+ * @session: the session that keeps trips
+ * @trip: (nullable): the trip to change, or %NULL to plan one
+ *
+ * Returns: (transfer floating): a dialog, not presented yet
+ */
+MilTripDialog *
+mil_trip_dialog_new (MilSession *session,
+                     MilTrip    *trip)
+{
+  MilTripDialog *self = NULL;
+
+  g_return_val_if_fail (MIL_IS_SESSION (session), NULL);
+  g_return_val_if_fail (trip == NULL || MIL_IS_TRIP (trip), NULL);
+
+  self = g_object_new (MIL_TYPE_TRIP_DIALOG, NULL);
+  self->session = g_object_ref (session);
+  g_set_object (&self->trip, trip);
+  if (trip != NULL)
+    fill (self, mil_trip_get_info (trip));
+  else
+    fill_new (self);
+  return self;
+}

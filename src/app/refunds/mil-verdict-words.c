@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/refunds/mil-verdict-words.h"
+
+#include <glib/gi18n.h>
+
+static void
+set_reading (MilChip          *chip,
+             MilReceiptRecord *receipt)
+{
+  g_autofree char *text = NULL;
+
+  /* Translators: how much of a receipt has been read, in per cent. */
+  text = g_strdup_printf (_("Reading %d %%"), (int) (mil_receipt_record_get_progress (receipt) * 100));
+  mil_chip_set (chip, MIL_TONE_PLAIN, "milione-receipt-symbolic", text);
+}
+
+static void
+set_eligible (MilChip          *chip,
+              const MilVerdict *verdict)
+{
+  g_autofree char *amount = mil_refund_range_text (verdict->refund_low, verdict->refund_high);
+  g_autofree char *text = NULL;
+
+  if (amount != NULL)
+    /* Translators: %s is an amount of money that comes back to the traveller. */
+    text = g_strdup_printf (C_ ("verdict", "%s back"), amount);
+  mil_chip_set (chip,
+                MIL_TONE_GOOD,
+                "milione-money-back-symbolic",
+                text != NULL ? text : C_ ("verdict", "Eligible"));
+}
+
+/**
+ * mil_chip_set_receipt:
+ * @chip: a chip
+ * @receipt: what it tells about
+ *
+ * Says in a word or two where a receipt stands.
+ */
+void
+mil_chip_set_receipt (MilChip          *chip,
+                      MilReceiptRecord *receipt)
+{
+  const MilVerdict *verdict = NULL;
+  MilReceiptState state = MIL_RECEIPT_STATE_READ;
+
+  g_return_if_fail (MIL_IS_CHIP (chip));
+  g_return_if_fail (MIL_IS_RECEIPT_RECORD (receipt));
+
+  verdict = mil_receipt_record_get_verdict (receipt);
+  state = mil_receipt_record_get_state (receipt);
+  if (state == MIL_RECEIPT_STATE_WAITING)
+    mil_chip_set (chip, MIL_TONE_PLAIN, "milione-clock-symbolic", C_ ("receipt", "Waiting"));
+  else if (state == MIL_RECEIPT_STATE_READING)
+    set_reading (chip, receipt);
+  else if (verdict == NULL)
+    mil_chip_set (chip, MIL_TONE_SOON, "document-edit-symbolic", C_ ("receipt", "To check"));
+  else if (verdict->kind == MIL_VERDICT_ELIGIBLE)
+    set_eligible (chip, verdict);
+  else if (verdict->kind == MIL_VERDICT_NOT_ELIGIBLE)
+    mil_chip_set (chip, MIL_TONE_BAD, "window-close-symbolic", C_ ("verdict", "Not eligible"));
+  else if (verdict->kind == MIL_VERDICT_NEEDS_MORE)
+    mil_chip_set (chip, MIL_TONE_SOON, "document-edit-symbolic", C_ ("verdict", "Something is missing"));
+  else
+    mil_chip_set (chip, MIL_TONE_SOON, "dialog-question-symbolic", C_ ("verdict", "Not certain"));
+}
+
+static MilTone
+claim_tone (const char *state)
+{
+  static const char *const good[] = { "validated", "partially-validated", "approved", "refunded", NULL };
+  static const char *const bad[] = { "refused", "expired", "void", NULL };
+
+  if (g_strv_contains (good, state))
+    return MIL_TONE_GOOD;
+  return g_strv_contains (bad, state) ? MIL_TONE_BAD : MIL_TONE_PLAIN;
+}
+
+static const char *
+claim_icon (const char *state)
+{
+  switch (claim_tone (state))
+    {
+    case MIL_TONE_GOOD:
+      return g_str_equal (state, "refunded") ? "milione-money-back-symbolic" : "emblem-ok-symbolic";
+    case MIL_TONE_BAD:
+      return "window-close-symbolic";
+    case MIL_TONE_PLAIN:
+    case MIL_TONE_SOON:
+    default:
+      return g_str_equal (state, "issued") ? "milione-customs-symbolic" : "milione-clock-symbolic";
+    }
+}
+
+/**
+ * mil_chip_set_claim:
+ * @chip: a chip
+ * @claim: what it tells about
+ *
+ * Says in a word or two where a claim stands.
+ */
+void
+mil_chip_set_claim (MilChip  *chip,
+                    MilClaim *claim)
+{
+  const MilClaimInfo *info = NULL;
+
+  g_return_if_fail (MIL_IS_CHIP (chip));
+  g_return_if_fail (MIL_IS_CLAIM (claim));
+
+  info = mil_claim_get_info (claim);
+  if (info->problem != NULL)
+    mil_chip_set (chip, MIL_TONE_BAD, "dialog-warning-symbolic", C_ ("claim", "Could not be sent"));
+  else
+    mil_chip_set (chip,
+                  claim_tone (info->state),
+                  claim_icon (info->state),
+                  info->state_text != NULL ? info->state_text : info->state);
+}
+
+/**
+ * mil_refund_range_text:
+ * @low: least that comes back
+ * @high: most that comes back
+ *
+ * Writes what comes back as people say it: one amount where both are nearly the same, a range
+ * otherwise.
+ *
+ * Returns: (transfer full) (nullable): the text, or %NULL where nothing is known
+ */
+char *
+mil_refund_range_text (MilMoney low,
+                       MilMoney high)
+{
+  g_autofree char *least = NULL;
+  g_autofree char *most = NULL;
+
+  if (!mil_money_is_set (high) || high.minor <= 0)
+    return NULL;
+  most = mil_money_format (high, MIL_MONEY_PLAIN);
+  if (!mil_money_is_set (low) || low.minor == high.minor)
+    return g_steal_pointer (&most);
+  least = mil_money_format (low, MIL_MONEY_PLAIN);
+  /* Translators: a range of amounts of money, the lower one first. */
+  return g_strdup_printf (C_ ("range of amounts", "%s – %s"), least, most);
+}
+
+/**
+ * mil_deadline_text:
+ * @day: last day
+ * @today: this day
+ *
+ * Writes a deadline with the days that are left.
+ *
+ * Returns: (transfer full) (nullable): the text, or %NULL where there is no deadline
+ */
+char *
+mil_deadline_text (MilDate day,
+                   MilDate today)
+{
+  g_autofree char *date = NULL;
+  int left = 0;
+
+  if (!mil_date_is_set (day))
+    return NULL;
+  date = mil_date_format (day);
+  left = mil_date_days_until (today, day);
+  if (left < 0)
+    /* Translators: %s is a date that has passed. */
+    return g_strdup_printf (_("The goods had to leave by %s"), date);
+  if (left > 60)
+    return g_strdup_printf (_("The goods must leave by %s"), date);
+  return g_strdup_printf (ngettext ("The goods must leave by %s: %d day left",
+                                    "The goods must leave by %s: %d days left",
+                                    (gulong) left),
+                          date,
+                          left);
+}
