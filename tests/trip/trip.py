@@ -1,0 +1,105 @@
+"""The steps of the trip, as a traveller does them: shared by the trip test and the screenshots."""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+from world import Failure, wait_until
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PROJECT = os.path.dirname(os.path.dirname(HERE))
+SAMPLE = os.path.join(PROJECT, 'tests', 'samples', 'receipts')
+
+
+class Trip:
+    """Drives one app in one world. Each method is one thing that a person wants."""
+
+    def __init__(self, world, desktop):
+        self.world = world
+        self.app = desktop
+
+    def restart(self, kill=False, **extra):
+        self.world.quit_app(kill=kill)
+        self.app = self.world.start_app(**extra)
+
+    # --- first run -----------------------------------------------------------------------
+
+    def first_run(self):
+        self.app.find('button', '^Start$')
+        self.app.press('button', '^Start$')
+        self.app.gone('button', '^Start$')
+
+    # --- shop ----------------------------------------------------------------------------
+
+    def go(self, place):
+        self.world.key({'shop': 'alt+1', 'refunds': 'alt+2', 'wallet': 'alt+3'}[place])
+        time.sleep(0.6)
+
+    def search(self, text):
+        self.world.key('ctrl+f')
+        time.sleep(0.4)
+        self.app.enter('[Ss]earch', text)
+
+    def clear_search(self):
+        self.world.key('Escape')
+        time.sleep(0.5)
+
+    def open_product(self, title):
+        self.app.press('button', '^' + re.escape(title))
+        self.app.find('button', '^Add to Basket$')
+
+    def add_to_basket(self, title):
+        self.open_product(title)
+        self.app.press('button', '^Add to Basket$')
+        self.app.see('It is in your basket')
+
+    def back(self):
+        self.world.key('alt+Left')
+        time.sleep(0.7)
+
+    # --- basket --------------------------------------------------------------------------
+
+    def open_basket(self):
+        self.world.key('ctrl+b')
+        self.app.find('button', '^Checkout$')
+
+    def checkout(self):
+        self.app.press('button', '^Checkout$')
+        return self.app.see(r'These rates hold for', 30)
+
+    def pay(self):
+        # Once on the page, then in the dialog that shows what is signed.
+        self.app.press('button', r'^Pay .*\d')
+        self.app.see('You sign exactly this')
+
+        def confirm():
+            buttons = list(self.app.nodes('button', r'^Pay .*\d'))
+            return len(buttons) > 1 and buttons
+        buttons = wait_until('the confirming button', confirm)
+        self.app.activate(buttons[-1])
+        self.app.see('All paid', 40)
+
+    def keep_shopping(self):
+        self.app.press('button', '^Keep Shopping$')
+
+    # --- refunds -------------------------------------------------------------------------
+
+    def plan_trip(self, country, name, exit_point='FCO'):
+        self.app.press('menu button|toggle button|button', 'Trip|trip')
+        self.app.press('button', 'Plan a Trip')
+        self.app.see('Where and when')
+
+    def validate(self, claim='latest'):
+        return self.world.tool('milione-service', 'customs', 'validate', claim, '--desk', '3')
+
+
+def start_camera(world, picture):
+    """A PipeWire webcam that shows PICTURE; the process that plays it."""
+    script = os.path.join(HERE, 'virtual-camera.py')
+    camera = world.spawn([sys.executable, script, picture], stdout=subprocess.PIPE, text=True)
+    line = camera.stdout.readline()
+    if 'ready' not in line:
+        raise Failure(f'the virtual camera did not start: {line!r}')
+    return camera
