@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/mil-wait.h"
-#include "app/mil-window.h"
+#include "app/mil-toast.h"
 #include "app/refunds/mil-timeline.h"
 #include "app/refunds/mil-verdict-words.h"
 #include "app/widgets/mil-header.h"
@@ -344,13 +344,9 @@ withdrawn_cb (gpointer      object,
               gpointer      data)
 {
   MilClaimPage *self = object;
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  AdwToast *toast = adw_toast_new (error != NULL ? error->message : _("Claim withdrawn"));
 
   gtk_widget_set_sensitive (self->withdraw, TRUE);
-  adw_toast_set_use_markup (toast, FALSE);
-  if (MIL_IS_WINDOW (root))
-    mil_window_add_toast (MIL_WINDOW (root), toast);
+  mil_toast (GTK_WIDGET (self), error != NULL ? error->message : _("Claim withdrawn"));
 }
 
 static void

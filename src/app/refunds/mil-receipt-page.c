@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/mil-wait.h"
-#include "app/mil-window.h"
+#include "app/mil-toast.h"
 #include "app/refunds/mil-receipt-view.h"
 #include "app/refunds/mil-verdict-words.h"
 #include "app/widgets/mil-chip.h"
@@ -451,18 +451,6 @@ queue_update (MilReceiptPage *self)
 }
 
 static void
-say (MilReceiptPage *self,
-     const char     *text)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  AdwToast *toast = adw_toast_new (text);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  if (MIL_IS_WINDOW (root))
-    mil_window_add_toast (MIL_WINDOW (root), toast);
-}
-
-static void
 claimed_cb (gpointer      object,
             const GValue *value,
             const GError *error,
@@ -472,7 +460,7 @@ claimed_cb (gpointer      object,
 
   gtk_widget_set_sensitive (self->claim, TRUE);
   if (error != NULL)
-    say (self, error->message);
+    mil_toast (GTK_WIDGET (self), error->message);
   else
     g_signal_emit (self, signals[CLAIMED], 0, g_value_get_object (value));
 }
@@ -496,7 +484,7 @@ claim_cb (MilReceiptPage *self)
     }
   if (wallet == NULL)
     {
-      say (self, _("A refund needs a wallet to arrive in. Add one under Wallet first."));
+      mil_toast (GTK_WIDGET (self), _("A refund needs a wallet to arrive in. Add one under Wallet first."));
       return;
     }
   g_ptr_array_add (receipts, g_object_ref (self->receipt));
@@ -507,10 +495,10 @@ claim_cb (MilReceiptPage *self)
 }
 
 static void
-undo_delete_cb (MilReceiptRecord *receipt,
-                AdwToast         *toast)
+undo_delete_cb (gpointer object)
 {
-  MilSession *session = g_object_get_data (G_OBJECT (toast), "session");
+  MilReceiptRecord *receipt = object;
+  MilSession *session = g_object_get_data (G_OBJECT (receipt), "mil-session");
 
   mil_disown (mil_session_restore_receipt (session, receipt), "restoring a receipt");
 }
@@ -518,20 +506,14 @@ undo_delete_cb (MilReceiptRecord *receipt,
 static void
 delete_cb (MilReceiptPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
-  AdwToast *toast = adw_toast_new (_("Receipt deleted"));
 
   g_assert (MIL_IS_RECEIPT_PAGE (self));
 
-  adw_toast_set_button_label (toast, C_ ("button", "_Undo"));
-  g_object_set_data_full (G_OBJECT (toast), "session", g_object_ref (self->session), g_object_unref);
-  g_signal_connect_object (
-      toast, "button-clicked", G_CALLBACK (undo_delete_cb), self->receipt, G_CONNECT_SWAPPED);
-  g_object_set_data_full (G_OBJECT (toast), "receipt", g_object_ref (self->receipt), g_object_unref);
+  g_object_set_data_full (
+      G_OBJECT (self->receipt), "mil-session", g_object_ref (self->session), g_object_unref);
   mil_disown (mil_session_delete_receipt (self->session, self->receipt), "deleting a receipt");
-  if (MIL_IS_WINDOW (root))
-    mil_window_add_toast (MIL_WINDOW (root), toast);
+  mil_toast_undo (GTK_WIDGET (self), _("Receipt deleted"), undo_delete_cb, G_OBJECT (self->receipt));
   if (view != NULL)
     adw_navigation_view_pop (ADW_NAVIGATION_VIEW (view));
 }

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/mil-window.h"
+#include "app/mil-toast.h"
 #include "app/mil-wait.h"
 #include "app/refunds/mil-claim-page.h"
 #include "app/refunds/mil-receipt-page.h"
@@ -51,18 +51,6 @@ static const char *const section_titles[N_SECTIONS] = {
   NC_ ("refunds section", "Show at the airport"), NC_ ("refunds section", "On its way"),
   NC_ ("refunds section", "Arrived"),           NC_ ("refunds section", "Not this time"),
 };
-
-static void
-say (MilRefundsPage *self,
-     const char     *text)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  AdwToast *toast = adw_toast_new (text);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  if (MIL_IS_WINDOW (root))
-    mil_window_add_toast (MIL_WINDOW (root), toast);
-}
 
 static void
 show_receipt (MilRefundsPage   *self,
@@ -225,7 +213,7 @@ added_cb (gpointer      object,
   MilRefundsPage *self = object;
 
   if (error != NULL)
-    say (self, error->message);
+    mil_toast (GTK_WIDGET (self), error->message);
   else if (data != NULL && G_VALUE_HOLDS (value, MIL_TYPE_RECEIPT_RECORD))
     show_receipt (self, g_value_get_object (value));
 }
@@ -324,7 +312,7 @@ pasted_cb (GObject      *clipboard,
   if (texture != NULL)
     add_texture (self, texture);
   else
-    say (self, _("There is no picture to paste. Copy one first."));
+    mil_toast (GTK_WIDGET (self), _("There is no picture to paste. Copy one first."));
 }
 
 static void

@@ -114,7 +114,7 @@ append_found (MilCameraView         *self,
     {
       const MilSymbol *symbol = g_ptr_array_index (detection->symbols, i);
 
-      append_quad (snapshot, &symbol->corners, detection, frame, &code);
+      append_quad (snapshot, &symbol->quad, detection, frame, &code);
     }
 }
 

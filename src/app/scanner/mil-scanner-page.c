@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/mil-wait.h"
-#include "app/mil-window.h"
+#include "app/mil-toast.h"
 #include "app/refunds/mil-receipt-row.h"
 #include "app/scanner/mil-camera-view.h"
 #include "app/widgets/mil-scene.h"
@@ -55,18 +55,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void
-say (MilScannerPage *self,
-     const char     *text)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  AdwToast *toast = adw_toast_new (text);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  if (MIL_IS_WINDOW (root))
-    mil_window_add_toast (MIL_WINDOW (root), toast);
-}
-
 static const char *
 hint_text (MilDetectionHint hint)
 {
@@ -110,7 +98,7 @@ kept_cb (gpointer      object,
   self->capturing = FALSE;
   if (error != NULL)
     {
-      say (self, error->message);
+      mil_toast (GTK_WIDGET (self), error->message);
       return;
     }
   gtk_list_box_prepend (self->tray, mil_receipt_row_new (self->session, g_value_get_object (value)));
