@@ -22,20 +22,17 @@ G_DEFINE_BOXED_TYPE (MilQr, mil_qr, mil_qr_copy, mil_qr_free)
  * Returns: (transfer full) (nullable): the symbol, or %NULL with %MIL_ERROR_TOO_LARGE
  */
 MilQr *
-mil_qr_encode (const char  *text,
-               GError     **error)
+mil_qr_encode (const char *text, GError **error)
 {
   QRcode *code = NULL;
-  MilQr *self = NULL;
+  MilQr  *self = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   code = QRcode_encodeString8bit (text, 0, QR_ECLEVEL_M);
   if (code == NULL)
     {
-      mil_error_set (error,
-                     errno == ERANGE ? MIL_ERROR_TOO_LARGE : MIL_ERROR_INVALID,
-                     _ ("This is too long for a QR code."));
+      mil_error_set (error, errno == ERANGE ? MIL_ERROR_TOO_LARGE : MIL_ERROR_INVALID, _ ("This is too long for a QR code."));
       return NULL;
     }
   self = g_new0 (MilQr, 1);

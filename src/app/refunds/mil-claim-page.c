@@ -27,11 +27,11 @@ struct _MilClaimPage
   AdwPreferencesGroup *receipts;
   GtkWidget           *withdraw;
 
-  MilSession          *session; /* (owned) */
-  MilClaim            *claim;   /* (owned) */
-  GPtrArray           *rows;    /* (owned) of unowned rows that were added */
-  DexFuture           *working; /* (owned) (nullable) */
-  guint                update;  /* idle source */
+  MilSession *session; /* (owned) */
+  MilClaim   *claim;   /* (owned) */
+  GPtrArray  *rows;    /* (owned) of unowned rows that were added */
+  DexFuture  *working; /* (owned) (nullable) */
+  guint       update;  /* idle source */
 };
 
 G_DEFINE_FINAL_TYPE (MilClaimPage, mil_claim_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -55,24 +55,21 @@ typedef struct
 static const Milestone way[] = {
   { "submitted", N_ ("Sent to the refund operator"), N_ ("It is sent as soon as the network is there.") },
   { "issued", N_ ("Tax-free form issued"), N_ ("The operator is making your form.") },
-  { "validated",
-    N_ ("Validated by customs"),
-    N_ ("Before you check your bags in, show the goods, the receipt and your passport at customs.") },
+  { "validated", N_ ("Validated by customs"), N_ ("Before you check your bags in, show the goods, the receipt and your passport at customs.") },
   { "approved", N_ ("Refund approved"), N_ ("The operator is checking the customs stamp.") },
   { "refunded", N_ ("Money in your wallet"), N_ ("The money is on its way.") },
 };
 
 static const MilClaimEventInfo *
-find_event (GListStore *events,
-            const char *state)
+find_event (GListStore *events, const char *state)
 {
   for (guint i = 0; events != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (events)); i++)
     {
       g_autoptr (MilClaimEvent) event = g_list_model_get_item (G_LIST_MODEL (events), i);
       const MilClaimEventInfo *info = mil_claim_event_get_info (event);
 
-      if (g_str_equal (info->state, state) ||
-          (g_str_equal (state, "validated") && g_str_equal (info->state, "partially-validated")))
+      if (g_str_equal (info->state, state)
+          || (g_str_equal (state, "validated") && g_str_equal (info->state, "partially-validated")))
         return info;
     }
   return NULL;
@@ -110,19 +107,16 @@ ended_badly (const char *state)
 }
 
 static void
-add_bad_end (MilClaimPage       *self,
-             const MilClaimInfo *info)
+add_bad_end (MilClaimPage *self, const MilClaimInfo *info)
 {
   const MilClaimEventInfo *event = find_event (info->events, info->state);
-  g_autofree char *detail = event != NULL ? event_detail (event) : NULL;
+  g_autofree char         *detail = event != NULL ? event_detail (event) : NULL;
 
   mil_timeline_add (self->timeline, MIL_STEP_FAILED, info->state_text, detail);
 }
 
 static char *
-waiting_detail (MilClaimPage       *self,
-                const MilClaimInfo *info,
-                const Milestone    *step)
+waiting_detail (MilClaimPage *self, const MilClaimInfo *info, const Milestone *step)
 {
   g_autofree char *deadline = NULL;
 
@@ -137,8 +131,7 @@ waiting_detail (MilClaimPage       *self,
 }
 
 static void
-fill_timeline (MilClaimPage       *self,
-               const MilClaimInfo *info)
+fill_timeline (MilClaimPage *self, const MilClaimInfo *info)
 {
   gboolean waiting = FALSE;
 
@@ -146,7 +139,7 @@ fill_timeline (MilClaimPage       *self,
   for (guint i = 0; i < G_N_ELEMENTS (way); i++)
     {
       const MilClaimEventInfo *event = find_event (info->events, way[i].state);
-      g_autofree char *detail = NULL;
+      g_autofree char         *detail = NULL;
 
       if (event != NULL)
         {
@@ -168,13 +161,10 @@ fill_timeline (MilClaimPage       *self,
 }
 
 static void
-add_fact (MilClaimPage        *self,
-          AdwPreferencesGroup *group,
-          const char          *title,
-          MilMoney             amount)
+add_fact (MilClaimPage *self, AdwPreferencesGroup *group, const char *title, MilMoney amount)
 {
-  GtkWidget *row = NULL;
-  GtkWidget *label = NULL;
+  GtkWidget       *row = NULL;
+  GtkWidget       *label = NULL;
   g_autofree char *text = NULL;
 
   if (!mil_money_is_set (amount))
@@ -190,8 +180,7 @@ add_fact (MilClaimPage        *self,
 }
 
 static void
-receipt_activated_cb (MilClaimPage *self,
-                      AdwActionRow *row)
+receipt_activated_cb (MilClaimPage *self, AdwActionRow *row)
 {
   MilReceiptRecord *receipt = g_object_get_data (G_OBJECT (row), "receipt");
 
@@ -199,18 +188,16 @@ receipt_activated_cb (MilClaimPage *self,
 }
 
 static void
-add_receipt (MilClaimPage     *self,
-             MilReceiptRecord *receipt)
+add_receipt (MilClaimPage *self, MilReceiptRecord *receipt)
 {
-  GtkWidget *row = adw_action_row_new ();
-  const char *merchant = mil_receipt_record_get_text (receipt, MIL_RECEIPT_PART_MERCHANT);
+  GtkWidget       *row = adw_action_row_new ();
+  const char      *merchant = mil_receipt_record_get_text (receipt, MIL_RECEIPT_PART_MERCHANT);
   g_autofree char *amount = mil_money_format (mil_receipt_record_get_amount (receipt), MIL_MONEY_PLAIN);
-  GtkWidget *label = gtk_label_new (amount);
+  GtkWidget       *label = gtk_label_new (amount);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), merchant != NULL ? merchant : C_ ("page", "Receipt"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
-                               mil_receipt_record_get_text (receipt, MIL_RECEIPT_PART_DATE));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), mil_receipt_record_get_text (receipt, MIL_RECEIPT_PART_DATE));
   gtk_widget_add_css_class (label, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
@@ -235,8 +222,7 @@ clear_rows (MilClaimPage *self)
 }
 
 static void
-fill_facts (MilClaimPage       *self,
-            const MilClaimInfo *info)
+fill_facts (MilClaimPage *self, const MilClaimInfo *info)
 {
   clear_rows (self);
   add_fact (self, self->facts, C_ ("claim", "You paid"), info->total);
@@ -253,22 +239,21 @@ fill_facts (MilClaimPage       *self,
 }
 
 static void
-fill_head (MilClaimPage       *self,
-           const MilClaimInfo *info)
+fill_head (MilClaimPage *self, const MilClaimInfo *info)
 {
   g_autofree char *amount = NULL;
-  const char *words = NULL;
+  const char      *words = NULL;
 
   if (mil_money_is_set (info->payout))
     amount = mil_money_format (info->payout, MIL_MONEY_PLAIN);
   else
     amount = mil_refund_range_text (info->estimate_low, info->estimate_high);
   if (g_str_equal (info->state, "refunded"))
-    words = _("is in your wallet.");
+    words = _ ("is in your wallet.");
   else if (ended_badly (info->state))
-    words = _("would have come back.");
+    words = _ ("would have come back.");
   else
-    words = _("comes back, about.");
+    words = _ ("comes back, about.");
   gtk_label_set_label (self->amount, amount != NULL ? amount : "");
   gtk_widget_set_visible (GTK_WIDGET (self->amount), amount != NULL);
   gtk_label_set_label (self->explanation, words);
@@ -298,8 +283,7 @@ new_code_texture (const char *number)
 }
 
 static void
-fill_code (MilClaimPage       *self,
-           const MilClaimInfo *info)
+fill_code (MilClaimPage *self, const MilClaimInfo *info)
 {
   gboolean wanted = info->number != NULL && g_str_equal (info->state, "issued");
 
@@ -316,8 +300,8 @@ fill_code (MilClaimPage       *self,
 static gboolean
 update_cb (gpointer data)
 {
-  MilClaimPage *self = data;
-  const MilClaimInfo *info = mil_claim_get_info (self->claim);
+  MilClaimPage            *self = data;
+  const MilClaimInfo      *info = mil_claim_get_info (self->claim);
   static const char *const open[] = { "queued", "submitted", "issued", NULL };
 
   self->update = 0;
@@ -338,15 +322,12 @@ queue_update (MilClaimPage *self)
 }
 
 static void
-withdrawn_cb (gpointer      object,
-              const GValue *value,
-              const GError *error,
-              gpointer      data)
+withdrawn_cb (gpointer object, const GValue *value, const GError *error, gpointer data)
 {
   MilClaimPage *self = object;
 
   gtk_widget_set_sensitive (self->withdraw, TRUE);
-  mil_toast (GTK_WIDGET (self), error != NULL ? error->message : _("Claim withdrawn"));
+  mil_toast (GTK_WIDGET (self), error != NULL ? error->message : _ ("Claim withdrawn"));
 }
 
 static void
@@ -388,16 +369,8 @@ mil_claim_page_class_init (MilClaimPageClass *klass)
    *
    * The person wants to see a receipt.
    */
-  signals[RECEIPT_ACTIVATED] = g_signal_new ("receipt-activated",
-                                             MIL_TYPE_CLAIM_PAGE,
-                                             G_SIGNAL_RUN_LAST,
-                                             0,
-                                             NULL,
-                                             NULL,
-                                             NULL,
-                                             G_TYPE_NONE,
-                                             1,
-                                             MIL_TYPE_RECEIPT_RECORD);
+  signals[RECEIPT_ACTIVATED] = g_signal_new (
+      "receipt-activated", MIL_TYPE_CLAIM_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MIL_TYPE_RECEIPT_RECORD);
 
   g_type_ensure (MIL_TYPE_TIMELINE);
   g_type_ensure (MIL_TYPE_HEADER);
@@ -429,8 +402,7 @@ mil_claim_page_init (MilClaimPage *self)
  * Returns: (transfer floating): a page that shows it
  */
 MilClaimPage *
-mil_claim_page_new (MilSession *session,
-                    MilClaim   *claim)
+mil_claim_page_new (MilSession *session, MilClaim *claim)
 {
   MilClaimPage *self = NULL;
 

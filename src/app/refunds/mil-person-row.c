@@ -18,8 +18,8 @@ struct _MilPersonRow
   MilCountryRow *residence;
   MilDateRow    *born;
 
-  char          *id; /* (owned) (nullable) */
-  gboolean       setting;
+  char    *id; /* (owned) (nullable) */
+  gboolean setting;
 };
 
 G_DEFINE_FINAL_TYPE (MilPersonRow, mil_person_row, ADW_TYPE_EXPANDER_ROW)
@@ -39,10 +39,8 @@ update_title (MilPersonRow *self)
   const char *name = gtk_editable_get_text (GTK_EDITABLE (self->name));
   const char *residence = mil_country_row_get_country (self->residence);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
-                                 name[0] != '\0' ? name : C_ ("person", "New traveller"));
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self),
-                                 residence != NULL ? mil_country_name (residence) : "");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name[0] != '\0' ? name : C_ ("person", "New traveller"));
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), residence != NULL ? mil_country_name (residence) : "");
 }
 
 static void
@@ -83,21 +81,18 @@ mil_person_row_finalize (GObject *object)
 static void
 mil_person_row_class_init (MilPersonRowClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = mil_person_row_dispose;
   object_class->finalize = mil_person_row_finalize;
 
-  signals[CHANGED] = g_signal_new (
-      "changed", MIL_TYPE_PERSON_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[REMOVED] = g_signal_new (
-      "removed", MIL_TYPE_PERSON_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", MIL_TYPE_PERSON_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REMOVED] = g_signal_new ("removed", MIL_TYPE_PERSON_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (MIL_TYPE_COUNTRY_ROW);
   g_type_ensure (MIL_TYPE_DATE_ROW);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/milione/Milione/ui/refunds/person-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/milione/Milione/ui/refunds/person-row.ui");
   gtk_widget_class_bind_template_child (widget_class, MilPersonRow, name);
   gtk_widget_class_bind_template_child (widget_class, MilPersonRow, residence);
   gtk_widget_class_bind_template_child (widget_class, MilPersonRow, born);
@@ -134,8 +129,7 @@ mil_person_row_new (void)
  * Fills the row in without telling.
  */
 void
-mil_person_row_set_info (MilPersonRow        *self,
-                         const MilPersonInfo *info)
+mil_person_row_set_info (MilPersonRow *self, const MilPersonInfo *info)
 {
   g_return_if_fail (MIL_IS_PERSON_ROW (self));
   g_return_if_fail (info != NULL);

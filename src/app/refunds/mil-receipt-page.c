@@ -45,14 +45,14 @@ struct _MilReceiptPage
   GtkWidget           *actions;
   GtkWidget           *claim;
 
-  MilSession          *session;  /* (owned) */
-  MilReceiptRecord    *receipt;  /* (owned) */
-  GPtrArray           *rows;     /* (owned) of unowned rows that were added */
-  char                *shown;    /* (owned) (nullable): address of the picture that is shown */
-  DexFuture           *loading;  /* (owned) (nullable) */
-  DexFuture           *working;  /* (owned) (nullable): sending or deleting */
-  guint                update;   /* idle source */
-  gboolean             filling;  /* the rows are being set, not typed in */
+  MilSession       *session; /* (owned) */
+  MilReceiptRecord *receipt; /* (owned) */
+  GPtrArray        *rows;    /* (owned) of unowned rows that were added */
+  char             *shown;   /* (owned) (nullable): address of the picture that is shown */
+  DexFuture        *loading; /* (owned) (nullable) */
+  DexFuture        *working; /* (owned) (nullable): sending or deleting */
+  guint             update;  /* idle source */
+  gboolean          filling; /* the rows are being set, not typed in */
 };
 
 G_DEFINE_FINAL_TYPE (MilReceiptPage, mil_receipt_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -66,8 +66,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static AdwEntryRow *
-row_of (MilReceiptPage *self,
-        MilReceiptPart  part)
+row_of (MilReceiptPage *self, MilReceiptPart part)
 {
   switch (part)
     {
@@ -94,8 +93,7 @@ row_of (MilReceiptPage *self,
 }
 
 static void
-row_changed_cb (MilReceiptPage *self,
-                AdwEntryRow    *row)
+row_changed_cb (MilReceiptPage *self, AdwEntryRow *row)
 {
   g_assert (MIL_IS_RECEIPT_PAGE (self));
 
@@ -107,8 +105,7 @@ row_changed_cb (MilReceiptPage *self,
 }
 
 static void
-row_focus_cb (MilReceiptPage          *self,
-              GtkEventControllerFocus *controller)
+row_focus_cb (MilReceiptPage *self, GtkEventControllerFocus *controller)
 {
   GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
 
@@ -124,10 +121,7 @@ row_left_cb (MilReceiptPage *self)
 }
 
 static void
-row_hover_cb (MilReceiptPage           *self,
-              double                    x,
-              double                    y,
-              GtkEventControllerMotion *controller)
+row_hover_cb (MilReceiptPage *self, double x, double y, GtkEventControllerMotion *controller)
 {
   GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
 
@@ -137,8 +131,7 @@ row_hover_cb (MilReceiptPage           *self,
 }
 
 static void
-watch_row (MilReceiptPage *self,
-           AdwEntryRow    *row)
+watch_row (MilReceiptPage *self, AdwEntryRow *row)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
@@ -164,16 +157,15 @@ country_changed_cb (MilReceiptPage *self)
 }
 
 static void
-fill_row (MilReceiptPage *self,
-          MilReceiptPart  part)
+fill_row (MilReceiptPage *self, MilReceiptPart part)
 {
   AdwEntryRow *row = row_of (self, part);
-  const char *text = mil_receipt_record_get_text (self->receipt, part);
-  const char *wrong = mil_receipt_record_get_part_problem (self->receipt, part);
-  int confidence = mil_receipt_record_get_confidence (self->receipt, part);
-  gboolean empty = text == NULL || text[0] == '\0';
-  gboolean unsure = !empty && !mil_receipt_record_is_edited (self->receipt, part) && confidence > 0 &&
-                    confidence < SURE_CONFIDENCE;
+  const char  *text = mil_receipt_record_get_text (self->receipt, part);
+  const char  *wrong = mil_receipt_record_get_part_problem (self->receipt, part);
+  int          confidence = mil_receipt_record_get_confidence (self->receipt, part);
+  gboolean     empty = text == NULL || text[0] == '\0';
+  gboolean     unsure = !empty && !mil_receipt_record_is_edited (self->receipt, part) && confidence > 0
+                    && confidence < SURE_CONFIDENCE;
 
   if (row == NULL)
     return;
@@ -203,9 +195,7 @@ fill_marks (MilReceiptPage *self)
 }
 
 static void
-add_row (MilReceiptPage      *self,
-         AdwPreferencesGroup *group,
-         GtkWidget           *row)
+add_row (MilReceiptPage *self, AdwPreferencesGroup *group, GtkWidget *row)
 {
   adw_preferences_group_add (group, row);
   g_ptr_array_add (self->rows, row);
@@ -244,9 +234,7 @@ reason_icon (MilReasonWeight weight)
 }
 
 static GtkWidget *
-new_reason_row (const char *text,
-                const char *source,
-                const char *icon)
+new_reason_row (const char *text, const char *source, const char *icon)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *image = gtk_image_new_from_icon_name (icon);
@@ -262,7 +250,7 @@ new_reason_row (const char *text,
 
       if (uri != NULL && g_uri_get_host (uri) != NULL)
         /* Translators: %s is the name of a web site that a rule was taken from. */
-        host = g_strdup_printf (_("Source: %s"), g_uri_get_host (uri));
+        host = g_strdup_printf (_ ("Source: %s"), g_uri_get_host (uri));
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), host != NULL ? host : "");
       gtk_widget_set_tooltip_text (row, source);
     }
@@ -270,8 +258,7 @@ new_reason_row (const char *text,
 }
 
 static void
-fill_reasons (MilReceiptPage   *self,
-              const MilVerdict *verdict)
+fill_reasons (MilReceiptPage *self, const MilVerdict *verdict)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->reasons), verdict != NULL);
   if (verdict == NULL)
@@ -286,15 +273,12 @@ fill_reasons (MilReceiptPage   *self,
     {
       const MilReason *reason = g_ptr_array_index (verdict->reasons, i);
 
-      add_row (
-          self, self->reasons, new_reason_row (reason->text, reason->source, reason_icon (reason->weight)));
+      add_row (self, self->reasons, new_reason_row (reason->text, reason->source, reason_icon (reason->weight)));
     }
 }
 
 static GtkWidget *
-new_amount_row (const char *title,
-                const char *subtitle,
-                MilMoney    amount)
+new_amount_row (const char *title, const char *subtitle, MilMoney amount)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *text = mil_money_is_set (amount) ? mil_money_format (amount, MIL_MONEY_PLAIN) : g_strdup ("");
@@ -327,23 +311,21 @@ fill_lines (MilReceiptPage *self)
     {
       g_autoptr (MilReceiptVatItem) item = g_list_model_get_item (vat, i);
       const MilReceiptVatItemInfo *info = mil_receipt_vat_item_get_info (item);
-      g_autofree char *rate = g_strdup_printf (C_ ("VAT rate", "%s %%"), info->rate);
+      g_autofree char             *rate = g_strdup_printf (C_ ("VAT rate", "%s %%"), info->rate);
 
       add_row (self, self->vat, new_amount_row (rate, info->vat_class, info->vat));
     }
 }
 
 static void
-set_text (GtkLabel   *label,
-          const char *text)
+set_text (GtkLabel *label, const char *text)
 {
   gtk_label_set_label (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && text[0] != '\0');
 }
 
 static void
-fill_verdict (MilReceiptPage   *self,
-              const MilVerdict *verdict)
+fill_verdict (MilReceiptPage *self, const MilVerdict *verdict)
 {
   g_autofree char *amount = NULL;
   g_autofree char *deadline = NULL;
@@ -356,19 +338,17 @@ fill_verdict (MilReceiptPage   *self,
       deadline = mil_deadline_text (verdict->export_by, mil_session_get_today (self->session));
     }
   mil_chip_set_receipt (self->chip, self->receipt);
-  set_text (self->headline, verdict != NULL ? verdict->headline : _("Fill in what is missing to see what you get back."));
+  set_text (self->headline, verdict != NULL ? verdict->headline : _ ("Fill in what is missing to see what you get back."));
   set_text (self->refund, amount);
   set_text (self->deadline, deadline);
   set_text (self->problem, problem);
 }
 
 static void
-fill_claim (MilReceiptPage   *self,
-            const MilVerdict *verdict)
+fill_claim (MilReceiptPage *self, const MilVerdict *verdict)
 {
   gboolean claimed = mil_receipt_record_get_claim_id (self->receipt) != NULL;
-  gboolean eligible = verdict != NULL && verdict->kind != MIL_VERDICT_NOT_ELIGIBLE &&
-                      verdict->kind != MIL_VERDICT_NEEDS_MORE;
+  gboolean eligible = verdict != NULL && verdict->kind != MIL_VERDICT_NOT_ELIGIBLE && verdict->kind != MIL_VERDICT_NEEDS_MORE;
 
   gtk_widget_set_visible (self->actions, claimed || eligible);
   gtk_widget_set_sensitive (self->claim, self->working == NULL || !dex_future_is_pending (self->working));
@@ -377,12 +357,9 @@ fill_claim (MilReceiptPage   *self,
 }
 
 static void
-picture_loaded_cb (gpointer      object,
-                   const GValue *value,
-                   const GError *error,
-                   gpointer      data)
+picture_loaded_cb (gpointer object, const GValue *value, const GError *error, gpointer data)
 {
-  MilReceiptPage *self = object;
+  MilReceiptPage  *self = object;
   const MilPixels *pixels = value != NULL ? g_value_get_boxed (value) : NULL;
   g_autoptr (GdkTexture) texture = NULL;
   int width = 0;
@@ -391,10 +368,11 @@ picture_loaded_cb (gpointer      object,
   if (pixels == NULL)
     return;
   g_object_get (self->receipt, "picture-width", &width, "picture-height", &height, NULL);
-  texture = gdk_memory_texture_new (
-      pixels->width, pixels->height, GDK_MEMORY_R8G8B8A8, pixels->bytes, pixels->stride);
-  mil_receipt_view_set_texture (
-      self->view, texture, width > 0 ? width : pixels->width, height > 0 ? height : pixels->height);
+  texture = gdk_memory_texture_new (pixels->width, pixels->height, GDK_MEMORY_R8G8B8A8, pixels->bytes, pixels->stride);
+  mil_receipt_view_set_texture (self->view,
+                                texture,
+                                width > 0 ? width : pixels->width,
+                                height > 0 ? height : pixels->height);
 }
 
 static void
@@ -408,8 +386,7 @@ fill_picture (MilReceiptPage *self)
   g_set_str (&self->shown, picture);
   dex_clear (&self->loading);
   self->loading = mil_wait (self,
-                            mil_picture_cache_fetch (
-                                mil_session_get_pictures (self->session), picture, PICTURE_SIDE, PICTURE_SIDE),
+                            mil_picture_cache_fetch (mil_session_get_pictures (self->session), picture, PICTURE_SIDE, PICTURE_SIDE),
                             picture_loaded_cb,
                             NULL);
 }
@@ -417,19 +394,18 @@ fill_picture (MilReceiptPage *self)
 static gboolean
 update_cb (gpointer data)
 {
-  MilReceiptPage *self = data;
+  MilReceiptPage   *self = data;
   const MilVerdict *verdict = mil_receipt_record_get_verdict (self->receipt);
-  MilReceiptState state = mil_receipt_record_get_state (self->receipt);
-  const char *merchant = mil_receipt_record_get_text (self->receipt, MIL_RECEIPT_PART_MERCHANT);
+  MilReceiptState   state = mil_receipt_record_get_state (self->receipt);
+  const char       *merchant = mil_receipt_record_get_text (self->receipt, MIL_RECEIPT_PART_MERCHANT);
 
   self->update = 0;
   self->filling = TRUE;
-  adw_navigation_page_set_title (
-      ADW_NAVIGATION_PAGE (self), merchant != NULL && merchant[0] != '\0' ? merchant : C_ ("page", "Receipt"));
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
+                                 merchant != NULL && merchant[0] != '\0' ? merchant : C_ ("page", "Receipt"));
   for (MilReceiptPart part = 0; part < MIL_RECEIPT_N_PARTS; part++)
     fill_row (self, part);
-  mil_country_row_set_country (self->country,
-                               mil_receipt_record_get_text (self->receipt, MIL_RECEIPT_PART_COUNTRY));
+  mil_country_row_set_country (self->country, mil_receipt_record_get_text (self->receipt, MIL_RECEIPT_PART_COUNTRY));
   self->filling = FALSE;
   gtk_widget_set_visible (self->reading, state == MIL_RECEIPT_STATE_WAITING || state == MIL_RECEIPT_STATE_READING);
   gtk_progress_bar_set_fraction (self->progress, mil_receipt_record_get_progress (self->receipt));
@@ -451,10 +427,7 @@ queue_update (MilReceiptPage *self)
 }
 
 static void
-claimed_cb (gpointer      object,
-            const GValue *value,
-            const GError *error,
-            gpointer      data)
+claimed_cb (gpointer object, const GValue *value, const GError *error, gpointer data)
 {
   MilReceiptPage *self = object;
 
@@ -484,21 +457,20 @@ claim_cb (MilReceiptPage *self)
     }
   if (wallet == NULL)
     {
-      mil_toast (GTK_WIDGET (self), _("A refund needs a wallet to arrive in. Add one under Wallet first."));
+      mil_toast (GTK_WIDGET (self), _ ("A refund needs a wallet to arrive in. Add one under Wallet first."));
       return;
     }
   g_ptr_array_add (receipts, g_object_ref (self->receipt));
   gtk_widget_set_sensitive (self->claim, FALSE);
   dex_clear (&self->working);
-  self->working =
-      mil_wait (self, mil_session_send_claim (self->session, receipts, wallet), claimed_cb, NULL);
+  self->working = mil_wait (self, mil_session_send_claim (self->session, receipts, wallet), claimed_cb, NULL);
 }
 
 static void
 undo_delete_cb (gpointer object)
 {
   MilReceiptRecord *receipt = object;
-  MilSession *session = g_object_get_data (G_OBJECT (receipt), "mil-session");
+  MilSession       *session = g_object_get_data (G_OBJECT (receipt), "mil-session");
 
   mil_disown (mil_session_restore_receipt (session, receipt), "restoring a receipt");
 }
@@ -510,10 +482,9 @@ delete_cb (MilReceiptPage *self)
 
   g_assert (MIL_IS_RECEIPT_PAGE (self));
 
-  g_object_set_data_full (
-      G_OBJECT (self->receipt), "mil-session", g_object_ref (self->session), g_object_unref);
+  g_object_set_data_full (G_OBJECT (self->receipt), "mil-session", g_object_ref (self->session), g_object_unref);
   mil_disown (mil_session_delete_receipt (self->session, self->receipt), "deleting a receipt");
-  mil_toast_undo (GTK_WIDGET (self), _("Receipt deleted"), undo_delete_cb, G_OBJECT (self->receipt));
+  mil_toast_undo (GTK_WIDGET (self), _ ("Receipt deleted"), undo_delete_cb, G_OBJECT (self->receipt));
   if (view != NULL)
     adw_navigation_view_pop (ADW_NAVIGATION_VIEW (view));
 }
@@ -572,7 +543,7 @@ bind_children (GtkWidgetClass *klass)
 static void
 mil_receipt_page_class_init (MilReceiptPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = mil_receipt_page_dispose;
@@ -585,15 +556,13 @@ mil_receipt_page_class_init (MilReceiptPageClass *klass)
    *
    * The person wants to see the claim, which may have been written just now.
    */
-  signals[CLAIMED] = g_signal_new (
-      "claimed", MIL_TYPE_RECEIPT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MIL_TYPE_CLAIM);
+  signals[CLAIMED] = g_signal_new ("claimed", MIL_TYPE_RECEIPT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MIL_TYPE_CLAIM);
 
   g_type_ensure (MIL_TYPE_RECEIPT_VIEW);
   g_type_ensure (MIL_TYPE_CHIP);
   g_type_ensure (MIL_TYPE_COUNTRY_ROW);
   g_type_ensure (MIL_TYPE_HEADER);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/milione/Milione/ui/refunds/receipt-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/milione/Milione/ui/refunds/receipt-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, country_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, claim_cb);
@@ -618,8 +587,7 @@ mil_receipt_page_init (MilReceiptPage *self)
  * Returns: (transfer floating): a page that shows it
  */
 MilReceiptPage *
-mil_receipt_page_new (MilSession       *session,
-                      MilReceiptRecord *receipt)
+mil_receipt_page_new (MilSession *session, MilReceiptRecord *receipt)
 {
   MilReceiptPage *self = NULL;
 

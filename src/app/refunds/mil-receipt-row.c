@@ -16,8 +16,8 @@ struct _MilReceiptRow
 {
   AdwActionRow parent_instance;
 
-  GtkPicture       *thumbnail;
-  MilChip          *chip;
+  GtkPicture *thumbnail;
+  MilChip    *chip;
 
   MilSession       *session; /* (owned) */
   MilReceiptRecord *receipt; /* (owned) */
@@ -29,19 +29,15 @@ struct _MilReceiptRow
 G_DEFINE_FINAL_TYPE (MilReceiptRow, mil_receipt_row, ADW_TYPE_ACTION_ROW)
 
 static void
-thumbnail_cb (gpointer      object,
-              const GValue *value,
-              const GError *error,
-              gpointer      data)
+thumbnail_cb (gpointer object, const GValue *value, const GError *error, gpointer data)
 {
-  MilReceiptRow *self = object;
+  MilReceiptRow   *self = object;
   const MilPixels *pixels = value != NULL ? g_value_get_boxed (value) : NULL;
   g_autoptr (GdkTexture) texture = NULL;
 
   if (pixels == NULL)
     return;
-  texture = gdk_memory_texture_new (
-      pixels->width, pixels->height, GDK_MEMORY_R8G8B8A8, pixels->bytes, pixels->stride);
+  texture = gdk_memory_texture_new (pixels->width, pixels->height, GDK_MEMORY_R8G8B8A8, pixels->bytes, pixels->stride);
   gtk_picture_set_paintable (self->thumbnail, GDK_PAINTABLE (texture));
 }
 
@@ -55,10 +51,7 @@ fill_thumbnail (MilReceiptRow *self)
   g_set_str (&self->shown, picture);
   dex_clear (&self->loading);
   self->loading = mil_wait (self,
-                            mil_picture_cache_fetch (mil_session_get_pictures (self->session),
-                                                     picture,
-                                                     2 * THUMBNAIL,
-                                                     2 * THUMBNAIL),
+                            mil_picture_cache_fetch (mil_session_get_pictures (self->session), picture, 2 * THUMBNAIL, 2 * THUMBNAIL),
                             thumbnail_cb,
                             NULL);
 }
@@ -66,8 +59,8 @@ fill_thumbnail (MilReceiptRow *self)
 static char *
 subtitle_text (MilReceiptRecord *receipt)
 {
-  MilDate date = mil_receipt_record_get_date (receipt);
-  MilMoney amount = mil_receipt_record_get_amount (receipt);
+  MilDate          date = mil_receipt_record_get_date (receipt);
+  MilMoney         amount = mil_receipt_record_get_amount (receipt);
   g_autofree char *day = mil_date_is_set (date) ? mil_date_format (date) : NULL;
   g_autofree char *money = mil_money_is_set (amount) ? mil_money_format (amount, MIL_MONEY_PLAIN) : NULL;
 
@@ -83,7 +76,7 @@ static void
 fill_chip (MilReceiptRow *self)
 {
   const char *claim_id = mil_receipt_record_get_claim_id (self->receipt);
-  MilClaim *claim = claim_id != NULL ? mil_session_find_claim (self->session, claim_id) : NULL;
+  MilClaim   *claim = claim_id != NULL ? mil_session_find_claim (self->session, claim_id) : NULL;
 
   if (claim != NULL)
     mil_chip_set_claim (self->chip, claim);
@@ -94,14 +87,13 @@ fill_chip (MilReceiptRow *self)
 static gboolean
 update_cb (gpointer data)
 {
-  MilReceiptRow *self = data;
-  const char *merchant = mil_receipt_record_get_text (self->receipt, MIL_RECEIPT_PART_MERCHANT);
+  MilReceiptRow   *self = data;
+  const char      *merchant = mil_receipt_record_get_text (self->receipt, MIL_RECEIPT_PART_MERCHANT);
   g_autofree char *subtitle = subtitle_text (self->receipt);
 
   self->update = 0;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
-                                 merchant != NULL && merchant[0] != '\0' ? merchant
-                                                                         : C_ ("receipt", "New receipt"));
+                                 merchant != NULL && merchant[0] != '\0' ? merchant : C_ ("receipt", "New receipt"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle != NULL ? subtitle : "");
   fill_chip (self);
   fill_thumbnail (self);
@@ -161,8 +153,7 @@ mil_receipt_row_init (MilReceiptRow *self)
  * Returns: (transfer floating): a row that follows it
  */
 GtkWidget *
-mil_receipt_row_new (MilSession       *session,
-                     MilReceiptRecord *receipt)
+mil_receipt_row_new (MilSession *session, MilReceiptRecord *receipt)
 {
   MilReceiptRow *self = NULL;
 
@@ -173,8 +164,7 @@ mil_receipt_row_new (MilSession       *session,
   self->session = g_object_ref (session);
   self->receipt = g_object_ref (receipt);
   g_signal_connect_object (receipt, "notify", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-      mil_session_get_claims (session), "items-changed", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (mil_session_get_claims (session), "items-changed", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
   update_cb (self);
   return GTK_WIDGET (self);
 }

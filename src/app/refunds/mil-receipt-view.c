@@ -21,16 +21,16 @@ struct _MilReceiptView
 {
   GtkWidget parent_instance;
 
-  GdkTexture      *texture; /* (owned) (nullable) */
-  int              picture_width;
-  int              picture_height;
-  GArray          *marks;   /* (owned) of Mark */
+  GdkTexture *texture; /* (owned) (nullable) */
+  int         picture_width;
+  int         picture_height;
+  GArray     *marks; /* (owned) of Mark */
 
-  graphene_rect_t  from;    /* what was shown when the look began, in picture pixels */
-  graphene_rect_t  to;
-  MilBox           looked_at;
-  double           progress;
-  AdwAnimation    *animation; /* (owned) */
+  graphene_rect_t from; /* what was shown when the look began, in picture pixels */
+  graphene_rect_t to;
+  MilBox          looked_at;
+  double          progress;
+  AdwAnimation   *animation; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (MilReceiptView, mil_receipt_view, GTK_TYPE_WIDGET)
@@ -51,12 +51,11 @@ shown (MilReceiptView *self)
 }
 
 static graphene_rect_t
-around (MilReceiptView *self,
-        MilBox          box)
+around (MilReceiptView *self, MilBox box)
 {
   graphene_rect_t all = whole (self);
   graphene_rect_t crop = GRAPHENE_RECT_INIT ((float) box.x, (float) box.y, (float) box.width, (float) box.height);
-  float margin = MAX ((float) box.height * CROP_MARGIN, all.size.width / 12);
+  float           margin = MAX ((float) box.height * CROP_MARGIN, all.size.width / 12);
   graphene_rect_t inside;
 
   graphene_rect_inset (&crop, -margin, -margin);
@@ -64,8 +63,7 @@ around (MilReceiptView *self,
 }
 
 static void
-look (MilReceiptView  *self,
-      graphene_rect_t  target)
+look (MilReceiptView *self, graphene_rect_t target)
 {
   self->from = shown (self);
   self->to = target;
@@ -75,8 +73,7 @@ look (MilReceiptView  *self,
 }
 
 static void
-animation_cb (double          value,
-              MilReceiptView *self)
+animation_cb (double value, MilReceiptView *self)
 {
   g_assert (MIL_IS_RECEIPT_VIEW (self));
 
@@ -85,20 +82,17 @@ animation_cb (double          value,
 }
 
 static void
-append_mark (GtkSnapshot     *snapshot,
-             const Mark      *mark,
-             gboolean         strong,
-             float            scale)
+append_mark (GtkSnapshot *snapshot, const Mark *mark, gboolean strong, float scale)
 {
   static const GdkRGBA sure = { 0.11f, 0.6f, 0.63f, 0.18f };
   static const GdkRGBA unsure = { 0.91f, 0.64f, 0.09f, 0.30f };
-  GdkRGBA fill = mark->highlight == MIL_HIGHLIGHT_SURE ? sure : unsure;
-  float pad = 4 / scale;
-  graphene_rect_t rect = GRAPHENE_RECT_INIT ((float) mark->box.x - pad,
+  GdkRGBA              fill = mark->highlight == MIL_HIGHLIGHT_SURE ? sure : unsure;
+  float                pad = 4 / scale;
+  graphene_rect_t      rect = GRAPHENE_RECT_INIT ((float) mark->box.x - pad,
                                              (float) mark->box.y - pad,
                                              (float) mark->box.width + 2 * pad,
                                              (float) mark->box.height + 2 * pad);
-  GskRoundedRect outline;
+  GskRoundedRect       outline;
 
   gsk_rounded_rect_init_from_rect (&outline, &rect, 5 / scale);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
@@ -107,7 +101,7 @@ append_mark (GtkSnapshot     *snapshot,
   if (strong)
     {
       GdkRGBA line = fill;
-      float width = 2 / scale;
+      float   width = 2 / scale;
 
       line.alpha = 1;
       gtk_snapshot_append_border (snapshot,
@@ -118,22 +112,20 @@ append_mark (GtkSnapshot     *snapshot,
 }
 
 static gboolean
-same_box (MilBox a,
-          MilBox b)
+same_box (MilBox a, MilBox b)
 {
   return a.x == b.x && a.y == b.y && a.width == b.width && a.height == b.height;
 }
 
 static void
-mil_receipt_view_snapshot (GtkWidget   *widget,
-                           GtkSnapshot *snapshot)
+mil_receipt_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   MilReceiptView *self = MIL_RECEIPT_VIEW (widget);
-  float width = (float) gtk_widget_get_width (widget);
-  float height = (float) gtk_widget_get_height (widget);
+  float           width = (float) gtk_widget_get_width (widget);
+  float           height = (float) gtk_widget_get_height (widget);
   graphene_rect_t all = whole (self);
   graphene_rect_t view = shown (self);
-  float scale = MIN (width / view.size.width, height / view.size.height);
+  float           scale = MIN (width / view.size.width, height / view.size.height);
 
   if (self->texture == NULL || scale <= 0)
     return;
@@ -141,9 +133,9 @@ mil_receipt_view_snapshot (GtkWidget   *widget,
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (width / 2, height / 2));
   gtk_snapshot_scale (snapshot, scale, scale);
-  gtk_snapshot_translate (
-      snapshot,
-      &GRAPHENE_POINT_INIT (-view.origin.x - view.size.width / 2, -view.origin.y - view.size.height / 2));
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT (-view.origin.x - view.size.width / 2,
+                                                -view.origin.y - view.size.height / 2));
   gtk_snapshot_append_scaled_texture (snapshot, self->texture, GSK_SCALING_FILTER_TRILINEAR, &all);
   for (guint i = 0; i < self->marks->len; i++)
     {
@@ -162,13 +154,7 @@ mil_receipt_view_get_request_mode (GtkWidget *widget)
 }
 
 static void
-mil_receipt_view_measure (GtkWidget      *widget,
-                          GtkOrientation  orientation,
-                          int             for_size,
-                          int            *minimum,
-                          int            *natural,
-                          int            *minimum_baseline,
-                          int            *natural_baseline)
+mil_receipt_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 160 : 200;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 360 : 480;
@@ -206,14 +192,9 @@ mil_receipt_view_init (MilReceiptView *self)
   self->from = self->to = whole (self);
   self->progress = 1;
   self->animation = adw_timed_animation_new (
-      GTK_WIDGET (self),
-      0,
-      1,
-      LOOK_MS,
-      adw_callback_animation_target_new ((AdwAnimationTargetFunc) animation_cb, self, NULL));
+      GTK_WIDGET (self), 0, 1, LOOK_MS, adw_callback_animation_target_new ((AdwAnimationTargetFunc) animation_cb, self, NULL));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Picture of the receipt"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Picture of the receipt"), -1);
 }
 
 /**
@@ -237,10 +218,7 @@ mil_receipt_view_new (void)
  * Shows a picture, all of it.
  */
 void
-mil_receipt_view_set_texture (MilReceiptView *self,
-                              GdkTexture     *texture,
-                              int             picture_width,
-                              int             picture_height)
+mil_receipt_view_set_texture (MilReceiptView *self, GdkTexture *texture, int picture_width, int picture_height)
 {
   g_return_if_fail (MIL_IS_RECEIPT_VIEW (self));
   g_return_if_fail (texture == NULL || GDK_IS_TEXTURE (texture));
@@ -276,9 +254,7 @@ mil_receipt_view_clear_marks (MilReceiptView *self)
  * Marks a place of the picture.
  */
 void
-mil_receipt_view_add_mark (MilReceiptView *self,
-                           MilBox          box,
-                           MilHighlight    highlight)
+mil_receipt_view_add_mark (MilReceiptView *self, MilBox box, MilHighlight highlight)
 {
   Mark mark = { box, highlight };
 
@@ -298,8 +274,7 @@ mil_receipt_view_add_mark (MilReceiptView *self,
  * Zooms to a place; to all of the picture when the box is empty.
  */
 void
-mil_receipt_view_look_at (MilReceiptView *self,
-                          MilBox          box)
+mil_receipt_view_look_at (MilReceiptView *self, MilBox box)
 {
   g_return_if_fail (MIL_IS_RECEIPT_VIEW (self));
 

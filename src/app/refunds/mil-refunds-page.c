@@ -39,40 +39,38 @@ struct _MilRefundsPage
   GtkWidget         *actions;
   GtkRevealer       *drop_hint;
 
-  MilSession        *session; /* (owned) (nullable) */
-  Section            section[N_SECTIONS];
-  guint              refilter; /* idle source */
+  MilSession *session; /* (owned) (nullable) */
+  Section     section[N_SECTIONS];
+  guint       refilter; /* idle source */
 };
 
 G_DEFINE_FINAL_TYPE (MilRefundsPage, mil_refunds_page, ADW_TYPE_BIN)
 
 static const char *const section_titles[N_SECTIONS] = {
-  NC_ ("refunds section", "To check"),          NC_ ("refunds section", "Ready to claim"),
-  NC_ ("refunds section", "Show at the airport"), NC_ ("refunds section", "On its way"),
-  NC_ ("refunds section", "Arrived"),           NC_ ("refunds section", "Not this time"),
+  NC_ ("refunds section", "To check"),
+  NC_ ("refunds section", "Ready to claim"),
+  NC_ ("refunds section", "Show at the airport"),
+  NC_ ("refunds section", "On its way"),
+  NC_ ("refunds section", "Arrived"),
+  NC_ ("refunds section", "Not this time"),
 };
 
-static void
-show_receipt (MilRefundsPage   *self,
-              MilReceiptRecord *receipt);
+static void show_receipt (MilRefundsPage *self, MilReceiptRecord *receipt);
 
 static void
-receipt_activated_cb (MilRefundsPage   *self,
-                      MilReceiptRecord *receipt)
+receipt_activated_cb (MilRefundsPage *self, MilReceiptRecord *receipt)
 {
   show_receipt (self, receipt);
 }
 
 static void
-claimed_cb (MilRefundsPage *self,
-            MilClaim       *claim)
+claimed_cb (MilRefundsPage *self, MilClaim *claim)
 {
   mil_refunds_page_show_claim (self, claim);
 }
 
 static void
-show_receipt (MilRefundsPage   *self,
-              MilReceiptRecord *receipt)
+show_receipt (MilRefundsPage *self, MilReceiptRecord *receipt)
 {
   MilReceiptPage *page = mil_receipt_page_new (self->session, receipt);
 
@@ -81,12 +79,11 @@ show_receipt (MilRefundsPage   *self,
 }
 
 static void
-row_activated_cb (MilRefundsPage *self,
-                  GtkListBoxRow  *row)
+row_activated_cb (MilRefundsPage *self, GtkListBoxRow *row)
 {
   MilReceiptRecord *receipt = mil_receipt_row_get_receipt (MIL_RECEIPT_ROW (row));
-  const char *claim_id = mil_receipt_record_get_claim_id (receipt);
-  MilClaim *claim = claim_id != NULL ? mil_session_find_claim (self->session, claim_id) : NULL;
+  const char       *claim_id = mil_receipt_record_get_claim_id (receipt);
+  MilClaim         *claim = claim_id != NULL ? mil_session_find_claim (self->session, claim_id) : NULL;
 
   g_assert (MIL_IS_REFUNDS_PAGE (self));
 
@@ -97,8 +94,7 @@ row_activated_cb (MilRefundsPage *self,
 }
 
 static GtkWidget *
-make_row (gpointer item,
-          gpointer data)
+make_row (gpointer item, gpointer data)
 {
   MilRefundsPage *self = data;
 
@@ -106,32 +102,25 @@ make_row (gpointer item,
 }
 
 static gboolean
-in_section (gpointer item,
-            gpointer data)
+in_section (gpointer item, gpointer data)
 {
   return mil_receipt_record_get_section (item) == (MilReceiptSection) GPOINTER_TO_INT (data);
 }
 
 static void
-section_changed_cb (GtkWidget  *group,
-                    guint       position,
-                    guint       removed,
-                    guint       added,
-                    GListModel *model)
+section_changed_cb (GtkWidget *group, guint position, guint removed, guint added, GListModel *model)
 {
   gtk_widget_set_visible (group, g_list_model_get_n_items (model) > 0);
 }
 
 static void
-add_section (MilRefundsPage    *self,
-             MilReceiptSection  which)
+add_section (MilRefundsPage *self, MilReceiptSection which)
 {
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *list = gtk_list_box_new ();
-  GtkFilter *filter =
-      GTK_FILTER (gtk_custom_filter_new (in_section, GINT_TO_POINTER (which), NULL));
-  g_autoptr (GtkFilterListModel) model = gtk_filter_list_model_new (
-      g_object_ref (mil_session_get_receipts (self->session)), g_object_ref (filter));
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (in_section, GINT_TO_POINTER (which), NULL));
+  g_autoptr (GtkFilterListModel) model = gtk_filter_list_model_new (g_object_ref (mil_session_get_receipts (self->session)),
+                                                                    g_object_ref (filter));
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group),
                                    g_dpgettext2 (NULL, "refunds section", section_titles[which]));
@@ -141,8 +130,7 @@ add_section (MilRefundsPage    *self,
   g_signal_connect_object (list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
   gtk_box_append (self->sections, group);
-  g_signal_connect_object (
-      model, "items-changed", G_CALLBACK (section_changed_cb), group, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (section_changed_cb), group, G_CONNECT_SWAPPED);
   section_changed_cb (group, 0, 0, 0, G_LIST_MODEL (model));
   self->section[which] = (Section) { group, filter };
 }
@@ -170,23 +158,18 @@ update_head (MilRefundsPage *self)
 {
   MilMoney coming = mil_session_get_coming_back (self->session);
   MilTrip *trip = mil_session_get_current_trip (self->session);
-  g_autofree char *text =
-      mil_money_is_set (coming) && coming.minor > 0 ? mil_money_format (coming, MIL_MONEY_PLAIN) : NULL;
+  g_autofree char *text = mil_money_is_set (coming) && coming.minor > 0 ? mil_money_format (coming, MIL_MONEY_PLAIN) : NULL;
 
   gtk_label_set_label (self->amount, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->amount), text != NULL);
   gtk_widget_set_visible (self->amount_words, text != NULL);
   gtk_label_set_label (self->trip_words,
                        trip != NULL ? mil_trip_get_info (trip)->title
-                                    : _("Plan your trip to see by when the goods must leave, and where."));
+                                    : _ ("Plan your trip to see by when the goods must leave, and where."));
 }
 
 static void
-receipts_changed_cb (MilRefundsPage *self,
-                     guint           position,
-                     guint           removed,
-                     guint           added,
-                     GListModel     *receipts)
+receipts_changed_cb (MilRefundsPage *self, guint position, guint removed, guint added, GListModel *receipts)
 {
   gboolean empty = g_list_model_get_n_items (receipts) == 0;
 
@@ -197,18 +180,14 @@ receipts_changed_cb (MilRefundsPage *self,
       if (g_object_get_data (receipt, "mil-refunds-page") == self)
         continue;
       g_object_set_data (receipt, "mil-refunds-page", self);
-      g_signal_connect_object (
-          receipt, "notify::section", G_CALLBACK (queue_refilter), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (receipt, "notify::section", G_CALLBACK (queue_refilter), self, G_CONNECT_SWAPPED);
     }
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
   gtk_widget_set_visible (self->actions, !empty);
 }
 
 static void
-added_cb (gpointer      object,
-          const GValue *value,
-          const GError *error,
-          gpointer      data)
+added_cb (gpointer object, const GValue *value, const GError *error, gpointer data)
 {
   MilRefundsPage *self = object;
 
@@ -220,16 +199,13 @@ added_cb (gpointer      object,
 
 /* What is added must not be lost when the page goes away, so the work is not dropped with it. */
 static void
-add (MilRefundsPage *self,
-     DexFuture      *future,
-     gboolean        show)
+add (MilRefundsPage *self, DexFuture *future, gboolean show)
 {
   dex_future_disown (mil_wait (self, future, added_cb, GINT_TO_POINTER (show)));
 }
 
 static void
-add_files (MilRefundsPage *self,
-           GListModel     *files)
+add_files (MilRefundsPage *self, GListModel *files)
 {
   guint n = g_list_model_get_n_items (files);
 
@@ -242,22 +218,17 @@ add_files (MilRefundsPage *self,
 }
 
 static void
-opened_cb (GObject      *dialog,
-           GAsyncResult *result,
-           gpointer      data)
+opened_cb (GObject *dialog, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MilRefundsPage) self = data;
-  g_autoptr (GListModel) files =
-      gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (dialog), result, NULL);
+  g_autoptr (GListModel) files = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (dialog), result, NULL);
 
   if (files != NULL)
     add_files (self, files);
 }
 
 static void
-open_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MilRefundsPage *self = MIL_REFUNDS_PAGE (widget);
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
@@ -269,22 +240,18 @@ open_action (GtkWidget  *widget,
   gtk_file_filter_add_mime_type (filter, "application/pdf");
   g_list_store_append (filters, filter);
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
-  gtk_file_dialog_set_title (dialog, _("Add Receipts"));
-  gtk_file_dialog_open_multiple (
-      dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, opened_cb, g_object_ref (self));
+  gtk_file_dialog_set_title (dialog, _ ("Add Receipts"));
+  gtk_file_dialog_open_multiple (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, opened_cb, g_object_ref (self));
 }
 
 static gpointer
-encode_texture (gpointer       data,
-                GCancellable  *cancellable,
-                GError       **error)
+encode_texture (gpointer data, GCancellable *cancellable, GError **error)
 {
   return gdk_texture_save_to_png_bytes (data);
 }
 
 static DexFuture *
-add_encoded (DexFuture *encoded,
-             gpointer   data)
+add_encoded (DexFuture *encoded, gpointer data)
 {
   const GValue *value = dex_future_get_value (encoded, NULL);
 
@@ -292,8 +259,7 @@ add_encoded (DexFuture *encoded,
 }
 
 static void
-add_texture (MilRefundsPage *self,
-             GdkTexture     *texture)
+add_texture (MilRefundsPage *self, GdkTexture *texture)
 {
   DexFuture *encoded = mil_thread (encode_texture, g_object_ref (texture), g_object_unref, G_TYPE_BYTES);
 
@@ -301,33 +267,25 @@ add_texture (MilRefundsPage *self,
 }
 
 static void
-pasted_cb (GObject      *clipboard,
-           GAsyncResult *result,
-           gpointer      data)
+pasted_cb (GObject *clipboard, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MilRefundsPage) self = data;
-  g_autoptr (GdkTexture) texture =
-      gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+  g_autoptr (GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (clipboard), result, NULL);
 
   if (texture != NULL)
     add_texture (self, texture);
   else
-    mil_toast (GTK_WIDGET (self), _("There is no picture to paste. Copy one first."));
+    mil_toast (GTK_WIDGET (self), _ ("There is no picture to paste. Copy one first."));
 }
 
 static void
-paste_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
+paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gdk_clipboard_read_texture_async (
-      gtk_widget_get_clipboard (widget), NULL, pasted_cb, g_object_ref (widget));
+  gdk_clipboard_read_texture_async (gtk_widget_get_clipboard (widget), NULL, pasted_cb, g_object_ref (widget));
 }
 
 static void
-by_hand_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
+by_hand_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MilRefundsPage *self = MIL_REFUNDS_PAGE (widget);
 
@@ -335,22 +293,17 @@ by_hand_action (GtkWidget  *widget,
 }
 
 static void
-scan_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+scan_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   mil_refunds_page_scan (MIL_REFUNDS_PAGE (widget));
 }
 
 static void
-edit_trip_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
+edit_trip_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MilRefundsPage *self = MIL_REFUNDS_PAGE (widget);
 
-  adw_dialog_present (
-      ADW_DIALOG (mil_trip_dialog_new (self->session, mil_session_get_current_trip (self->session))), widget);
+  adw_dialog_present (ADW_DIALOG (mil_trip_dialog_new (self->session, mil_session_get_current_trip (self->session))), widget);
 }
 
 static void
@@ -360,16 +313,14 @@ scan_cb (MilRefundsPage *self)
 }
 
 static void
-scanner_receipt_cb (MilRefundsPage   *self,
-                    MilReceiptRecord *receipt)
+scanner_receipt_cb (MilRefundsPage *self, MilReceiptRecord *receipt)
 {
   adw_navigation_view_pop (self->navigation);
   show_receipt (self, receipt);
 }
 
 static gboolean
-drop_cb (MilRefundsPage *self,
-         const GValue   *value)
+drop_cb (MilRefundsPage *self, const GValue *value)
 {
   g_assert (MIL_IS_REFUNDS_PAGE (self));
 
@@ -408,7 +359,7 @@ static void
 accept_drops (MilRefundsPage *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
-  GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
+  GType          types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
 
   gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
@@ -441,8 +392,7 @@ mil_refunds_page_class_init (MilRefundsPageClass *klass)
   g_type_ensure (MIL_TYPE_HEADER);
   g_type_ensure (MIL_TYPE_SCENE);
   g_type_ensure (MIL_TYPE_TRIP_CHIP);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/milione/Milione/ui/refunds/refunds-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/milione/Milione/ui/refunds/refunds-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MilRefundsPage, navigation);
   gtk_widget_class_bind_template_child (widget_class, MilRefundsPage, trip_chip);
   gtk_widget_class_bind_template_child (widget_class, MilRefundsPage, stack);
@@ -477,8 +427,7 @@ mil_refunds_page_init (MilRefundsPage *self)
  * Gives the page its session.
  */
 void
-mil_refunds_page_set_session (MilRefundsPage *self,
-                              MilSession     *session)
+mil_refunds_page_set_session (MilRefundsPage *self, MilSession *session)
 {
   GListModel *receipts = NULL;
 
@@ -491,8 +440,7 @@ mil_refunds_page_set_session (MilRefundsPage *self,
   for (guint i = 0; i < N_SECTIONS; i++)
     add_section (self, (MilReceiptSection) i);
   receipts = mil_session_get_receipts (session);
-  g_signal_connect_object (
-      receipts, "items-changed", G_CALLBACK (receipts_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (receipts, "items-changed", G_CALLBACK (receipts_changed_cb), self, G_CONNECT_SWAPPED);
   receipts_changed_cb (self, 0, 0, g_list_model_get_n_items (receipts), receipts);
   g_signal_connect_object (session, "notify::coming-back", G_CALLBACK (update_head), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::current-trip", G_CALLBACK (update_head), self, G_CONNECT_SWAPPED);
@@ -516,8 +464,7 @@ mil_refunds_page_scan (MilRefundsPage *self)
   if (MIL_IS_SCANNER_PAGE (adw_navigation_view_get_visible_page (self->navigation)))
     return;
   page = mil_scanner_page_new (self->session);
-  g_signal_connect_object (
-      page, "receipt-activated", G_CALLBACK (scanner_receipt_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "receipt-activated", G_CALLBACK (scanner_receipt_cb), self, G_CONNECT_SWAPPED);
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
 }
 
@@ -529,8 +476,7 @@ mil_refunds_page_scan (MilRefundsPage *self)
  * Goes to a claim.
  */
 void
-mil_refunds_page_show_claim (MilRefundsPage *self,
-                             MilClaim       *claim)
+mil_refunds_page_show_claim (MilRefundsPage *self, MilClaim *claim)
 {
   MilClaimPage *page = NULL;
 
@@ -538,7 +484,6 @@ mil_refunds_page_show_claim (MilRefundsPage *self,
   g_return_if_fail (MIL_IS_CLAIM (claim));
 
   page = mil_claim_page_new (self->session, claim);
-  g_signal_connect_object (
-      page, "receipt-activated", G_CALLBACK (receipt_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "receipt-activated", G_CALLBACK (receipt_activated_cb), self, G_CONNECT_SWAPPED);
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
 }

@@ -62,8 +62,7 @@ new_rail (MilStepState state)
 }
 
 static GtkWidget *
-new_label (const char *text,
-           const char *style)
+new_label (const char *text, const char *style)
 {
   GtkWidget *label = gtk_label_new (text);
 
@@ -129,13 +128,10 @@ mil_timeline_clear (MilTimeline *self)
  * Adds a step at the end.
  */
 void
-mil_timeline_add (MilTimeline  *self,
-                  MilStepState  state,
-                  const char   *title,
-                  const char   *detail)
+mil_timeline_add (MilTimeline *self, MilStepState state, const char *title, const char *detail)
 {
-  GtkWidget *step = NULL;
-  GtkWidget *words = NULL;
+  GtkWidget       *step = NULL;
+  GtkWidget       *words = NULL;
   g_autofree char *spoken = NULL;
 
   g_return_if_fail (MIL_IS_TIMELINE (self));

@@ -25,24 +25,20 @@ struct _MilTripDialog
   AdwEntryRow         *exit_point;
   AdwPreferencesGroup *people;
 
-  MilSession          *session; /* (owned) */
-  MilTrip             *trip;    /* (owned) (nullable): the one that is changed */
-  GPtrArray           *rows;    /* (owned) of unowned MilPersonRow */
-  gboolean             filling;
+  MilSession *session; /* (owned) */
+  MilTrip    *trip;    /* (owned) (nullable): the one that is changed */
+  GPtrArray  *rows;    /* (owned) of unowned MilPersonRow */
+  gboolean    filling;
 };
 
 G_DEFINE_FINAL_TYPE (MilTripDialog, mil_trip_dialog, ADW_TYPE_DIALOG)
 
-static void
-person_removed_cb (MilTripDialog *self,
-                   MilPersonRow  *row);
+static void person_removed_cb (MilTripDialog *self, MilPersonRow *row);
 
-static void
-save_draft (MilTripDialog *self);
+static void save_draft (MilTripDialog *self);
 
 static MilPersonRow *
-add_person (MilTripDialog       *self,
-            const MilPersonInfo *info)
+add_person (MilTripDialog *self, const MilPersonInfo *info)
 {
   GtkWidget *row = mil_person_row_new ();
 
@@ -56,8 +52,7 @@ add_person (MilTripDialog       *self,
 }
 
 static void
-person_removed_cb (MilTripDialog *self,
-                   MilPersonRow  *row)
+person_removed_cb (MilTripDialog *self, MilPersonRow *row)
 {
   g_ptr_array_remove (self->rows, row);
   adw_preferences_group_remove (self->people, GTK_WIDGET (row));
@@ -104,8 +99,7 @@ save_draft (MilTripDialog *self)
 }
 
 static void
-fill (MilTripDialog     *self,
-      const MilTripInfo *info)
+fill (MilTripDialog *self, const MilTripInfo *info)
 {
   GListModel *travellers = G_LIST_MODEL (info->travellers);
 
@@ -128,9 +122,8 @@ static void
 fill_new (MilTripDialog *self)
 {
   g_autoptr (JsonNode) draft = mil_session_load_draft (self->session, DRAFT_KEY);
-  g_autoptr (MilRecord) record =
-      draft != NULL ? mil_record_new_from_json (MIL_TYPE_TRIP, draft, NULL) : NULL;
-  GListModel *people = mil_session_get_people (self->session);
+  g_autoptr (MilRecord) record = draft != NULL ? mil_record_new_from_json (MIL_TYPE_TRIP, draft, NULL) : NULL;
+  GListModel   *people = mil_session_get_people (self->session);
   MilPersonInfo info = { 0 };
 
   if (record != NULL)
@@ -181,31 +174,28 @@ add_person_cb (MilTripDialog *self)
 }
 
 static const char *
-find_problem (MilTripDialog     *self,
-              const MilTripInfo *info)
+find_problem (MilTripDialog *self, const MilTripInfo *info)
 {
   if (info->country == NULL)
-    return _("Say which country the trip goes to.");
+    return _ ("Say which country the trip goes to.");
   if (!mil_date_is_set (info->from) || !mil_date_is_set (info->to))
-    return _("Choose the first and the last day.");
+    return _ ("Choose the first and the last day.");
   if (mil_date_compare (info->to, info->from) < 0)
-    return _("The last day is before the first one.");
+    return _ ("The last day is before the first one.");
   if (info->exit_country == NULL)
-    return _("Say from which country you leave.");
+    return _ ("Say from which country you leave.");
   for (guint i = 0; i < self->rows->len; i++)
     {
       MilPersonInfo person = mil_person_row_get_info (g_ptr_array_index (self->rows, i));
 
       if (person.name[0] == '\0' || person.residence == NULL)
-        return _("Each traveller needs a name and a country of residence.");
+        return _ ("Each traveller needs a name and a country of residence.");
     }
-  return self->rows->len == 0 ? _("Add at least one traveller.") : NULL;
+  return self->rows->len == 0 ? _ ("Add at least one traveller.") : NULL;
 }
 
 static gboolean
-save_people (MilTripDialog  *self,
-             GListStore     *travellers,
-             GError        **error)
+save_people (MilTripDialog *self, GListStore *travellers, GError **error)
 {
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -223,7 +213,7 @@ static DexFuture *
 save_fiber (gpointer data)
 {
   MilTripDialog *self = data;
-  MilTripInfo info = form_info (self);
+  MilTripInfo    info = form_info (self);
   g_autoptr (GListStore) travellers = info.travellers;
   g_autoptr (MilTrip) trip = NULL;
   g_autoptr (GError) error = NULL;
@@ -296,8 +286,7 @@ mil_trip_dialog_class_init (MilTripDialogClass *klass)
 
   g_type_ensure (MIL_TYPE_COUNTRY_ROW);
   g_type_ensure (MIL_TYPE_DATE_ROW);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/milione/Milione/ui/refunds/trip-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/milione/Milione/ui/refunds/trip-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MilTripDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, MilTripDialog, save);
   gtk_widget_class_bind_template_child (widget_class, MilTripDialog, country);
@@ -330,8 +319,7 @@ mil_trip_dialog_init (MilTripDialog *self)
  * Returns: (transfer floating): a dialog, not presented yet
  */
 MilTripDialog *
-mil_trip_dialog_new (MilSession *session,
-                     MilTrip    *trip)
+mil_trip_dialog_new (MilSession *session, MilTrip *trip)
 {
   MilTripDialog *self = NULL;
 

@@ -7,19 +7,17 @@
 #include <glib/gi18n.h>
 
 static void
-set_reading (MilChip          *chip,
-             MilReceiptRecord *receipt)
+set_reading (MilChip *chip, MilReceiptRecord *receipt)
 {
   g_autofree char *text = NULL;
 
   /* Translators: how much of a receipt has been read, in per cent. */
-  text = g_strdup_printf (_("Reading %d %%"), (int) (mil_receipt_record_get_progress (receipt) * 100));
+  text = g_strdup_printf (_ ("Reading %d %%"), (int) (mil_receipt_record_get_progress (receipt) * 100));
   mil_chip_set (chip, MIL_TONE_PLAIN, "milione-receipt-symbolic", text);
 }
 
 static void
-set_eligible (MilChip          *chip,
-              const MilVerdict *verdict)
+set_eligible (MilChip *chip, const MilVerdict *verdict)
 {
   g_autofree char *amount = mil_refund_range_text (verdict->refund_low, verdict->refund_high);
   g_autofree char *text = NULL;
@@ -27,10 +25,7 @@ set_eligible (MilChip          *chip,
   if (amount != NULL)
     /* Translators: %s is an amount of money that comes back to the traveller. */
     text = g_strdup_printf (C_ ("verdict", "%s back"), amount);
-  mil_chip_set (chip,
-                MIL_TONE_GOOD,
-                "milione-money-back-symbolic",
-                text != NULL ? text : C_ ("verdict", "Eligible"));
+  mil_chip_set (chip, MIL_TONE_GOOD, "milione-money-back-symbolic", text != NULL ? text : C_ ("verdict", "Eligible"));
 }
 
 /**
@@ -41,11 +36,10 @@ set_eligible (MilChip          *chip,
  * Says in a word or two where a receipt stands.
  */
 void
-mil_chip_set_receipt (MilChip          *chip,
-                      MilReceiptRecord *receipt)
+mil_chip_set_receipt (MilChip *chip, MilReceiptRecord *receipt)
 {
   const MilVerdict *verdict = NULL;
-  MilReceiptState state = MIL_RECEIPT_STATE_READ;
+  MilReceiptState   state = MIL_RECEIPT_STATE_READ;
 
   g_return_if_fail (MIL_IS_CHIP (chip));
   g_return_if_fail (MIL_IS_RECEIPT_RECORD (receipt));
@@ -103,8 +97,7 @@ claim_icon (const char *state)
  * Says in a word or two where a claim stands.
  */
 void
-mil_chip_set_claim (MilChip  *chip,
-                    MilClaim *claim)
+mil_chip_set_claim (MilChip *chip, MilClaim *claim)
 {
   const MilClaimInfo *info = NULL;
 
@@ -115,10 +108,7 @@ mil_chip_set_claim (MilChip  *chip,
   if (info->problem != NULL)
     mil_chip_set (chip, MIL_TONE_BAD, "dialog-warning-symbolic", C_ ("claim", "Could not be sent"));
   else
-    mil_chip_set (chip,
-                  claim_tone (info->state),
-                  claim_icon (info->state),
-                  info->state_text != NULL ? info->state_text : info->state);
+    mil_chip_set (chip, claim_tone (info->state), claim_icon (info->state), info->state_text != NULL ? info->state_text : info->state);
 }
 
 /**
@@ -132,8 +122,7 @@ mil_chip_set_claim (MilChip  *chip,
  * Returns: (transfer full) (nullable): the text, or %NULL where nothing is known
  */
 char *
-mil_refund_range_text (MilMoney low,
-                       MilMoney high)
+mil_refund_range_text (MilMoney low, MilMoney high)
 {
   g_autofree char *least = NULL;
   g_autofree char *most = NULL;
@@ -158,11 +147,10 @@ mil_refund_range_text (MilMoney low,
  * Returns: (transfer full) (nullable): the text, or %NULL where there is no deadline
  */
 char *
-mil_deadline_text (MilDate day,
-                   MilDate today)
+mil_deadline_text (MilDate day, MilDate today)
 {
   g_autofree char *date = NULL;
-  int left = 0;
+  int              left = 0;
 
   if (!mil_date_is_set (day))
     return NULL;
@@ -170,9 +158,9 @@ mil_deadline_text (MilDate day,
   left = mil_date_days_until (today, day);
   if (left < 0)
     /* Translators: %s is a date that has passed. */
-    return g_strdup_printf (_("The goods had to leave by %s"), date);
+    return g_strdup_printf (_ ("The goods had to leave by %s"), date);
   if (left > 60)
-    return g_strdup_printf (_("The goods must leave by %s"), date);
+    return g_strdup_printf (_ ("The goods must leave by %s"), date);
   return g_strdup_printf (ngettext ("The goods must leave by %s: %d day left",
                                     "The goods must leave by %s: %d days left",
                                     (gulong) left),

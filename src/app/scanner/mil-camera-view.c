@@ -29,13 +29,9 @@ struct _MilCameraView
 G_DEFINE_FINAL_TYPE (MilCameraView, mil_camera_view, GTK_TYPE_WIDGET)
 
 static graphene_rect_t
-fit (MilCameraView *self,
-     float          width,
-     float          height)
+fit (MilCameraView *self, float width, float height)
 {
-  float ratio = self->paintable != NULL
-                    ? (float) gdk_paintable_get_intrinsic_aspect_ratio (self->paintable)
-                    : 0;
+  float ratio = self->paintable != NULL ? (float) gdk_paintable_get_intrinsic_aspect_ratio (self->paintable) : 0;
   float w = width;
   float h = height;
 
@@ -49,20 +45,14 @@ fit (MilCameraView *self,
 }
 
 static graphene_point_t
-place (MilPoint               point,
-       const MilDetection    *detection,
-       const graphene_rect_t *frame)
+place (MilPoint point, const MilDetection *detection, const graphene_rect_t *frame)
 {
-  return GRAPHENE_POINT_INIT (
-      frame->origin.x + (float) point.x / (float) detection->width * frame->size.width,
-      frame->origin.y + (float) point.y / (float) detection->height * frame->size.height);
+  return GRAPHENE_POINT_INIT (frame->origin.x + (float) point.x / (float) detection->width * frame->size.width,
+                              frame->origin.y + (float) point.y / (float) detection->height * frame->size.height);
 }
 
 static void
-add_corner (GskPathBuilder   *builder,
-            graphene_point_t  before,
-            graphene_point_t  corner,
-            graphene_point_t  after)
+add_corner (GskPathBuilder *builder, graphene_point_t before, graphene_point_t corner, graphene_point_t after)
 {
   graphene_point_t from;
   graphene_point_t to;
@@ -75,11 +65,7 @@ add_corner (GskPathBuilder   *builder,
 }
 
 static void
-append_quad (GtkSnapshot           *snapshot,
-             const MilQuad         *quad,
-             const MilDetection    *detection,
-             const graphene_rect_t *frame,
-             const GdkRGBA         *color)
+append_quad (GtkSnapshot *snapshot, const MilQuad *quad, const MilDetection *detection, const graphene_rect_t *frame, const GdkRGBA *color)
 {
   g_autoptr (GskPathBuilder) builder = gsk_path_builder_new ();
   g_autoptr (GskPath) path = NULL;
@@ -97,14 +83,12 @@ append_quad (GtkSnapshot           *snapshot,
 }
 
 static void
-append_found (MilCameraView         *self,
-              GtkSnapshot           *snapshot,
-              const graphene_rect_t *frame)
+append_found (MilCameraView *self, GtkSnapshot *snapshot, const graphene_rect_t *frame)
 {
   static const GdkRGBA page = { 0.91f, 0.64f, 0.09f, 1 };
   static const GdkRGBA steady = { 0.18f, 0.76f, 0.49f, 1 };
   static const GdkRGBA code = { 0.11f, 0.6f, 0.63f, 1 };
-  const MilDetection *detection = self->detection;
+  const MilDetection  *detection = self->detection;
 
   if (detection == NULL || detection->width <= 0 || detection->height <= 0)
     return;
@@ -119,10 +103,7 @@ append_found (MilCameraView         *self,
 }
 
 static void
-append_ring (GtkSnapshot *snapshot,
-             float        x,
-             float        y,
-             double       filled)
+append_ring (GtkSnapshot *snapshot, float x, float y, double filled)
 {
   static const GdkRGBA white = { 1, 1, 1, 0.95f };
   g_autoptr (GskPathBuilder) builder = gsk_path_builder_new ();
@@ -145,12 +126,11 @@ append_ring (GtkSnapshot *snapshot,
 }
 
 static void
-mil_camera_view_snapshot (GtkWidget   *widget,
-                          GtkSnapshot *snapshot)
+mil_camera_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  MilCameraView *self = MIL_CAMERA_VIEW (widget);
-  float width = (float) gtk_widget_get_width (widget);
-  float height = (float) gtk_widget_get_height (widget);
+  MilCameraView  *self = MIL_CAMERA_VIEW (widget);
+  float           width = (float) gtk_widget_get_width (widget);
+  float           height = (float) gtk_widget_get_height (widget);
   graphene_rect_t frame = fit (self, width, height);
 
   if (self->paintable == NULL || height <= 0)
@@ -182,21 +162,14 @@ mil_camera_view_get_request_mode (GtkWidget *widget)
 }
 
 static void
-mil_camera_view_measure (GtkWidget      *widget,
-                         GtkOrientation  orientation,
-                         int             for_size,
-                         int            *minimum,
-                         int            *natural,
-                         int            *minimum_baseline,
-                         int            *natural_baseline)
+mil_camera_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
   *minimum = 160;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : 480;
 }
 
 static void
-flash_cb (double         value,
-          MilCameraView *self)
+flash_cb (double value, MilCameraView *self)
 {
   self->brightness = value;
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -232,14 +205,9 @@ mil_camera_view_init (MilCameraView *self)
 {
   self->mirrored = TRUE;
   self->flash = adw_timed_animation_new (
-      GTK_WIDGET (self),
-      0.8,
-      0,
-      FLASH_MS,
-      adw_callback_animation_target_new ((AdwAnimationTargetFunc) flash_cb, self, NULL));
+      GTK_WIDGET (self), 0.8, 0, FLASH_MS, adw_callback_animation_target_new ((AdwAnimationTargetFunc) flash_cb, self, NULL));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Live picture of the camera"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Live picture of the camera"), -1);
 }
 
 /**
@@ -261,8 +229,7 @@ mil_camera_view_new (void)
  * Shows another camera, or none.
  */
 void
-mil_camera_view_set_paintable (MilCameraView *self,
-                               GdkPaintable  *paintable)
+mil_camera_view_set_paintable (MilCameraView *self, GdkPaintable *paintable)
 {
   g_return_if_fail (MIL_IS_CAMERA_VIEW (self));
   g_return_if_fail (paintable == NULL || GDK_IS_PAINTABLE (paintable));
@@ -274,10 +241,8 @@ mil_camera_view_set_paintable (MilCameraView *self,
   g_set_object (&self->paintable, paintable);
   if (paintable != NULL)
     {
-      g_signal_connect_object (
-          paintable, "invalidate-contents", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (
-          paintable, "invalidate-size", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (paintable, "invalidate-contents", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (paintable, "invalidate-size", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
     }
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -290,8 +255,7 @@ mil_camera_view_set_paintable (MilCameraView *self,
  * Turns the mirror on or off.
  */
 void
-mil_camera_view_set_mirrored (MilCameraView *self,
-                              gboolean       mirrored)
+mil_camera_view_set_mirrored (MilCameraView *self, gboolean mirrored)
 {
   g_return_if_fail (MIL_IS_CAMERA_VIEW (self));
 
@@ -307,8 +271,7 @@ mil_camera_view_set_mirrored (MilCameraView *self,
  * Marks the page and the codes that were found.
  */
 void
-mil_camera_view_set_detection (MilCameraView *self,
-                               MilDetection  *detection)
+mil_camera_view_set_detection (MilCameraView *self, MilDetection *detection)
 {
   g_return_if_fail (MIL_IS_CAMERA_VIEW (self));
 
@@ -326,8 +289,7 @@ mil_camera_view_set_detection (MilCameraView *self,
  * Shows how soon the picture is taken by itself.
  */
 void
-mil_camera_view_set_ring (MilCameraView *self,
-                          double         filled)
+mil_camera_view_set_ring (MilCameraView *self, double filled)
 {
   g_return_if_fail (MIL_IS_CAMERA_VIEW (self));
 

@@ -35,14 +35,14 @@ struct _MilScannerPage
   AdwSwitchRow  *auto_row;
   AdwSwitchRow  *mirror_row;
 
-  MilSession    *session;  /* (owned) */
-  MilCamera     *camera;   /* (owned) (nullable) */
-  GSettings     *settings; /* (owned) */
-  DexFuture     *starting; /* (owned) (nullable) */
-  MilQuad        taken;    /* where the page was that was taken last */
-  gboolean       capturing;
-  gboolean       shown;
-  gint64         seen_at;  /* when a page was seen last */
+  MilSession *session;  /* (owned) */
+  MilCamera  *camera;   /* (owned) (nullable) */
+  GSettings  *settings; /* (owned) */
+  DexFuture  *starting; /* (owned) (nullable) */
+  MilQuad     taken;    /* where the page was that was taken last */
+  gboolean    capturing;
+  gboolean    shown;
+  gint64      seen_at; /* when a page was seen last */
 };
 
 G_DEFINE_FINAL_TYPE (MilScannerPage, mil_scanner_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -61,25 +61,24 @@ hint_text (MilDetectionHint hint)
   switch (hint)
     {
     case MIL_HINT_DARK:
-      return _("Too dark. Is there a lamp?");
+      return _ ("Too dark. Is there a lamp?");
     case MIL_HINT_BLURRED:
-      return _("Hold it still, a little further away.");
+      return _ ("Hold it still, a little further away.");
     case MIL_HINT_CLOSER:
-      return _("A little closer");
+      return _ ("A little closer");
     case MIL_HINT_BACK:
-      return _("A little further away: all four corners must be seen.");
+      return _ ("A little further away: all four corners must be seen.");
     case MIL_HINT_LOW_CONTRAST:
-      return _("Put it on something darker.");
+      return _ ("Put it on something darker.");
     case MIL_HINT_NO_PAGE:
     case MIL_HINT_NONE:
     default:
-      return _("Show the receipt to the camera, all of it.");
+      return _ ("Show the receipt to the camera, all of it.");
     }
 }
 
 static void
-set_advice (MilScannerPage *self,
-            const char     *text)
+set_advice (MilScannerPage *self, const char *text)
 {
   if (g_strcmp0 (gtk_label_get_label (self->advice), text) == 0)
     return;
@@ -88,10 +87,7 @@ set_advice (MilScannerPage *self,
 }
 
 static void
-kept_cb (gpointer      object,
-         const GValue *value,
-         const GError *error,
-         gpointer      data)
+kept_cb (gpointer object, const GValue *value, const GError *error, gpointer data)
 {
   MilScannerPage *self = object;
 
@@ -103,13 +99,12 @@ kept_cb (gpointer      object,
     }
   gtk_list_box_prepend (self->tray, mil_receipt_row_new (self->session, g_value_get_object (value)));
   gtk_revealer_set_reveal_child (self->tray_revealer, TRUE);
-  set_advice (self, _("Got it. Next one?"));
+  set_advice (self, _ ("Got it. Next one?"));
 }
 
 /* The picture goes to the disk even when the page is left meanwhile. */
 static DexFuture *
-keep (DexFuture *captured,
-      gpointer   session)
+keep (DexFuture *captured, gpointer session)
 {
   const GValue *value = dex_future_get_value (captured, NULL);
 
@@ -127,28 +122,24 @@ take (MilScannerPage *self)
   self->taken = detection != NULL && detection->has_page ? detection->page : (MilQuad) { 0 };
   mil_camera_view_set_ring (self->view, 0);
   mil_camera_view_flash (self->view);
-  dex_future_disown (mil_wait (
-      self,
-      dex_future_then (
-          mil_camera_capture (self->camera), keep, g_object_ref (self->session), g_object_unref),
-      kept_cb,
-      NULL));
+  dex_future_disown (mil_wait (self,
+                               dex_future_then (mil_camera_capture (self->camera), keep, g_object_ref (self->session), g_object_unref),
+                               kept_cb,
+                               NULL));
 }
 
 static gboolean
-was_taken (MilScannerPage     *self,
-           const MilDetection *detection)
+was_taken (MilScannerPage *self, const MilDetection *detection)
 {
-  return mil_quad_is_set (&self->taken) &&
-         mil_quad_distance (&self->taken, &detection->page) < MOVED_PART * detection->width;
+  return mil_quad_is_set (&self->taken)
+         && mil_quad_distance (&self->taken, &detection->page) < MOVED_PART * detection->width;
 }
 
 static void
-look_for_page (MilScannerPage *self,
-               MilDetection   *detection)
+look_for_page (MilScannerPage *self, MilDetection *detection)
 {
   gboolean automatic = adw_switch_row_get_active (self->auto_row);
-  double ring = 0;
+  double   ring = 0;
 
   self->seen_at = g_get_monotonic_time ();
   if (was_taken (self, detection))
@@ -160,7 +151,7 @@ look_for_page (MilScannerPage *self,
   if (ring >= 1)
     take (self);
   else
-    set_advice (self, detection->ready ? _("Hold it still …") : hint_text (detection->hint));
+    set_advice (self, detection->ready ? _ ("Hold it still …") : hint_text (detection->hint));
 }
 
 static void
@@ -185,15 +176,14 @@ detection_cb (MilScannerPage *self)
 }
 
 static void
-show_failure (MilScannerPage *self,
-              const GError   *error)
+show_failure (MilScannerPage *self, const GError *error)
 {
-  const char *title = _("The camera does not work");
+  const char *title = _ ("The camera does not work");
 
   if (g_error_matches (error, MIL_ERROR, MIL_ERROR_CAMERA_MISSING))
-    title = _("There is no camera");
+    title = _ ("There is no camera");
   else if (g_error_matches (error, MIL_ERROR, MIL_ERROR_CAMERA_DENIED))
-    title = _("The camera may not be used");
+    title = _ ("The camera may not be used");
   mil_scene_set (self->failed, title, error != NULL ? error->message : NULL, C_ ("button", "_Try Again"));
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
@@ -211,7 +201,7 @@ state_cb (MilScannerPage *self)
       gtk_stack_set_visible_child_name (self->stack, "live");
       break;
     case MIL_CAMERA_LOST:
-      set_advice (self, _("The camera is gone. Plug it in again; nothing is lost."));
+      set_advice (self, _ ("The camera is gone. Plug it in again; nothing is lost."));
       break;
     case MIL_CAMERA_FAILED:
       show_failure (self, mil_camera_get_error (self->camera));
@@ -226,10 +216,7 @@ state_cb (MilScannerPage *self)
 }
 
 static void
-started_cb (gpointer      object,
-            const GValue *value,
-            const GError *error,
-            gpointer      data)
+started_cb (gpointer object, const GValue *value, const GError *error, gpointer data)
 {
   MilScannerPage *self = object;
 
@@ -238,8 +225,7 @@ started_cb (gpointer      object,
 }
 
 static void
-start (MilScannerPage  *self,
-       MilCameraDevice *device)
+start (MilScannerPage *self, MilCameraDevice *device)
 {
   dex_clear (&self->starting);
   self->starting = mil_wait (self, mil_camera_start (self->camera, device), started_cb, NULL);
@@ -249,7 +235,7 @@ static MilCameraDevice *
 remembered_device (MilScannerPage *self)
 {
   g_autofree char *id = g_settings_get_string (self->settings, "camera");
-  GListModel *devices = mil_camera_get_devices (self->camera);
+  GListModel      *devices = mil_camera_get_devices (self->camera);
 
   for (guint i = 0; i < g_list_model_get_n_items (devices); i++)
     {
@@ -269,8 +255,7 @@ set_up_camera (MilScannerPage *self)
 
   if (sink == NULL)
     {
-      g_autoptr (GError) error = mil_error_new (
-          MIL_ERROR_UNSUPPORTED, _("A part that shows the camera is missing (gtk4paintablesink). You can still add receipts from files."));
+      g_autoptr (GError) error = mil_error_new (MIL_ERROR_UNSUPPORTED, _ ("A part that shows the camera is missing (gtk4paintablesink). You can still add receipts from files."));
 
       show_failure (self, error);
       return;
@@ -281,8 +266,7 @@ set_up_camera (MilScannerPage *self)
   mil_camera_set_sink (self->camera, sink);
   mil_camera_set_detecting (self->camera, TRUE);
   g_signal_connect_object (self->camera, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-      self->camera, "notify::detection", G_CALLBACK (detection_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->camera, "notify::detection", G_CALLBACK (detection_cb), self, G_CONNECT_SWAPPED);
   adw_combo_row_set_model (self->device_row, mil_camera_get_devices (self->camera));
 }
 
@@ -329,8 +313,8 @@ device_selected_cb (MilScannerPage *self)
 {
   MilCameraDevice *device = adw_combo_row_get_selected_item (self->device_row);
 
-  if (!self->shown || device == NULL || self->camera == NULL || device == mil_camera_get_device (self->camera) ||
-      mil_camera_get_state (self->camera) != MIL_CAMERA_LIVE)
+  if (!self->shown || device == NULL || self->camera == NULL || device == mil_camera_get_device (self->camera)
+      || mil_camera_get_state (self->camera) != MIL_CAMERA_LIVE)
     return;
   g_settings_set_string (self->settings, "camera", mil_camera_device_get_id (device));
   start (self, device);
@@ -351,9 +335,7 @@ shutter_cb (MilScannerPage *self)
 }
 
 static void
-take_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+take_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MilScannerPage *self = MIL_SCANNER_PAGE (widget);
 
@@ -362,8 +344,7 @@ take_action (GtkWidget  *widget,
 }
 
 static void
-tray_activated_cb (MilScannerPage *self,
-                   GtkListBoxRow  *row)
+tray_activated_cb (MilScannerPage *self, GtkListBoxRow *row)
 {
   g_assert (MIL_IS_SCANNER_PAGE (self));
 
@@ -415,21 +396,12 @@ mil_scanner_page_class_init (MilScannerPageClass *klass)
    *
    * The person wants to see what was read.
    */
-  signals[RECEIPT_ACTIVATED] = g_signal_new ("receipt-activated",
-                                             MIL_TYPE_SCANNER_PAGE,
-                                             G_SIGNAL_RUN_LAST,
-                                             0,
-                                             NULL,
-                                             NULL,
-                                             NULL,
-                                             G_TYPE_NONE,
-                                             1,
-                                             MIL_TYPE_RECEIPT_RECORD);
+  signals[RECEIPT_ACTIVATED] = g_signal_new (
+      "receipt-activated", MIL_TYPE_SCANNER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MIL_TYPE_RECEIPT_RECORD);
 
   g_type_ensure (MIL_TYPE_CAMERA_VIEW);
   g_type_ensure (MIL_TYPE_SCENE);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/milione/Milione/ui/scanner/scanner-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/milione/Milione/ui/scanner/scanner-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, showing_cb);
   gtk_widget_class_bind_template_callback (widget_class, hidden_cb);
@@ -447,8 +419,7 @@ mil_scanner_page_init (MilScannerPage *self)
 {
   self->settings = g_settings_new (MIL_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
-  adw_combo_row_set_expression (
-      self->device_row, gtk_property_expression_new (MIL_TYPE_CAMERA_DEVICE, NULL, "name"));
+  adw_combo_row_set_expression (self->device_row, gtk_property_expression_new (MIL_TYPE_CAMERA_DEVICE, NULL, "name"));
   g_settings_bind (self->settings, "auto-capture", self->auto_row, "active", G_SETTINGS_BIND_DEFAULT);
 }
 

@@ -70,10 +70,7 @@ mil_chip_new (void)
  * Makes the chip say something else.
  */
 void
-mil_chip_set (MilChip    *self,
-              MilTone     tone,
-              const char *icon,
-              const char *text)
+mil_chip_set (MilChip *self, MilTone tone, const char *icon, const char *text)
 {
   g_return_if_fail (MIL_IS_CHIP (self));
 

@@ -27,8 +27,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static int
-compare_names (gconstpointer a,
-               gconstpointer b)
+compare_names (gconstpointer a, gconstpointer b)
 {
   return g_utf8_collate (mil_country_name (*(const char *const *) a), mil_country_name (*(const char *const *) b));
 }
@@ -59,8 +58,7 @@ mil_country_row_class_init (MilCountryRowClass *klass)
    *
    * The person has chosen a country, or none.
    */
-  signals[CHANGED] = g_signal_new (
-      "changed", MIL_TYPE_COUNTRY_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", MIL_TYPE_COUNTRY_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -78,8 +76,7 @@ mil_country_row_init (MilCountryRow *self)
   for (guint i = 1; i < self->codes->len; i++)
     gtk_string_list_append (names, mil_country_name (g_ptr_array_index (self->codes, i)));
   self->setting = TRUE;
-  adw_combo_row_set_expression (
-      ADW_COMBO_ROW (self), gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
+  adw_combo_row_set_expression (ADW_COMBO_ROW (self), gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (names));
   adw_combo_row_set_enable_search (ADW_COMBO_ROW (self), TRUE);
   adw_combo_row_set_search_match_mode (ADW_COMBO_ROW (self), GTK_STRING_FILTER_MATCH_MODE_SUBSTRING);
@@ -123,8 +120,7 @@ mil_country_row_get_country (MilCountryRow *self)
  * Chooses without telling.
  */
 void
-mil_country_row_set_country (MilCountryRow *self,
-                             const char    *country)
+mil_country_row_set_country (MilCountryRow *self, const char *country)
 {
   guint selected = 0;
 

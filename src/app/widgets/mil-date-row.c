@@ -29,8 +29,7 @@ static guint signals[N_SIGNALS];
 static void
 update_label (MilDateRow *self)
 {
-  g_autofree char *text =
-      mil_date_is_set (self->date) ? mil_date_format (self->date) : g_strdup (C_ ("date", "Choose"));
+  g_autofree char *text = mil_date_is_set (self->date) ? mil_date_format (self->date) : g_strdup (C_ ("date", "Choose"));
 
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->button), text);
 }
@@ -62,8 +61,7 @@ mil_date_row_class_init (MilDateRowClass *klass)
    *
    * The person has chosen a day.
    */
-  signals[CHANGED] = g_signal_new (
-      "changed", MIL_TYPE_DATE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", MIL_TYPE_DATE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -73,8 +71,7 @@ mil_date_row_init (MilDateRow *self)
 
   self->calendar = GTK_CALENDAR (gtk_calendar_new ());
   gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (self->calendar));
-  self->button = g_object_new (
-      GTK_TYPE_MENU_BUTTON, "popover", popover, "valign", GTK_ALIGN_CENTER, "always-show-arrow", TRUE, NULL);
+  self->button = g_object_new (GTK_TYPE_MENU_BUTTON, "popover", popover, "valign", GTK_ALIGN_CENTER, "always-show-arrow", TRUE, NULL);
   gtk_widget_add_css_class (self->button, "flat");
   gtk_widget_add_css_class (self->button, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->button);
@@ -116,8 +113,7 @@ mil_date_row_get_date (MilDateRow *self)
  * Shows another day.
  */
 void
-mil_date_row_set_date (MilDateRow *self,
-                       MilDate     date)
+mil_date_row_set_date (MilDateRow *self, MilDate date)
 {
   g_return_if_fail (MIL_IS_DATE_ROW (self));
 
