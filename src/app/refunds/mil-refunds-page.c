@@ -376,6 +376,7 @@ mil_refunds_page_dispose (GObject *object)
   g_clear_handle_id (&self->refilter, g_source_remove);
   for (guint i = 0; i < N_SECTIONS; i++)
     g_clear_object (&self->section[i].filter);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), MIL_TYPE_REFUNDS_PAGE);
   g_clear_object (&self->session);
 
