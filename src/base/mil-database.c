@@ -255,7 +255,7 @@ mil_database_open (MilDatabase *self)
       self->running = TRUE;
       g_thread_unref (g_thread_new ("milione-db", work_off, self->shared));
     }
-  return push (self, (Job){ .kind = JOB_OPEN, .result_type = G_TYPE_BOOLEAN });
+  return push (self, (Job) { .kind = JOB_OPEN, .result_type = G_TYPE_BOOLEAN });
 }
 
 /**
@@ -284,7 +284,7 @@ mil_database_run (MilDatabase *self, MilDatabaseFunc func, gpointer data, GDestr
         destroy (data);
       return mil_future_reject (MIL_ERROR_STORAGE, "%s", _ ("The data file is not open."));
     }
-  return push (self, (Job){ JOB_RUN, func, data, destroy, result_type, NULL });
+  return push (self, (Job) { JOB_RUN, func, data, destroy, result_type, NULL });
 }
 
 /**
@@ -304,7 +304,7 @@ mil_database_close (MilDatabase *self)
 
   if (!self->running)
     return dex_future_new_for_boolean (TRUE);
-  closed = push (self, (Job){ .kind = JOB_CLOSE, .result_type = G_TYPE_BOOLEAN });
+  closed = push (self, (Job) { .kind = JOB_CLOSE, .result_type = G_TYPE_BOOLEAN });
   self->running = FALSE;
   self->shared = NULL;
   return closed;

@@ -40,7 +40,7 @@ from_day_number (int number)
   MilDate date = { 1, 1, 1 };
   int     year = number / 366 + 1;
 
-  while (year < 9999 && to_day_number ((MilDate){ year + 1, 1, 1 }) <= number)
+  while (year < 9999 && to_day_number ((MilDate) { year + 1, 1, 1 }) <= number)
     year++;
   date.year = year;
   number -= to_day_number (date);
@@ -97,7 +97,7 @@ read_date (const char *text, MilDate *date)
   if (!read_digits (text, 4, &year) || text[4] != '-' || !read_digits (text + 5, 2, &month) || text[7] != '-'
       || !read_digits (text + 8, 2, &day))
     return FALSE;
-  *date = (MilDate){ year, month, day };
+  *date = (MilDate) { year, month, day };
   return mil_date_is_valid (*date);
 }
 
@@ -264,14 +264,14 @@ mil_date_from_unix (gint64 microseconds, const char *zone)
   g_autoptr (GDateTime) local = NULL;
 
   if (utc == NULL)
-    return (MilDate){ 0 };
+    return (MilDate) { 0 };
   if (there != NULL)
     local = g_date_time_to_timezone (utc, there);
   else
     local = g_date_time_ref (utc);
   if (local == NULL)
-    return (MilDate){ 0 };
-  return (MilDate){ g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local) };
+    return (MilDate) { 0 };
+  return (MilDate) { g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local) };
 }
 
 static char *

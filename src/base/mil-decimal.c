@@ -145,7 +145,7 @@ mil_decimal_parse (const char *text, MilDecimal *decimal, GError **error)
     }
   if (n_digits == 0 || (point && scale == 0))
     return not_a_number (valid, error);
-  *decimal = (MilDecimal){ negative ? -digits : digits, scale };
+  *decimal = (MilDecimal) { negative ? -digits : digits, scale };
   return TRUE;
 }
 
@@ -225,7 +225,7 @@ mil_decimal_multiply (MilDecimal a, MilDecimal b, guint8 scale, MilRounding roun
                            rounding,
                            &digits))
     return too_big (error);
-  *product = (MilDecimal){ digits, scale };
+  *product = (MilDecimal) { digits, scale };
   return TRUE;
 }
 
@@ -262,6 +262,6 @@ mil_decimal_divide (MilDecimal a, MilDecimal b, guint8 scale, MilRounding roundi
       return too_big (error);
   if (!mil_round_quotient (top, bottom, rounding, &digits))
     return too_big (error);
-  *quotient = (MilDecimal){ digits, scale };
+  *quotient = (MilDecimal) { digits, scale };
   return TRUE;
 }

@@ -98,7 +98,7 @@ mil_thread (MilThreadFunc func, gpointer data, GDestroyNotify destroy, GType res
   g_return_val_if_fail (func != NULL, NULL);
 
   work = g_new0 (Work, 1);
-  *work = (Work){ func, data, destroy, result_type, dex_promise_new_cancellable () };
+  *work = (Work) { func, data, destroy, result_type, dex_promise_new_cancellable () };
   result = mil_promise_follow (dex_ref (DEX_FUTURE (work->promise)));
   g_thread_pool_push (shared_pool (), work, NULL);
   return result;

@@ -826,7 +826,7 @@ mil_json_date (MilJson *self, const char *member)
 {
   JsonNode *node;
 
-  g_return_val_if_fail (self != NULL, (MilDate){ 0 });
+  g_return_val_if_fail (self != NULL, (MilDate) { 0 });
 
   node = require (self, member);
   return read_date (self, member, read_string (self, member, node, 10));
@@ -888,7 +888,7 @@ mil_json_decimal (MilJson *self, const char *member)
 
   node = require (self, member);
   if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64)
-    return (MilDecimal){ json_node_get_int (node), 0 };
+    return (MilDecimal) { json_node_get_int (node), 0 };
   text = read_string (self, member, node, 40);
   if (text != NULL && !mil_decimal_parse (text, &decimal, &error))
     fail_with (self, member, error);

@@ -337,7 +337,7 @@ mil_key_from_pem (const char *pem, GError **error)
 
   g_return_val_if_fail (pem != NULL, NULL);
 
-  data = (gnutls_datum_t){ (guchar *) pem, strlen (pem) };
+  data = (gnutls_datum_t) { (guchar *) pem, strlen (pem) };
   self = new_empty ();
   if (strstr (pem, "PRIVATE KEY-----") != NULL)
     result = import_private (self, &data);
@@ -426,8 +426,8 @@ mil_key_from_jwk (JsonNode *jwk, GError **error)
   read_coordinate (json, "y", &y);
   if (!mil_json_finish (json, error))
     return NULL;
-  left = (gnutls_datum_t){ (guchar *) g_bytes_get_data (x, NULL), COORDINATE_SIZE };
-  right = (gnutls_datum_t){ (guchar *) g_bytes_get_data (y, NULL), COORDINATE_SIZE };
+  left = (gnutls_datum_t) { (guchar *) g_bytes_get_data (x, NULL), COORDINATE_SIZE };
+  right = (gnutls_datum_t) { (guchar *) g_bytes_get_data (y, NULL), COORDINATE_SIZE };
   self = new_empty ();
   result = gnutls_pubkey_import_ecc_raw (self->open, GNUTLS_ECC_CURVE_SECP256R1, &left, &right);
   if (result >= 0)
@@ -524,8 +524,8 @@ mil_key_verify (MilKey *self, const void *data, gsize size, GBytes *signature)
   raw = (guchar *) g_bytes_get_data (signature, &length);
   if (length != 2 * COORDINATE_SIZE)
     return FALSE;
-  r = (gnutls_datum_t){ raw, COORDINATE_SIZE };
-  s = (gnutls_datum_t){ raw + COORDINATE_SIZE, COORDINATE_SIZE };
+  r = (gnutls_datum_t) { raw, COORDINATE_SIZE };
+  s = (gnutls_datum_t) { raw + COORDINATE_SIZE, COORDINATE_SIZE };
   return gnutls_encode_rs_value (&der, &r, &s) >= 0
          && gnutls_pubkey_verify_data2 (self->open, GNUTLS_SIGN_ECDSA_SHA256, 0, &input, &der) >= 0;
 }

@@ -349,7 +349,7 @@ exponent_of (MilMoney money)
 char *
 mil_money_to_decimal (MilMoney money)
 {
-  return mil_decimal_to_string ((MilDecimal){ money.minor, exponent_of (money) });
+  return mil_decimal_to_string ((MilDecimal) { money.minor, exponent_of (money) });
 }
 
 /* POSIX's grouping: a byte a group from the right, the last one repeats, CHAR_MAX ends. */

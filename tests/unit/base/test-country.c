@@ -63,7 +63,7 @@ test_locales (void)
   g_assert_cmpstr (mil_country_from_locale (), ==, "DE");
   g_assert_cmpstr (mil_country_name ("KR"), ==, "Südkorea");
   g_assert_cmpstr (mil_currency_name ("USD"), ==, "US-Dollar");
-  day = mil_date_format ((MilDate){ 2026, 5, 4 });
+  day = mil_date_format ((MilDate) { 2026, 5, 4 });
   g_assert_cmpstr (day, ==, "4 Mai 2026");
   setlocale (LC_ALL, "C.UTF-8");
 }

@@ -32,7 +32,7 @@ test_text (void)
 
   assert_day (day ("2024-02-29"), "2024-02-29");
   assert_day (day ("2000-02-29"), "2000-02-29");
-  assert_day ((MilDate){ 0 }, "");
+  assert_day ((MilDate) { 0 }, "");
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     g_assert_false (mil_date_parse (bad[i], &date, NULL));
   g_assert_false (mil_date_is_set (date));
@@ -136,7 +136,7 @@ test_format (void)
 {
   g_autofree char *full = mil_date_format (day ("2026-05-04"));
   g_autofree char *brief = mil_date_format_short (day ("2026-12-24"));
-  g_autofree char *none = mil_date_format ((MilDate){ 0 });
+  g_autofree char *none = mil_date_format ((MilDate) { 0 });
 
   g_assert_cmpstr (full, ==, "4 May 2026");
   g_assert_cmpstr (brief, ==, "24 Dec");

@@ -67,22 +67,24 @@ test_decimal_sums (void)
 {
   MilDecimal out;
 
-  g_assert_cmpint (mil_decimal_compare ((MilDecimal){ 150, 2 }, (MilDecimal){ 15, 1 }), ==, 0);
-  g_assert_cmpint (mil_decimal_compare ((MilDecimal){ G_MAXINT64, 18 }, (MilDecimal){ G_MAXINT64, 0 }), <, 0);
-  g_assert_true (mil_decimal_multiply ((MilDecimal){ 15, 1 }, (MilDecimal){ 15, 1 }, 1, MIL_ROUND_HALF_UP, &out, NULL));
+  g_assert_cmpint (mil_decimal_compare ((MilDecimal) { 150, 2 }, (MilDecimal) { 15, 1 }), ==, 0);
+  g_assert_cmpint (mil_decimal_compare ((MilDecimal) { G_MAXINT64, 18 }, (MilDecimal) { G_MAXINT64, 0 }), <, 0);
+  g_assert_true (mil_decimal_multiply ((MilDecimal) { 15, 1 }, (MilDecimal) { 15, 1 }, 1, MIL_ROUND_HALF_UP, &out, NULL));
   g_assert_cmpint (out.digits, ==, 23);
-  g_assert_true (mil_decimal_multiply ((MilDecimal){ 15, 1 }, (MilDecimal){ 15, 1 }, 4, MIL_ROUND_DOWN, &out, NULL));
+  g_assert_true (mil_decimal_multiply ((MilDecimal) { 15, 1 }, (MilDecimal) { 15, 1 }, 4, MIL_ROUND_DOWN, &out, NULL));
   g_assert_cmpint (out.digits, ==, 22500);
   g_assert_true (
-      mil_decimal_multiply ((MilDecimal){ G_MAXINT64, 18 }, (MilDecimal){ G_MAXINT64, 18 }, 0, MIL_ROUND_DOWN, &out, NULL));
+      mil_decimal_multiply ((MilDecimal) { G_MAXINT64, 18 }, (MilDecimal) { G_MAXINT64, 18 }, 0, MIL_ROUND_DOWN, &out, NULL));
   g_assert_cmpint (out.digits, ==, 85);
-  g_assert_true (mil_decimal_divide ((MilDecimal){ 1, 0 }, (MilDecimal){ 3, 0 }, 18, MIL_ROUND_DOWN, &out, NULL));
+  g_assert_true (mil_decimal_divide ((MilDecimal) { 1, 0 }, (MilDecimal) { 3, 0 }, 18, MIL_ROUND_DOWN, &out, NULL));
   g_assert_cmpint (out.digits, ==, 333333333333333333);
-  g_assert_true (mil_decimal_divide ((MilDecimal){ 1, 18 }, (MilDecimal){ 2, 0 }, 18, MIL_ROUND_HALF_EVEN, &out, NULL));
+  g_assert_true (mil_decimal_divide ((MilDecimal) { 1, 18 }, (MilDecimal) { 2, 0 }, 18, MIL_ROUND_HALF_EVEN, &out, NULL));
   g_assert_cmpint (out.digits, ==, 0);
-  g_assert_false (mil_decimal_divide ((MilDecimal){ 1, 0 }, (MilDecimal){ 0, 3 }, 2, MIL_ROUND_DOWN, &out, NULL));
-  g_assert_false (mil_decimal_multiply ((MilDecimal){ G_MAXINT64, 0 }, (MilDecimal){ 2, 0 }, 0, MIL_ROUND_DOWN, &out, NULL));
-  g_assert_false (mil_decimal_divide ((MilDecimal){ G_MAXINT64, 0 }, (MilDecimal){ 1, 18 }, 18, MIL_ROUND_DOWN, &out, NULL));
+  g_assert_false (mil_decimal_divide ((MilDecimal) { 1, 0 }, (MilDecimal) { 0, 3 }, 2, MIL_ROUND_DOWN, &out, NULL));
+  g_assert_false (
+      mil_decimal_multiply ((MilDecimal) { G_MAXINT64, 0 }, (MilDecimal) { 2, 0 }, 0, MIL_ROUND_DOWN, &out, NULL));
+  g_assert_false (
+      mil_decimal_divide ((MilDecimal) { G_MAXINT64, 0 }, (MilDecimal) { 1, 18 }, 18, MIL_ROUND_DOWN, &out, NULL));
 }
 
 static void
@@ -126,7 +128,7 @@ test_sums (void)
   g_assert_false (mil_money_add (mil_money (1, "EUR"), mil_money (1, "JPY"), &out, &error));
   assert_invalid (g_steal_pointer (&error), MIL_ERROR_INVALID);
   g_assert_false (mil_money_times (mil_money (G_MAXINT64 / 2, "EUR"), 3, &out, NULL));
-  g_assert_true (mil_money_scale (mil_money (9999, "EUR"), (MilDecimal){ 19, 2 }, MIL_ROUND_HALF_UP, &out, NULL));
+  g_assert_true (mil_money_scale (mil_money (9999, "EUR"), (MilDecimal) { 19, 2 }, MIL_ROUND_HALF_UP, &out, NULL));
   g_assert_cmpint (out.minor, ==, 1900);
   g_assert_true (mil_money_ratio (mil_money (G_MAXINT64, "EUR"), 19, 119, MIL_ROUND_DOWN, &out, NULL));
   g_assert_cmpint (out.minor, ==, 1472639232775132271);
@@ -138,15 +140,16 @@ test_convert (void)
 {
   MilMoney out;
 
-  g_assert_true (mil_money_convert (mil_money (100, "EUR"), (MilDecimal){ 16325, 2 }, "JPY", MIL_ROUND_DOWN, &out, NULL));
+  g_assert_true (mil_money_convert (mil_money (100, "EUR"), (MilDecimal) { 16325, 2 }, "JPY", MIL_ROUND_DOWN, &out, NULL));
   g_assert_true (mil_money_equal (out, mil_money (163, "JPY")));
-  g_assert_true (mil_money_convert (mil_money (163, "JPY"), (MilDecimal){ 6, 3 }, "KWD", MIL_ROUND_HALF_UP, &out, NULL));
+  g_assert_true (mil_money_convert (mil_money (163, "JPY"), (MilDecimal) { 6, 3 }, "KWD", MIL_ROUND_HALF_UP, &out, NULL));
   g_assert_true (mil_money_equal (out, mil_money (978, "KWD")));
   g_assert_true (
-      mil_money_convert (mil_money (-1999, "KWD"), (MilDecimal){ G_MAXINT64, 18 }, "JPY", MIL_ROUND_DOWN, &out, NULL));
+      mil_money_convert (mil_money (-1999, "KWD"), (MilDecimal) { G_MAXINT64, 18 }, "JPY", MIL_ROUND_DOWN, &out, NULL));
   g_assert_true (mil_money_equal (out, mil_money (-18, "JPY")));
-  g_assert_false (mil_money_convert (mil_money (G_MAXINT64, "JPY"), (MilDecimal){ 2, 0 }, "KWD", MIL_ROUND_DOWN, &out, NULL));
-  g_assert_false (mil_money_convert (mil_money (1, "EUR"), (MilDecimal){ 2, 0 }, "XXX", MIL_ROUND_DOWN, &out, NULL));
+  g_assert_false (
+      mil_money_convert (mil_money (G_MAXINT64, "JPY"), (MilDecimal) { 2, 0 }, "KWD", MIL_ROUND_DOWN, &out, NULL));
+  g_assert_false (mil_money_convert (mil_money (1, "EUR"), (MilDecimal) { 2, 0 }, "XXX", MIL_ROUND_DOWN, &out, NULL));
 }
 
 static void
@@ -203,7 +206,7 @@ test_format_plain (void)
   assert_format (mil_money (7, "JPY"), MIL_MONEY_ROUNDED, "JP¥7");
   assert_format (mil_money (1230, "EUR"), MIL_MONEY_CODE, "12.30\u00a0EUR");
   assert_format (mil_money (G_MININT64, "EUR"), MIL_MONEY_PLAIN, "−€92,233,720,368,547,758.08");
-  assert_format ((MilMoney){ 0 }, MIL_MONEY_PLAIN, "–");
+  assert_format ((MilMoney) { 0 }, MIL_MONEY_PLAIN, "–");
 }
 
 static void
