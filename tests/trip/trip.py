@@ -98,7 +98,8 @@ class Trip:
 def start_camera(world, picture):
     """A PipeWire webcam that shows PICTURE; the process that plays it."""
     script = os.path.join(HERE, 'virtual-camera.py')
-    camera = world.spawn([sys.executable, script, picture], stdout=subprocess.PIPE, text=True)
+    camera = world.spawn([sys.executable, script, os.path.abspath(picture)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                         stderr=None, text=True)
     line = camera.stdout.readline()
     if 'ready' not in line:
         raise Failure(f'the virtual camera did not start: {line!r}')
