@@ -305,6 +305,24 @@ mil_tx_changes (MilTx *self)
   return self->changes;
 }
 
+/**
+ * mil_tx_break:
+ * @self: the transaction
+ * @why: (transfer none): the error that the caller is about to return
+ *
+ * For a function that fails when it has written half of something: nobody who swallows its error may
+ * keep that half. As after an SQL error, only mil_tx_nested() around it saves the rest.
+ */
+void
+mil_tx_break (MilTx *self, const GError *why)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (why != NULL);
+
+  if (self->broken == NULL)
+    self->broken = g_error_copy (why);
+}
+
 static void
 undo_nested (MilTx *self)
 {

@@ -45,6 +45,7 @@ gboolean mil_tx_exec (MilTx *self, GError **error, const char *sql, const char *
 MilRows *mil_tx_query (MilTx *self, GError **error, const char *sql, const char *types, ...);
 MilRows *mil_tx_query_one (MilTx *self, GError **error, const char *not_found, const char *sql, const char *types, ...);
 gint64   mil_tx_changes (MilTx *self);
+void     mil_tx_break (MilTx *self, const GError *why);
 gpointer mil_tx_nested (MilTx *self, MilTxFunc func, gpointer data, GError **error);
 
 gint64 mil_tx_now (MilTx *self);

@@ -27,7 +27,7 @@ typedef enum
 } MilOrderState;
 
 /**
- * MilOrder:
+ * MilNewOrder:
  * @id: new order's id
  * @owner: the traveller
  * @store_id: the store
@@ -51,10 +51,10 @@ typedef struct
   MilMoney    paid;
   JsonNode   *line_items;
   JsonNode   *document;
-} MilOrder;
+} MilNewOrder;
 
 const char *mil_order_state_name (MilOrderState state);
-gboolean    mil_order_insert (MilTx *tx, const MilOrder *order, GError **error);
+gboolean    mil_order_insert (MilTx *tx, const MilNewOrder *order, GError **error);
 gboolean    mil_order_set_state (MilTx *tx, const char *order_id, MilOrderState state, GError **error);
 JsonNode   *mil_order_get (MilTx *tx, const char *owner, const char *order_id, GError **error);
 JsonNode *mil_order_document (MilTx *tx, const char *owner, const char *store_id, const char *order_id, GError **error);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * io.github.milione.wallet, data/openapi. */
 
 /**
- * MilWalletEntry:
+ * MilNewEntry:
  * @wallet_id: whose history
  * @kind: "payment", "refund", "top-up", "hold", "release" or "exchange"
  * @amount: what changed, signed
@@ -33,7 +33,7 @@ typedef struct
   const char *store_id;
   const char *order_id;
   const char *claim_id;
-} MilWalletEntry;
+} MilNewEntry;
 
 /**
  * MilPayout:
@@ -69,7 +69,7 @@ JsonNode *mil_wallet_list (MilTx *tx, const char *owner, GError **error);
 JsonNode *mil_wallet_get (MilTx *tx, const char *owner, const char *wallet_id, GError **error);
 JsonNode *mil_wallet_entries (MilTx *tx, const char *owner, const char *wallet_id, gint64 before, guint limit, GError **error);
 char    *mil_wallet_account (MilTx *tx, const char *wallet_id, const char *currency, GError **error);
-gboolean mil_wallet_add_entry (MilTx *tx, const MilWalletEntry *entry, GError **error);
+gboolean mil_wallet_add_entry (MilTx *tx, const MilNewEntry *entry, GError **error);
 gboolean mil_wallet_changed (MilTx *tx, const char *owner, const char *wallet_id, GError **error);
 gboolean mil_wallet_refund (MilTx *tx, MilExchange *exchange, const MilPayout *payout, MilMoney *paid, GError **error);
 
