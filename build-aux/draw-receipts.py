@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Prints sample receipts of the demo stores: draw-receipts.py OUT_DIR.
+"""Prints sample receipts of the demo stores: draw-receipts.py OUT_DIR, or one of them with another date:
+draw-receipts.py --dated YYYY-MM-DD OUT.png.
 
 Twelve PNG as a camera or scanner sees them, and truth.jsonl with what stands on them (one object a line; `receipts` is
 the list of receipts in the picture, amounts are strings). Needs Pillow, numpy, libqrencode and the DejaVu and Noto CJK
@@ -211,10 +212,10 @@ def italian(p, name, legal, address, vat_number, rows, vat, total, date, time, n
                  [(r, g, t) for r, g, t in vat], [(r[0], r[4]) for r in rows], number)
 
 
-def lume(p):
+def lume(p, date='2026-05-14'):
     return italian(p, 'BOTTEGA LUME', 'Bottega Lume di Marin Zanetto S.r.l.', ('Calle dei Lumi 2184', '30125 Venezia VE'), '04199830276',
                    [('Caraffa dipinta a mano', 2, '63.00', '22', '126.00')], [('22', '126.00', '22.72')], '126.00',
-                   '2026-05-14', '16:42', '0731-0018', '96MKR004217')
+                   date, '16:42', '0731-0018', '96MKR004217')
 
 
 def orso(p):
@@ -483,6 +484,11 @@ PICTURES = {
 
 
 def main():
+    if sys.argv[1] == '--dated':
+        date, out = sys.argv[2:]
+        picture, _ = seen(lambda printer: lume(printer, date), 30, 1, 2.0, .008, landscape=True)
+        save(os.path.dirname(out), os.path.basename(out), picture)
+        return
     folder = sys.argv[1]
     with open(os.path.join(folder, 'truth.jsonl'), 'w', encoding='utf-8') as file:
         for name, take in PICTURES.items():

@@ -86,10 +86,42 @@ class Trip:
 
     # --- refunds -------------------------------------------------------------------------
 
-    def plan_trip(self, country, name, exit_point='FCO'):
-        self.app.press('menu button|toggle button|button', 'Trip|trip')
+    def choose_country(self, row, name):
+        """In a row that lists countries: opens it, types the name, takes the first match."""
+        self.app.press('combo box|push button|button|toggle button|list item', row)
+        time.sleep(0.6)
+        self.world.type(name)
+        time.sleep(0.6)
+        self.world.key('Down', 'Return')
+        time.sleep(0.4)
+
+    def plan_italy(self):
+        self.go('refunds')
+        self.app.press(None, '^Trip:')
         self.app.press('button', 'Plan a Trip')
         self.app.see('Where and when')
+        self.choose_country('^Country', 'Italy')
+        self.app.enter('Name as in the passport', 'Ada Lovelace')
+        self.app.enter('Airport, port', 'FCO')
+        self.app.press('button', '^Save$')
+        self.app.see('Italy')
+
+    def scan_receipt(self):
+        self.app.press('button', '^Add Receipt$')
+        self.app.see('Got it', 60)
+
+    def open_receipt(self):
+        self.go('refunds')
+        self.app.press('list item', 'Lume|LUME|New receipt')
+
+    def check_reading(self):
+        self.app.press('list item', 'Lume|LUME', 60) if not list(self.app.nodes(None, '^What the receipt says$')) else None
+        self.app.see('(?i)bottega lume', 60)
+        self.app.see(r'126[.,]00', 30)
+
+    def claim(self):
+        self.app.press('button', '^Claim the tax back$')
+        self.app.see('Show this at the customs desk', 30)
 
     def validate(self, claim='latest'):
         return self.world.tool('milione-service', 'customs', 'validate', claim, '--desk', '3')

@@ -11,6 +11,8 @@
 #include "app/widgets/mil-date-row.h"
 
 #define DRAFT_KEY "trip"
+/* What a new trip takes unless told otherwise. */
+#define USUAL_DAYS 10
 
 struct _MilTripDialog
 {
@@ -131,6 +133,8 @@ fill_new (MilTripDialog *self)
       fill (self, mil_trip_get_info (MIL_TRIP (record)));
       return;
     }
+  mil_date_row_set_date (self->from, today);
+  mil_date_row_set_date (self->to, mil_date_add_days (today, USUAL_DAYS));
   if (g_list_model_get_n_items (people) > 0)
     {
       g_autoptr (MilPerson) person = g_list_model_get_item (people, 0);
