@@ -89,6 +89,7 @@ def wallet():
 def belt():
     p = Picture('fashion', 'Bridle belt')
     c = '#7b3f1f'
+    p.group('translate(-10 -130) scale(1.03)')
     p.stand(470, 566, 300, 70)
     coil = Lathe(470, [(420, 300), (560, 300)], .30)
     p.turned(coil, c, .5)
@@ -119,6 +120,7 @@ def belt():
     p.line('M424 476H578Q596 478 598 494', '#fff7da', 4, .8, 1.5)
     prong = rrect(408, 556, 192, 22, 11)
     p.form(prong, BRASS, 6, .6, .8, .4)
+    p.end()
     return p
 
 
@@ -314,6 +316,7 @@ def sneakers_navy():
 def sunglasses():
     p = Picture('fashion', 'Round sunglasses')
     c = '#b8691f'
+    p.group('translate(-24 -14) scale(1.05)')
     p.soft(ell(510, 560, 340, 40), dark(p.ground, .8), 24, .5)
     for side in (-1, 1):
         arm = f'M{480 + side * 300} 336C{480 + side * 292} 290 {480 + side * 268} 236 {480 + side * 244} 190C{480 + side * 238} 178 {480 + side * 230} 170 {480 + side * 224} 168'
@@ -352,6 +355,7 @@ def sunglasses():
         p.form(ell(480 + side * 296, 335, 4, 4), BRASS, 2)
     bridge = 'M430 352C450 312 510 312 530 352L520 372C504 344 456 344 440 372Z'
     p.form(bridge, c, 9)
+    p.end()
     return p
 
 

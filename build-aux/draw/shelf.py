@@ -190,7 +190,7 @@ def root(p, pts, w0, w1, color):
         right.append((x + dy / ln * w, y - dx / ln * w))
     d = curve(left + right[::-1], True)
     p.add(f'<path d="{d}" fill="#201a08" opacity=".5" transform="translate(7 9)" filter="url(#{p.blur(6)})"/>')
-    p.form(d, color, max(6, w0 * .45), .55, .5)
+    p.form(d, color, max(6, w0 * .45), .36, .6)
     p.inside(d)
     for i in range(1, n - 1):
         p.line(f'M{point(*left[i])}Q{point(pts[i][0] + 3, pts[i][1] + 6)} {point(*right[i])}', dark(color, .5), 1.8, .45)
@@ -216,9 +216,9 @@ def ginseng():
         p.add(f'<path d="M{point(x, y)}q{num(rnd.uniform(-9, 9))} {num(rnd.uniform(-14, -6))} {num(rnd.uniform(-12, 12))} {num(rnd.uniform(-16, -8))}" stroke="{mix("#2c4420", "#93b45c", rnd.random())}" stroke-width="3" stroke-linecap="round" fill="none"/>')
     p.soft('M150 150H810V200H206V570H150Z', '#0e1a06', 16, .65)
     for ox, oy, flip in ((0, 0, 1), (24, 176, -1)):
-        c = '#e3c48c'
+        c = '#ecc987'
         q = lambda pts: [(x + ox, 275 + oy + (y - 275) * flip) for x, y in pts]
-        root(p, q([(600, 286), (650, 306), (700, 300), (744, 316)]), 13, 2, c)
+        root(p, q([(520, 284), (580, 292), (640, 306), (696, 300), (744, 314)]), 15, 2, c)
         root(p, q([(470, 300), (540, 330), (600, 344), (660, 336), (730, 350)]), 24, 2, c)
         root(p, q([(400, 270), (470, 256), (540, 246), (610, 250), (670, 236), (748, 240)]), 26, 2, c)
         root(p, q([(540, 246), (590, 222), (640, 214), (690, 196)]), 12, 1.5, c)
@@ -341,7 +341,7 @@ def candle():
 def skincare():
     p = Picture('beauty', 'Night cream in a celadon jar')
     c = '#a5c8b4'
-    p.group('translate(-78 -126) scale(1.17)')
+    p.group('translate(-62 -84) scale(1.08)')
     j = Lathe(460, [(390, 196), (420, 206), (500, 206), (580, 194), (622, 164)], .24)
     p.stand(460, 616, 172, 36)
     p.turned(j, c, .6, streak=.8)

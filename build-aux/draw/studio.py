@@ -54,6 +54,17 @@ def rrect(x, y, w, h, r):
             f'h{num(2 * r - w)}a{r} {r} 0 0 1 {-r} {-r}v{num(2 * r - h)}a{r} {r} 0 0 1 {r} {-r}Z')
 
 
+def handles(p0, p1, p2, p3):
+    """The two control points of the smooth piece from p1 to p2; never longer than 0.4 of it, so that nothing loops."""
+    most = .4 * math.dist(p1[:2], p2[:2])
+    out = []
+    for at, a, b, way in ((p1, p0, p2, 1), (p2, p1, p3, -1)):
+        dx, dy = (b[0] - a[0]) / 6, (b[1] - a[1]) / 6
+        short = min(1, most / (math.hypot(dx, dy) or 1))
+        out.append((at[0] + way * dx * short, at[1] + way * dy * short))
+    return out
+
+
 def curve(pts, closed=False, start=True):
     """A smooth line through points; a point (x, y, 1) is a corner."""
     n = len(pts)
@@ -67,8 +78,7 @@ def curve(pts, closed=False, start=True):
             p0 = p1
         if sharp(p2):
             p3 = p2
-        c1 = (p1[0] + (p2[0] - p0[0]) / 6, p1[1] + (p2[1] - p0[1]) / 6)
-        c2 = (p2[0] - (p3[0] - p1[0]) / 6, p2[1] - (p3[1] - p1[1]) / 6)
+        c1, c2 = handles(p0, p1, p2, p3)
         out += f'C{point(*c1)} {point(*c2)} {point(*p2[:2])}'
     return out + ('Z' if closed else '')
 
@@ -88,14 +98,11 @@ class Lathe:
             p1, p2 = p[i], p[i + 1]
             p0 = p1 if i == 0 or len(p1) > 2 else p[i - 1]
             p3 = p2 if i + 2 >= len(p) or len(p2) > 2 else p[i + 2]
+            c1, c2 = handles(p0, p1, p2, p3)
             for k in range(25):
                 t = k / 24
-                row = []
-                for a in (0, 1):
-                    c1 = p1[a] + (p2[a] - p0[a]) / 6
-                    c2 = p2[a] - (p3[a] - p1[a]) / 6
-                    row.append((1 - t) ** 3 * p1[a] + 3 * (1 - t) ** 2 * t * c1 + 3 * (1 - t) * t * t * c2 + t ** 3 * p2[a])
-                table.append(row)
+                table.append([(1 - t) ** 3 * p1[a] + 3 * (1 - t) ** 2 * t * c1[a] + 3 * (1 - t) * t * t * c2[a] + t ** 3 * p2[a]
+                              for a in (0, 1)])
         return table
 
     def radius(self, y):
