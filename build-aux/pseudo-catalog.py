@@ -72,4 +72,5 @@ def main():
         subprocess.run(['msgfmt', '-o', out, path], check=True)
 
 
-main()
+if __name__ == '__main__':
+    main()
