@@ -64,7 +64,7 @@ mil_deadline_on (const MilDeadline *self, MilDate purchase, MilDate leaves)
     {
       /* From the first of the month, so that no month is skipped from the 31st on. */
       start.day = 1;
-      return mil_date_end_of_month (mil_date_add_months (start, self->months));
+      return mil_date_add_days (mil_date_end_of_month (mil_date_add_months (start, self->months)), self->days);
     }
   last = self->months > 0 ? mil_date_add_months (start, self->months) : mil_date_add_days (start, self->days);
   return self->first_day_counts ? mil_date_add_days (last, -1) : last;

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * MilDeadlineFrom:
  * @MIL_DEADLINE_NONE: there is no such deadline, or none is known
  * @MIL_DEADLINE_PURCHASE: counted from the day of purchase (which is the day the form is issued)
- * @MIL_DEADLINE_PURCHASE_MONTH: counted from the month of purchase, to the end of a month
+ * @MIL_DEADLINE_PURCHASE_MONTH: counted from the month of purchase: to the end of a later month, or days
+ *   after its own end
  * @MIL_DEADLINE_EXPORT: counted from the day of leaving
  */
 typedef enum

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "refund/mil-item.h"
+
+#include <glib/gi18n.h>
+
+/* tax = price * rate / (100 + rate), rounded down: a refund is never promised too high. Discounts are
+ * lines below zero and take tax away. */
+static gint64
+tax_in (gint64 amount, MilDecimal rate)
+{
+  gint64   hundred = 100;
+  MilMoney money = { amount, "XXX" }, tax;
+
+  if (amount == 0 || rate.digits <= 0)
+    return 0;
+  for (guint i = 0; i < rate.scale; i++)
+    {
+      if (__builtin_mul_overflow (hundred, 10, &hundred))
+        return 0;
+    }
+  if (__builtin_add_overflow (hundred, rate.digits, &hundred))
+    return 0;
+  if (!mil_money_ratio (money, rate.digits, hundred, MIL_ROUND_DOWN, &tax, NULL))
+    return 0;
+  return tax.minor;
+}
+
+static void
+add_part (MilItem *self, MilGoods goods, gint64 amount, gint64 tax, guint quantity, const char *label)
+{
+  MilPart part = { goods, amount, tax, quantity, TRUE, label };
+
+  part.counts = tax != 0 || self->rule->minimum.untaxed_counts;
+  g_array_append_val (self->parts, part);
+}
+
+static void
+note_excluded (MilItem *self, MilGoods goods)
+{
+  MilReason *reason;
+
+  if (mil_goods_is_service (goods))
+    reason
+        = mil_item_take_reason (self,
+                                "service-excluded",
+                                MIL_REASON_NOTE,
+                                /* Translators: %s is a kind of service. */
+                                g_strdup_printf (_ ("“%s” is not something to carry home, so its tax is not "
+                                                    "given back."),
+                                                 mil_goods_label (goods)),
+                                &self->rule->goods.source);
+  else
+    reason = mil_item_take_reason (self,
+                                   "goods-excluded",
+                                   MIL_REASON_NOTE,
+                                   /* Translators: %s is a kind of goods, such as "Tobacco". */
+                                   g_strdup_printf (_ ("“%s” is left out of the scheme."), mil_goods_label (goods)),
+                                   &self->rule->goods.source);
+  mil_reason_add_value (reason, "goods", mil_goods_name (goods));
+}
+
+static void
+check_pieces (MilItem *self, guint quantity)
+{
+  guint most = self->rule->goods.max_pieces;
+
+  if (most == 0 || quantity <= most)
+    return;
+  mil_item_take_reason (self,
+                        "commercial-quantity",
+                        MIL_REASON_AGAINST,
+                        g_strdup_printf (ngettext ("More than %u identical piece counts as trade.",
+                                                   "More than %u identical pieces count as trade.",
+                                                   most),
+                                         most),
+                        &self->rule->goods.source);
+}
+
+static gboolean
+is_excluded (const MilGoodsRules *rules, MilGoods goods)
+{
+  if (mil_goods_is_service (goods) || (rules->excluded & MIL_GOODS_BIT (goods)))
+    return TRUE;
+  return rules->only != 0 && !(rules->only & MIL_GOODS_BIT (goods));
+}
+
+static void
+read_line (MilItem *self, const MilPurchaseLine *line)
+{
+  MilDecimal rate = line->has_vat_rate ? line->vat_rate : mil_rates_for (self->rates, line->category);
+
+  if (is_excluded (&self->rule->goods, line->category))
+    {
+      note_excluded (self, line->category);
+      return;
+    }
+  check_pieces (self, line->quantity);
+  add_part (self,
+            line->category,
+            line->amount.minor,
+            tax_in (line->amount.minor, rate),
+            line->quantity,
+            line->description != NULL ? line->description : mil_goods_label (line->category));
+}
+
+/* What the lines do not account for is taken for general goods; more than the total is a misreading. */
+static gboolean
+read_lines (MilItem *self)
+{
+  const MilPurchase *purchase = self->purchase;
+  gint64             sum = 0;
+
+  for (guint i = 0; i < purchase->lines->len; i++)
+    {
+      const MilPurchaseLine *line = purchase->lines->pdata[i];
+
+      sum = mil_add_saturating (sum, line->amount.minor);
+      read_line (self, line);
+    }
+  if (sum > purchase->total.minor)
+    {
+      mil_item_take_reason (self,
+                            "lines-exceed-total",
+                            MIL_REASON_MISSING,
+                            g_strdup (
+                                _ ("The lines of the receipt add up to more than its total. Correct the "
+                                   "one that is wrong.")),
+                            NULL);
+      return FALSE;
+    }
+  if (sum < purchase->total.minor)
+    {
+      gint64 rest = purchase->total.minor - MAX (sum, 0);
+
+      add_part (self, MIL_GOODS_GENERAL, rest, tax_in (rest, self->rates->standard), 1, purchase->shop);
+    }
+  return TRUE;
+}
+
+static void
+read_whole (MilItem *self)
+{
+  const MilPurchase *purchase = self->purchase;
+  gint64             tax = mil_money_is_set (purchase->tax) ? purchase->tax.minor
+                                                            : tax_in (purchase->total.minor, self->rates->standard);
+  MilGoods           goods = MIL_GOODS_GENERAL;
+
+  /* Where only some goods qualify, a receipt without lines is taken to be of those. */
+  if (self->rule->goods.only != 0)
+    goods = g_bit_nth_lsf (self->rule->goods.only, -1);
+  add_part (self, goods, purchase->total.minor, tax, 1, purchase->shop);
+  if (self->rule->goods.excluded != 0 || self->rule->goods.only != 0)
+    mil_item_take_reason (self,
+                          "goods-assumed",
+                          MIL_REASON_NOTE,
+                          g_strdup (
+                              _ ("Taken for ordinary goods at the standard rate; some goods are left out of "
+                                 "the scheme.")),
+                          &self->rule->goods.source);
+}
+
+static void
+check_made_here (MilItem *self)
+{
+  if (self->rule->goods.national_only)
+    mil_item_take_reason (self,
+                          "national-goods-only",
+                          MIL_REASON_NOTE,
+                          g_strdup (_ ("Only goods made in the country qualify; the form has to say so.")),
+                          &self->rule->goods.source);
+}
+
+static void
+check_anything_left (MilItem *self)
+{
+  gint64 tax = 0;
+
+  for (guint i = 0; i < self->parts->len; i++)
+    tax = mil_add_saturating (tax, g_array_index (self->parts, MilPart, i).tax);
+  if (tax > 0)
+    return;
+  mil_item_take_reason (self,
+                        "nothing-qualifies",
+                        MIL_REASON_AGAINST,
+                        g_strdup (_ ("Nothing on this receipt carries tax that is given back.")),
+                        &self->rule->goods.source);
+}
+
+/**
+ * mil_item_check_goods: (skip)
+ * @self: an item whose total is sound and in the scheme's currency
+ *
+ * What was bought: fills the parts that qualify.
+ */
+void
+mil_item_check_goods (MilItem *self)
+{
+  if (self->purchase->lines->len == 0)
+    read_whole (self);
+  else if (!read_lines (self))
+    return;
+  check_made_here (self);
+  check_anything_left (self);
+}

@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "refund/mil-packing.h"
+
+#include <string.h>
+
+#include "refund/mil-item.h"
+
+/* Receipts are put on forms so that the forms that reach the minimum are worth most. A form is a "bin": a
+ * shop (or shopping centre) and a run of days. Branch and bound over the receipts, heaviest first; what a
+ * bound leaves out cannot be better than what is found. */
+
+#define MAX_SMALL 24
+#define MAX_SEARCH 64
+#define MAX_BINS 192
+#define BUDGET 150000
+#define NO_BIN (-1)
+
+typedef struct
+{
+  guint64 members; /* bit n: item n may lie in it */
+  gint64  sum;
+  gint64  value;
+  guint   count;
+  int     twin; /* the bin before it that takes the same items, or NO_BIN */
+} Bin;
+
+typedef struct
+{
+  const MilPackingRules *rules;
+  guint                  n_items;
+  gint64                 weight[MAX_SEARCH];
+  gint64                 item_value[MAX_SEARCH];
+  gint64                 value_from[MAX_SEARCH + 1]; /* of items n and later */
+  gint64                 weight_from[MAX_SEARCH + 1];
+  guint                  n_bins;
+  Bin                    bins[MAX_BINS];
+  int                    bin_of[MAX_SEARCH];
+  int                    best_bin_of[MAX_SEARCH];
+  gint64                 best;
+  guint                  budget;
+} Search;
+
+static gint64
+reachable (const Search *search, const Bin *bin, guint next)
+{
+  gint64 sum = bin->sum;
+  guint  slots = search->rules->most_items > 0 ? search->rules->most_items - bin->count : G_MAXUINT;
+
+  for (guint i = next; i < search->n_items && slots > 0 && sum < search->rules->least; i++)
+    {
+      if (!(bin->members >> i & 1) || search->weight[i] <= 0)
+        continue;
+      sum = mil_add_saturating (sum, search->weight[i]);
+      slots--;
+    }
+  return sum;
+}
+
+/* With a limit on receipts a form, no more items can be paid than the forms that the weight suffices for hold. */
+static gint64
+slot_bound (const Search *search, guint next, gint64 alive_weight, guint alive_count)
+{
+  gint64 weight = mil_add_saturating (alive_weight, search->weight_from[next]);
+  gint64 forms = search->rules->least > 0 ? weight / search->rules->least : G_MAXINT32;
+  gint64 slots = forms * search->rules->most_items - alive_count;
+  gint64 largest[MAX_SEARCH];
+  guint  n = 0;
+  gint64 sum = 0;
+
+  if (search->rules->most_items == 0 || forms >= search->n_items || slots >= search->n_items - next)
+    return search->value_from[next];
+  for (guint i = next; i < search->n_items; i++)
+    {
+      guint at = n++;
+
+      for (; at > 0 && largest[at - 1] < search->item_value[i]; at--)
+        largest[at] = largest[at - 1];
+      largest[at] = search->item_value[i];
+    }
+  for (guint i = 0; i < n && (gint64) i < slots; i++)
+    sum = mil_add_saturating (sum, largest[i]);
+  return sum;
+}
+
+static gint64
+upper_bound (const Search *search, guint next)
+{
+  gint64 value = 0, weight = 0;
+  guint  count = 0;
+
+  for (guint b = 0; b < search->n_bins; b++)
+    {
+      const Bin *bin = &search->bins[b];
+
+      if (bin->count == 0)
+        continue;
+      if (bin->sum < search->rules->least && reachable (search, bin, next) < search->rules->least)
+        continue;
+      value = mil_add_saturating (value, bin->value - search->rules->fee);
+      weight = mil_add_saturating (weight, bin->sum);
+      count += bin->count;
+    }
+  return mil_add_saturating (value, slot_bound (search, next, weight, count));
+}
+
+static void
+keep_if_better (Search *search)
+{
+  gint64 value = 0;
+
+  for (guint b = 0; b < search->n_bins; b++)
+    {
+      const Bin *bin = &search->bins[b];
+
+      if (bin->count > 0 && bin->sum >= search->rules->least)
+        value = mil_add_saturating (value, bin->value - search->rules->fee);
+    }
+  if (value <= search->best)
+    return;
+  search->best = value;
+  memcpy (search->best_bin_of, search->bin_of, sizeof search->bin_of);
+}
+
+static gboolean
+fits (const Search *search, guint b, guint item)
+{
+  const Bin *bin = &search->bins[b];
+
+  if (!(bin->members >> item & 1))
+    return FALSE;
+  if (search->rules->most_items > 0 && bin->count >= search->rules->most_items)
+    return FALSE;
+  /* Of empty twins only the first is worth trying. */
+  return bin->count > 0 || bin->twin == NO_BIN || search->bins[bin->twin].count > 0;
+}
+
+static void descend (Search *search, guint next);
+
+static void
+try_bin (Search *search, guint b, guint item)
+{
+  Bin *bin = &search->bins[b];
+
+  bin->sum += search->weight[item];
+  bin->value += search->item_value[item];
+  bin->count++;
+  search->bin_of[item] = b;
+  descend (search, item + 1);
+  search->bin_of[item] = NO_BIN;
+  bin->count--;
+  bin->value -= search->item_value[item];
+  bin->sum -= search->weight[item];
+}
+
+/* Forms that still lack something first, then new ones, then those that are full enough: what is small is left for these. */
+static guint
+rank (const Search *search, guint b)
+{
+  const Bin *bin = &search->bins[b];
+
+  if (bin->count > 0)
+    return bin->sum < search->rules->least ? 0 : (search->rules->most_items > 0 ? 2 : 0);
+  return 1;
+}
+
+static void
+descend (Search *search, guint next)
+{
+  if (search->budget == 0)
+    return;
+  search->budget--;
+  if (next == search->n_items)
+    {
+      keep_if_better (search);
+      return;
+    }
+  if (upper_bound (search, next) <= search->best)
+    return;
+  for (guint wanted = 0; wanted < 3; wanted++)
+    {
+      for (guint b = 0; b < search->n_bins; b++)
+        {
+          if (fits (search, b, next) && rank (search, b) == wanted)
+            try_bin (search, b, next);
+        }
+    }
+  descend (search, next + 1);
+}
+
+static void
+add_bin (Search *search, guint64 members)
+{
+  guint copies = 1;
+  int   twin = NO_BIN;
+
+  if (search->rules->most_items > 0)
+    copies = __builtin_popcountll (members);
+  for (guint i = 0; i < copies && search->n_bins < MAX_BINS; i++)
+    {
+      search->bins[search->n_bins] = (Bin) { .members = members, .twin = twin };
+      twin = search->n_bins++;
+    }
+}
+
+/* A bin all of whose items fit into another one is not needed: what lies in it may as well lie there. */
+static void
+add_bins (Search *search, const guint64 *members, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean needed = members[i] != 0;
+
+      for (guint j = 0; j < n && needed; j++)
+        {
+          gboolean inside = (members[i] & ~members[j]) == 0;
+
+          if (i != j && inside && (members[i] != members[j] || j < i))
+            needed = FALSE;
+        }
+      if (needed)
+        add_bin (search, members[i]);
+    }
+}
+
+static gboolean
+is_together (const MilPackingItem *item, const MilPackingItem *first, gboolean by_mall, guint days)
+{
+  int unit = by_mall ? item->mall : item->shop;
+  int first_unit = by_mall ? first->mall : first->shop;
+
+  if (item != first && (unit < 0 || unit != first_unit))
+    return FALSE;
+  return days == 0 || (item->day >= first->day && item->day - first->day < (int) days);
+}
+
+static void
+make_bins (Search *search, const MilPackingItem *const *items)
+{
+  guint64 members[2 * MAX_SEARCH] = { 0 };
+  guint   n = 0;
+
+  for (guint first = 0; first < search->n_items; first++)
+    {
+      for (guint by_mall = 0; by_mall < 2; by_mall++, n++)
+        {
+          for (guint i = 0; i < search->n_items; i++)
+            {
+              if (is_together (items[i], items[first], by_mall, search->rules->days))
+                members[n] |= G_GUINT64_CONSTANT (1) << i;
+            }
+        }
+    }
+  add_bins (search, members, n);
+}
+
+static int
+compare_weight (gconstpointer a, gconstpointer b)
+{
+  const MilPackingItem *x = *(const MilPackingItem *const *) a;
+  const MilPackingItem *y = *(const MilPackingItem *const *) b;
+
+  if (x->weight != y->weight)
+    return x->weight > y->weight ? -1 : 1;
+  /* Where weights are equal the order of the receipts decides, so that the same request has the same answer. */
+  return x < y ? -1 : 1;
+}
+
+static gboolean
+solve_part (GPtrArray *part, const MilPackingItem *all, const MilPackingRules *rules, int *group_of, int *n_groups)
+{
+  g_autofree Search *search = g_new0 (Search, 1);
+  int                group_of_bin[MAX_BINS];
+
+  g_ptr_array_sort (part, compare_weight);
+  search->rules = rules;
+  search->n_items = part->len;
+  search->best = 0;
+  search->budget = part->len <= MAX_SMALL ? BUDGET : BUDGET / 50;
+  for (guint i = part->len; i-- > 0;)
+    {
+      const MilPackingItem *item = part->pdata[i];
+
+      search->weight[i] = item->weight;
+      search->item_value[i] = item->value;
+      search->value_from[i] = mil_add_saturating (search->value_from[i + 1], MAX (item->value, 0));
+      search->weight_from[i] = mil_add_saturating (search->weight_from[i + 1], MAX (item->weight, 0));
+    }
+  memset (search->bin_of, 0xff, sizeof search->bin_of);
+  memset (search->best_bin_of, 0xff, sizeof search->best_bin_of);
+  memset (group_of_bin, 0xff, sizeof group_of_bin);
+  make_bins (search, (const MilPackingItem *const *) part->pdata);
+  descend (search, 0);
+  for (guint i = 0; i < part->len; i++)
+    {
+      int bin = search->best_bin_of[i];
+
+      if (bin == NO_BIN)
+        continue;
+      if (group_of_bin[bin] < 0)
+        group_of_bin[bin] = (*n_groups)++;
+      group_of[(const MilPackingItem *) part->pdata[i] - all] = group_of_bin[bin];
+    }
+  return search->budget > 0;
+}
+
+static gboolean
+is_linked (const MilPackingItem *a, const MilPackingItem *b, guint days)
+{
+  if (days > 0 && ABS (a->day - b->day) >= (int) days)
+    return FALSE;
+  return (a->shop >= 0 && a->shop == b->shop) || (a->mall >= 0 && a->mall == b->mall);
+}
+
+/* Items that no chain of shared shops and days links to the first one can be looked at for themselves. */
+static GPtrArray *
+take_part (const MilPackingItem *items, guint n_items, gboolean *taken, guint first, guint days)
+{
+  GPtrArray *part = g_ptr_array_new ();
+
+  taken[first] = TRUE;
+  g_ptr_array_add (part, (gpointer) &items[first]);
+  for (guint done = 0; done < part->len; done++)
+    {
+      for (guint i = 0; i < n_items && part->len < MAX_SEARCH; i++)
+        {
+          if (taken[i] || !is_linked (part->pdata[done], &items[i], days))
+            continue;
+          taken[i] = TRUE;
+          g_ptr_array_add (part, (gpointer) &items[i]);
+        }
+    }
+  return part;
+}
+
+/**
+ * mil_packing_solve: (skip)
+ * @items: (array length=n_items): receipts
+ * @n_items: how many
+ * @rules: what a form asks for
+ * @group_of: (out caller-allocates) (array length=n_items): number of the form of each receipt, or -1 for none
+ *
+ * Finds the set of forms that is worth most. Up to 24 receipts that have to do with each other are searched to
+ * the end (in all but constructed cases, for which the search is bounded); beyond that a good set is found.
+ *
+ * Returns: whether there is certainly no better set
+ */
+gboolean
+mil_packing_solve (const MilPackingItem *items, guint n_items, const MilPackingRules *rules, int *group_of)
+{
+  g_autofree gboolean *taken = NULL;
+  gboolean             exact = TRUE;
+  int                  n_groups = 0;
+
+  g_return_val_if_fail (items != NULL || n_items == 0, FALSE);
+  g_return_val_if_fail (rules != NULL, FALSE);
+  g_return_val_if_fail (group_of != NULL || n_items == 0, FALSE);
+
+  taken = g_new0 (gboolean, n_items + 1);
+  for (guint i = 0; i < n_items; i++)
+    group_of[i] = -1;
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (GPtrArray) part = NULL;
+
+      if (taken[i])
+        continue;
+      part = take_part (items, n_items, taken, i, rules->days);
+      exact = solve_part (part, items, rules, group_of, &n_groups) && part->len <= MAX_SMALL && exact;
+    }
+  return exact;
+}
