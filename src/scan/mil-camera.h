@@ -10,9 +10,9 @@
 
 G_BEGIN_DECLS
 
-#define MIL_TYPE_CAMERA        (mil_camera_get_type ())
+#define MIL_TYPE_CAMERA (mil_camera_get_type ())
 #define MIL_TYPE_CAMERA_DEVICE (mil_camera_device_get_type ())
-#define MIL_TYPE_CAMERA_STATE  (mil_camera_state_get_type ())
+#define MIL_TYPE_CAMERA_STATE (mil_camera_state_get_type ())
 
 /**
  * MilCamera:
@@ -47,24 +47,21 @@ typedef enum
   MIL_CAMERA_FAILED,
 } MilCameraState;
 
-GType            mil_camera_state_get_type   (void);
+GType mil_camera_state_get_type (void);
 
-MilCamera       *mil_camera_new              (void);
-void             mil_camera_set_sink         (MilCamera       *self,
-                                              GstElement      *sink);
-void             mil_camera_set_detecting    (MilCamera       *self,
-                                              gboolean         detecting);
-GListModel      *mil_camera_get_devices      (MilCamera       *self);
-DexFuture       *mil_camera_start            (MilCamera       *self,
-                                              MilCameraDevice *device);
-void             mil_camera_stop             (MilCamera       *self);
-DexFuture       *mil_camera_capture          (MilCamera       *self);
-MilCameraState   mil_camera_get_state        (MilCamera       *self);
-MilCameraDevice *mil_camera_get_device       (MilCamera       *self);
-const GError    *mil_camera_get_error        (MilCamera       *self);
-MilDetection    *mil_camera_get_detection    (MilCamera       *self);
+MilCamera       *mil_camera_new (void);
+void             mil_camera_set_sink (MilCamera *self, GstElement *sink);
+void             mil_camera_set_detecting (MilCamera *self, gboolean detecting);
+GListModel      *mil_camera_get_devices (MilCamera *self);
+DexFuture       *mil_camera_start (MilCamera *self, MilCameraDevice *device);
+void             mil_camera_stop (MilCamera *self);
+DexFuture       *mil_camera_capture (MilCamera *self);
+MilCameraState   mil_camera_get_state (MilCamera *self);
+MilCameraDevice *mil_camera_get_device (MilCamera *self);
+const GError    *mil_camera_get_error (MilCamera *self);
+MilDetection    *mil_camera_get_detection (MilCamera *self);
 
-const char      *mil_camera_device_get_id    (MilCameraDevice *self);
-const char      *mil_camera_device_get_name  (MilCameraDevice *self);
+const char *mil_camera_device_get_id (MilCameraDevice *self);
+const char *mil_camera_device_get_name (MilCameraDevice *self);
 
 G_END_DECLS

@@ -48,21 +48,21 @@ typedef enum
  */
 typedef struct
 {
-  int               width;
-  int               height;
-  gboolean          has_page;
-  MilQuad           page;
-  GPtrArray        *symbols;
-  double            sharpness;
-  int               brightness;
-  int               steady_ms;
-  gboolean          ready;
-  MilDetectionHint  hint;
+  int              width;
+  int              height;
+  gboolean         has_page;
+  MilQuad          page;
+  GPtrArray       *symbols;
+  double           sharpness;
+  int              brightness;
+  int              steady_ms;
+  gboolean         ready;
+  MilDetectionHint hint;
 } MilDetection;
 
 GType         mil_detection_get_type (void);
-MilDetection *mil_detection_copy     (const MilDetection *self);
-void          mil_detection_free     (MilDetection       *self);
+MilDetection *mil_detection_copy (const MilDetection *self);
+void          mil_detection_free (MilDetection *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilDetection, mil_detection_free)
 

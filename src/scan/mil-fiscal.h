@@ -29,23 +29,23 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char     *scheme;
-  char     *country;
-  char     *seller;
-  char     *seller_id;
-  char     *document;
-  MilDate   date;
-  char     *time;
-  MilMoney  total;
-  MilMoney  vat;
-  gboolean  checked;
-  char     *raw;
+  char    *scheme;
+  char    *country;
+  char    *seller;
+  char    *seller_id;
+  char    *document;
+  MilDate  date;
+  char    *time;
+  MilMoney total;
+  MilMoney vat;
+  gboolean checked;
+  char    *raw;
 } MilFiscal;
 
 GType      mil_fiscal_get_type (void);
-MilFiscal *mil_fiscal_copy     (const MilFiscal *self);
-void       mil_fiscal_free     (MilFiscal       *self);
-MilFiscal *mil_fiscal_parse    (const char      *text);
+MilFiscal *mil_fiscal_copy (const MilFiscal *self);
+void       mil_fiscal_free (MilFiscal *self);
+MilFiscal *mil_fiscal_parse (const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilFiscal, mil_fiscal_free)
 

@@ -43,13 +43,11 @@ typedef struct
   MilPoint corners[4];
 } MilQuad;
 
-MilBox   mil_box_union    (MilBox         a,
-                           MilBox         b);
-MilBox   mil_quad_bounds  (const MilQuad *quad);
-MilQuad  mil_quad_of_box  (MilBox         box);
-gboolean mil_quad_is_set  (const MilQuad *quad);
-double   mil_quad_area    (const MilQuad *quad);
-double   mil_quad_distance (const MilQuad *a,
-                            const MilQuad *b);
+MilBox   mil_box_union (MilBox a, MilBox b);
+MilBox   mil_quad_bounds (const MilQuad *quad);
+MilQuad  mil_quad_of_box (MilBox box);
+gboolean mil_quad_is_set (const MilQuad *quad);
+double   mil_quad_area (const MilQuad *quad);
+double   mil_quad_distance (const MilQuad *a, const MilQuad *b);
 
 G_END_DECLS

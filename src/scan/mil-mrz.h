@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <glib-object.h>
+
 #include "base/mil-date.h"
 
 G_BEGIN_DECLS
@@ -46,30 +48,28 @@ typedef enum
  */
 typedef struct
 {
-  MilMrzType  type;
-  char       *lines[4];
-  gboolean    valid;
-  gboolean    corrected;
-  char       *document_code;
-  char       *issuer;
-  char       *surname;
-  char       *given_names;
-  char       *number;
-  char       *nationality;
-  MilDate     birth;
-  char        sex;
-  MilDate     expiry;
-  char       *optional;
+  MilMrzType type;
+  char      *lines[4];
+  gboolean   valid;
+  gboolean   corrected;
+  char      *document_code;
+  char      *issuer;
+  char      *surname;
+  char      *given_names;
+  char      *number;
+  char      *nationality;
+  MilDate    birth;
+  char       sex;
+  MilDate    expiry;
+  char      *optional;
 } MilMrz;
 
-GType       mil_mrz_get_type    (void);
-MilMrz     *mil_mrz_copy        (const MilMrz      *self);
-void        mil_mrz_free        (MilMrz            *self);
-MilMrz     *mil_mrz_parse       (const char *const *lines,
-                                 MilDate            today);
-char        mil_mrz_check_digit (const char        *text,
-                                 gsize              length);
-const char *mil_mrz_type_name   (MilMrzType         type);
+GType       mil_mrz_get_type (void);
+MilMrz     *mil_mrz_copy (const MilMrz *self);
+void        mil_mrz_free (MilMrz *self);
+MilMrz     *mil_mrz_parse (const char *const *lines, MilDate today);
+char        mil_mrz_check_digit (const char *text, gsize length);
+const char *mil_mrz_type_name (MilMrzType type);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilMrz, mil_mrz_free)
 

@@ -8,9 +8,9 @@
 G_BEGIN_DECLS
 
 /* What is accepted, whoever made the file. */
-#define MIL_PICTURE_MAX_BYTES       (64 * 1024 * 1024)
-#define MIL_PICTURE_MAX_MEGAPIXELS  120
-#define MIL_PICTURE_KEPT_PIXELS     (12 * 1000 * 1000)
+#define MIL_PICTURE_MAX_BYTES (64 * 1024 * 1024)
+#define MIL_PICTURE_MAX_MEGAPIXELS 120
+#define MIL_PICTURE_KEPT_PIXELS (12 * 1000 * 1000)
 
 #define MIL_TYPE_PICTURE (mil_picture_get_type ())
 
@@ -43,36 +43,22 @@ typedef enum
   MIL_PICTURE_PDF,
 } MilPictureKind;
 
-MilPictureKind mil_picture_sniff        (const guint8 *data,
-                                         gsize         size);
+MilPictureKind mil_picture_sniff (const guint8 *data, gsize size);
 
-MilPicture    *mil_picture_new          (GBytes       *rgb,
-                                         int           width,
-                                         int           height,
-                                         int           stride);
-MilPicture    *mil_picture_decode       (GBytes       *bytes,
-                                         guint         page,
-                                         GCancellable *cancellable,
-                                         GError      **error);
-guint          mil_picture_count_pages  (GBytes       *bytes);
-DexFuture     *mil_picture_load_bytes   (GBytes       *bytes,
-                                         guint         page);
-DexFuture     *mil_picture_load_file    (GFile        *file,
-                                         guint         page);
-DexFuture     *mil_picture_load_pages   (GFile        *file);
+MilPicture *mil_picture_new (GBytes *rgb, int width, int height, int stride);
+MilPicture *mil_picture_decode (GBytes *bytes, guint page, GCancellable *cancellable, GError **error);
+guint       mil_picture_count_pages (GBytes *bytes);
+DexFuture  *mil_picture_load_bytes (GBytes *bytes, guint page);
+DexFuture  *mil_picture_load_file (GFile *file, guint page);
 
-int            mil_picture_get_width    (MilPicture   *self);
-int            mil_picture_get_height   (MilPicture   *self);
-int            mil_picture_get_stride   (MilPicture   *self);
-GBytes        *mil_picture_get_pixels   (MilPicture   *self);
-GBytes        *mil_picture_dup_luma     (MilPicture   *self);
-MilPicture    *mil_picture_rotate       (MilPicture   *self,
-                                         int           quarters);
-MilPicture    *mil_picture_crop         (MilPicture   *self,
-                                         MilBox        box);
-MilPicture    *mil_picture_scale_down   (MilPicture   *self,
-                                         int           max_side);
-GBytes        *mil_picture_to_jpeg      (MilPicture   *self,
-                                         int           quality);
+int         mil_picture_get_width (MilPicture *self);
+int         mil_picture_get_height (MilPicture *self);
+int         mil_picture_get_stride (MilPicture *self);
+GBytes     *mil_picture_get_pixels (MilPicture *self);
+GBytes     *mil_picture_dup_luma (MilPicture *self);
+MilPicture *mil_picture_rotate (MilPicture *self, int quarters);
+MilPicture *mil_picture_crop (MilPicture *self, MilBox box);
+MilPicture *mil_picture_scale_down (MilPicture *self, int max_side);
+GBytes     *mil_picture_to_jpeg (MilPicture *self, int quality);
 
 G_END_DECLS

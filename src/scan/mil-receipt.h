@@ -84,13 +84,13 @@ typedef struct
  */
 typedef struct
 {
-  char       *description;
-  MilDecimal  quantity;
-  MilDecimal  price;
-  gboolean    has_price;
-  MilDecimal  amount;
-  char       *vat_class;
-  MilBox      box;
+  char      *description;
+  MilDecimal quantity;
+  MilDecimal price;
+  gboolean   has_price;
+  MilDecimal amount;
+  char      *vat_class;
+  MilBox     box;
 } MilReceiptLine;
 
 /**
@@ -106,12 +106,12 @@ typedef struct
  */
 typedef struct
 {
-  char       *vat_class;
-  MilDecimal  rate;
-  MilDecimal  net;
-  MilDecimal  vat;
-  MilDecimal  gross;
-  MilBox      box;
+  char      *vat_class;
+  MilDecimal rate;
+  MilDecimal net;
+  MilDecimal vat;
+  MilDecimal gross;
+  MilBox     box;
 } MilReceiptVat;
 
 /**
@@ -137,42 +137,38 @@ typedef struct
  */
 typedef struct
 {
-  char        *merchant;
-  char        *address;
-  char        *vat_number;
-  char        *vat_country;
-  char        *country;
-  char        *language;
-  MilDate      date;
-  char        *time;
-  char         currency[4];
-  MilDecimal   amounts[MIL_RECEIPT_N_FIELDS];
-  GPtrArray   *lines;
-  GPtrArray   *vat;
-  MilFiscal   *fiscal;
-  MilEvidence  evidence[MIL_RECEIPT_N_FIELDS];
-  MilQuad      page;
-  char        *text;
+  char       *merchant;
+  char       *address;
+  char       *vat_number;
+  char       *vat_country;
+  char       *country;
+  char       *language;
+  MilDate     date;
+  char       *time;
+  char        currency[4];
+  MilDecimal  amounts[MIL_RECEIPT_N_FIELDS];
+  GPtrArray  *lines;
+  GPtrArray  *vat;
+  MilFiscal  *fiscal;
+  MilEvidence evidence[MIL_RECEIPT_N_FIELDS];
+  MilQuad     page;
+  char       *text;
 } MilReceipt;
 
-GType           mil_receipt_get_type       (void);
-MilReceipt     *mil_receipt_new            (void);
-MilReceipt     *mil_receipt_copy           (const MilReceipt *self);
-void            mil_receipt_free           (MilReceipt       *self);
-gboolean        mil_receipt_has            (const MilReceipt *self,
-                                            MilReceiptField   field);
-gboolean        mil_receipt_get_money      (const MilReceipt *self,
-                                            MilReceiptField   field,
-                                            MilMoney         *money);
-gboolean        mil_receipt_is_well_supported (const MilReceipt *self,
-                                            MilReceiptField   field);
-const char     *mil_receipt_field_name     (MilReceiptField   field);
-GStrv           mil_agreements_to_strv     (MilAgreement      agreements);
+GType       mil_receipt_get_type (void);
+MilReceipt *mil_receipt_new (void);
+MilReceipt *mil_receipt_copy (const MilReceipt *self);
+void        mil_receipt_free (MilReceipt *self);
+gboolean    mil_receipt_has (const MilReceipt *self, MilReceiptField field);
+gboolean    mil_receipt_get_money (const MilReceipt *self, MilReceiptField field, MilMoney *money);
+gboolean    mil_receipt_is_well_supported (const MilReceipt *self, MilReceiptField field);
+const char *mil_receipt_field_name (MilReceiptField field);
+GStrv       mil_agreements_to_strv (MilAgreement agreements);
 
-MilReceiptLine *mil_receipt_line_copy      (const MilReceiptLine *self);
-void            mil_receipt_line_free      (MilReceiptLine   *self);
-MilReceiptVat  *mil_receipt_vat_copy       (const MilReceiptVat  *self);
-void            mil_receipt_vat_free       (MilReceiptVat    *self);
+MilReceiptLine *mil_receipt_line_copy (const MilReceiptLine *self);
+void            mil_receipt_line_free (MilReceiptLine *self);
+MilReceiptVat  *mil_receipt_vat_copy (const MilReceiptVat *self);
+void            mil_receipt_vat_free (MilReceiptVat *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilReceipt, mil_receipt_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilReceiptLine, mil_receipt_line_free)

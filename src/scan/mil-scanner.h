@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-#define MIL_TYPE_SCANNER       (mil_scanner_get_type ())
-#define MIL_TYPE_SCAN_RESULT   (mil_scan_result_get_type ())
+#define MIL_TYPE_SCANNER (mil_scanner_get_type ())
+#define MIL_TYPE_SCAN_RESULT (mil_scan_result_get_type ())
 #define MIL_TYPE_SCAN_PROGRESS (mil_scan_progress_get_type ())
 
 /**
@@ -78,29 +78,27 @@ typedef struct
  */
 typedef struct
 {
-  MilScanKind  kind;
-  MilReceipt  *receipt;
-  GPtrArray   *symbols;
-  MilMrz      *mrz;
-  int          ms_codes;
-  int          ms_page;
-  int          ms_ocr;
-  int          ms_fields;
+  MilScanKind kind;
+  MilReceipt *receipt;
+  GPtrArray  *symbols;
+  MilMrz     *mrz;
+  int         ms_codes;
+  int         ms_page;
+  int         ms_ocr;
+  int         ms_fields;
 } MilScanResult;
 
-MilScanner      *mil_scanner_new          (void);
-DexFuture       *mil_scan_picture         (MilScanner           *self,
-                                           MilPicture           *picture,
-                                           const MilScanOptions *options);
+MilScanner *mil_scanner_new (void);
+DexFuture  *mil_scan_picture (MilScanner *self, MilPicture *picture, const MilScanOptions *options);
 
-GType            mil_scan_result_get_type (void);
-MilScanResult   *mil_scan_result_copy     (const MilScanResult  *self);
-void             mil_scan_result_free     (MilScanResult        *self);
-const char      *mil_scan_kind_name       (MilScanKind           kind);
+GType          mil_scan_result_get_type (void);
+MilScanResult *mil_scan_result_copy (const MilScanResult *self);
+void           mil_scan_result_free (MilScanResult *self);
+const char    *mil_scan_kind_name (MilScanKind kind);
 
-MilScanProgress *mil_scan_progress_new    (void);
+MilScanProgress *mil_scan_progress_new (void);
 double           mil_scan_progress_get_fraction (MilScanProgress *self);
-const char      *mil_scan_progress_get_stage    (MilScanProgress *self);
+const char      *mil_scan_progress_get_stage (MilScanProgress *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilScanResult, mil_scan_result_free)
 

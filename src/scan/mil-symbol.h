@@ -19,10 +19,10 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char    *format;
-  char    *text;
-  GBytes  *bytes;
-  MilQuad  quad;
+  char   *format;
+  char   *text;
+  GBytes *bytes;
+  MilQuad quad;
 } MilSymbol;
 
 /**
@@ -36,17 +36,12 @@ typedef enum
   MIL_SYMBOL_PASS_FULL,
 } MilSymbolPass;
 
-GType      mil_symbol_get_type  (void);
-MilSymbol *mil_symbol_copy      (const MilSymbol *self);
-void       mil_symbol_free      (MilSymbol       *self);
+GType      mil_symbol_get_type (void);
+MilSymbol *mil_symbol_copy (const MilSymbol *self);
+void       mil_symbol_free (MilSymbol *self);
 
-GPtrArray *mil_symbols_read     (const guint8    *luma,
-                                 int              width,
-                                 int              height,
-                                 int              stride,
-                                 MilSymbolPass    pass);
-GPtrArray *mil_symbols_read_picture (MilPicture  *picture,
-                                     GCancellable *cancellable);
+GPtrArray *mil_symbols_read (const guint8 *luma, int width, int height, int stride, MilSymbolPass pass);
+GPtrArray *mil_symbols_read_picture (MilPicture *picture, GCancellable *cancellable);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilSymbol, mil_symbol_free)
 
