@@ -2,8 +2,6 @@
 
 #pragma once
 
-#include <glib-object.h>
-
 #include "base/mil-date.h"
 
 G_BEGIN_DECLS

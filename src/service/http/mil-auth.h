@@ -2,12 +2,12 @@
 
 #pragma once
 
+#include "protocol/mil-signature.h"
 #include "service/http/mil-call.h"
 
 G_BEGIN_DECLS
 
-char    *mil_auth_key_id (MilCall *call, GError **error);
-MilKey  *mil_auth_own_key (MilCall *call, const char *key_id, GError **error);
-gboolean mil_auth_verify (MilCall *call, MilKey *key, GError **error);
+MilKey  *mil_auth_own_key (MilCall *call, const MilSignature *signature, GError **error);
+gboolean mil_auth_verify (MilCall *call, const MilSignature *signature, MilKey *key, GError **error);
 
 G_END_DECLS

@@ -5,7 +5,6 @@
 #include <libsoup/soup.h>
 
 #include "base/mil-json.h"
-#include "refund/mil-scheme-book.h"
 #include "service/http/mil-reply.h"
 #include "service/principals/mil-principal.h"
 #include "service/wallet/mil-exchange.h"
@@ -14,8 +13,9 @@ G_BEGIN_DECLS
 
 #define MIL_TYPE_CALL (mil_call_get_type ())
 
-typedef struct _MilCall  MilCall;
-typedef struct _MilRoute MilRoute;
+typedef struct _MilCall       MilCall;
+typedef struct _MilRoute      MilRoute;
+typedef struct _MilSchemeBook MilSchemeBook;
 
 /**
  * MilContext:

@@ -26,6 +26,7 @@ struct _MilServer
   SoupServer       *soup;
   GHashTable       *known;
   GPtrArray        *streams;
+  guint             n_exchanges;
   gboolean          is_stopped;
 };
 
@@ -61,6 +62,7 @@ exchange_free (gpointer data)
 {
   Exchange *self = data;
 
+  self->server->n_exchanges--;
   g_object_unref (self->server);
   g_object_unref (self->message);
   mil_call_unref (self->call);
@@ -96,18 +98,18 @@ static gboolean
 identify (MilServer *self, MilCall *call, GError **error)
 {
   g_autoptr (GError) problem = NULL;
-  g_autofree char *key_id = mil_auth_key_id (call, error);
+  g_autoptr (MilSignature) signature = mil_signature_parse (call->headers, error);
 
-  if (key_id == NULL)
+  if (signature == NULL)
     return FALSE;
-  call->principal = look_up (self, key_id, &problem);
+  call->principal = look_up (self, signature->key_id, &problem);
   if (call->principal != NULL)
     call->key = mil_key_ref (call->principal->key);
   else if (call->route->kind == MIL_ROUTE_ENROL && g_error_matches (problem, MIL_ERROR, MIL_ERROR_UNAUTHENTICATED))
-    call->key = mil_auth_own_key (call, key_id, error);
+    call->key = mil_auth_own_key (call, signature, error);
   else
     g_propagate_error (error, g_steal_pointer (&problem));
-  return call->key != NULL && mil_auth_verify (call, call->key, error);
+  return call->key != NULL && mil_auth_verify (call, signature, call->key, error);
 }
 
 static gboolean
@@ -224,12 +226,16 @@ read_json (MilCall *call, GError **error)
   if (g_bytes_get_size (call->body) == 0)
     return TRUE;
   call->json = mil_json_parse (call->body, MIL_SERVER_MAX_BODY, error);
-  if (call->json != NULL)
-    return TRUE;
-  /* The same words for a body that the other side of a connection finds unreadable. */
-  if (error != NULL && *error != NULL)
-    (*error)->code = MIL_ERROR_INVALID;
-  return FALSE;
+  return call->json != NULL;
+}
+
+/* Readers of JSON say that the other side broke the protocol: here that is a client with a bad request. */
+static MilReply *
+refuse (GError *error)
+{
+  if (g_error_matches (error, MIL_ERROR, MIL_ERROR_PROTOCOL))
+    error->code = MIL_ERROR_INVALID;
+  return mil_reply_problem (error);
 }
 
 static DexFuture *
@@ -249,7 +255,7 @@ serve (gpointer data)
         reply = answer (exchange->server, call, &error);
     }
   if (reply == NULL)
-    reply = mil_reply_problem (error);
+    reply = refuse (error);
   send_reply (exchange, reply);
   return dex_future_new_for_boolean (TRUE);
 }
@@ -285,6 +291,7 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   Upload    *upload = g_object_get_data (G_OBJECT (message), "mil-upload");
   Exchange  *exchange = g_new0 (Exchange, 1);
 
+  self->n_exchanges++;
   exchange->server = g_object_ref (self);
   exchange->message = g_object_ref (message);
   exchange->call = mil_call_new (self->context, message);
@@ -433,8 +440,8 @@ mil_server_get_address (MilServer *self)
  * mil_server_stop:
  * @self: a server
  *
- * Takes no more connections and ends the event streams. Requests under way are answered if the main
- * loop goes on running.
+ * Ends the event streams. Requests under way are answered if the main loop goes on running, see
+ * mil_server_is_idle().
  */
 void
 mil_server_stop (MilServer *self)
@@ -449,4 +456,32 @@ mil_server_stop (MilServer *self)
   streams = g_ptr_array_copy (self->streams, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
   for (guint i = 0; i < streams->len; i++)
     mil_event_stream_end (streams->pdata[i]);
+}
+
+/**
+ * mil_server_is_idle:
+ * @self: a server
+ *
+ * Returns: whether no request is being answered
+ */
+gboolean
+mil_server_is_idle (MilServer *self)
+{
+  g_return_val_if_fail (MIL_IS_SERVER (self), TRUE);
+
+  return self->n_exchanges == 0;
+}
+
+/**
+ * mil_server_disconnect:
+ * @self: a server
+ *
+ * Closes all sockets, at once.
+ */
+void
+mil_server_disconnect (MilServer *self)
+{
+  g_return_if_fail (MIL_IS_SERVER (self));
+
+  soup_server_disconnect (self->soup);
 }

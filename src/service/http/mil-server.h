@@ -24,7 +24,9 @@ G_DECLARE_FINAL_TYPE (MilServer, mil_server, MIL, SERVER, GObject)
 MilServer *mil_server_new (MilStorage *storage, const MilContext *context);
 gboolean   mil_server_listen_socket (MilServer *self, GSocket *socket, GError **error);
 gboolean mil_server_listen_tcp (MilServer *self, GSocketAddress *address, GTlsCertificate *certificate, GError **error);
-char *mil_server_get_address (MilServer *self);
-void  mil_server_stop (MilServer *self);
+char    *mil_server_get_address (MilServer *self);
+gboolean mil_server_is_idle (MilServer *self);
+void     mil_server_disconnect (MilServer *self);
+void     mil_server_stop (MilServer *self);
 
 G_END_DECLS

@@ -19,8 +19,8 @@ read_key (MilJson *json, GError **error)
       key = mil_key_from_jwk (mil_json_node (json), &problem);
       if (key == NULL)
         mil_json_fail (json, NULL, "%s", problem->message);
-      mil_json_leave (json);
     }
+  mil_json_leave (json);
   if (!mil_json_finish (json, error))
     g_clear_pointer (&key, mil_key_unref);
   return key;
@@ -52,13 +52,13 @@ enrol (MilTx *tx, MilCall *call, GError **error)
 
   if (json == NULL)
     return NULL;
-  name = mil_json_string (json, "name", 200);
+  name = mil_json_string_optional (json, "name", 200);
   if (!mil_role_parse (mil_json_string (json, "role", 40), &role))
     mil_json_fail (json, "role", "%s", _ ("there is no such role"));
   key = read_key (json, error);
   if (key == NULL || !may_enrol (call, role, key, error))
     return NULL;
-  principal = mil_principal_enrol (tx, role, name, key, &is_new, error);
+  principal = mil_principal_enrol (tx, role, name != NULL ? name : "", key, &is_new, error);
   if (principal == NULL)
     return NULL;
   answer = json_object_new ();

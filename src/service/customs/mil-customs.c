@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "service/customs/mil-customs.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/mil-http.h"
+#include "base/mil-json.h"
+#include "protocol/mil-signature.h"
+#include "protocol/mil-wire-claim.h"
+#include "service/principals/mil-demo-keys.h"
+
+#define AUTHORITY "milione.localhost"
+#define MAX_ANSWER (4 * 1024 * 1024)
+#define USAGE 2
+
+/* A client like any other: it knows the service's address and the officer's key, nothing else. */
+typedef struct
+{
+  const MilOptions *options;
+  GMainLoop        *loop;
+  MilHttp          *http;
+  MilKey           *key;
+  MilClock         *clock;
+  MilRandom        *random;
+  int               status;
+} Customs;
+
+static void
+customs_clear (Customs *self)
+{
+  g_clear_object (&self->http);
+  g_clear_pointer (&self->key, mil_key_unref);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->random);
+  g_clear_pointer (&self->loop, g_main_loop_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Customs, customs_clear)
+
+static gboolean
+sign (Customs *self, const MilHttpRequest *request, const char *path, const char *query, GError **error)
+{
+  g_autofree char    *nonce = mil_uuid_new (self->clock, self->random);
+  MilSignatureMessage message = {
+    .method = request->method,
+    .authority = AUTHORITY,
+    .path = path,
+    .query = query,
+    .headers = request->headers,
+    .body = request->body,
+  };
+
+  return mil_signature_sign (&message, self->key, mil_clock_now (self->clock), nonce, error);
+}
+
+static JsonNode *
+ask (Customs *self, const char *method, const char *path, const char *query, JsonNode *body, GError **error)
+{
+  g_autoptr (SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
+  g_autoptr (MilHttpResponse) response = NULL;
+  g_autoptr (GBytes) bytes = body != NULL ? mil_json_to_bytes (body) : NULL;
+  g_autofree char *uri = NULL;
+  MilHttpRequest   request = { .method = method, .body = bytes, .headers = headers };
+
+  uri = g_strconcat ("http://" AUTHORITY, path, query != NULL ? "?" : "", query, NULL);
+  request.uri = uri;
+  if (bytes != NULL)
+    {
+      g_autofree char *key = mil_uuid_new (self->clock, self->random);
+
+      request.content_type = "application/json";
+      soup_message_headers_replace (headers, "Content-Type", request.content_type);
+      soup_message_headers_replace (headers, "Idempotency-Key", key);
+    }
+  if (!sign (self, &request, path, query, error))
+    return NULL;
+  response = mil_await_pointer (mil_http_send (self->http, &request), error);
+  return response != NULL ? mil_json_parse (response->body, MAX_ANSWER, error) : NULL;
+}
+
+/* All claims, or those of one state; the newest first. */
+static MilWireClaims *
+list_claims (Customs *self, const char *query, GError **error)
+{
+  g_autoptr (JsonNode) answer = ask (self, "GET", "/v1/taxfree/claims", query, NULL, error);
+
+  return answer != NULL ? mil_wire_claims_from_json (answer, error) : NULL;
+}
+
+static void
+print_claim (MilWireClaim *claim)
+{
+  MilWirePurchase *first = claim->purchases->len > 0 ? claim->purchases->pdata[0] : NULL;
+  g_autofree char *total = NULL;
+
+  if (first != NULL)
+    total = mil_money_format (mil_money (first->total, first->currency), MIL_MONEY_CODE);
+  printf ("%s  %-20s  %s  %s\n", claim->number, claim->state, first != NULL ? first->shop : "", total != NULL ? total : "");
+}
+
+static gboolean
+do_list (Customs *self, GError **error)
+{
+  g_autoptr (MilWireClaims) claims = list_claims (self, NULL, error);
+
+  if (claims == NULL)
+    return FALSE;
+  for (guint i = 0; i < claims->claims->len; i++)
+    print_claim (claims->claims->pdata[i]);
+  if (claims->claims->len == 0)
+    g_printerr (_ ("There are no claims.\n"));
+  return TRUE;
+}
+
+/* "latest" is the newest claim whose form waits for customs. */
+static char *
+resolve (Customs *self, const char *name, GError **error)
+{
+  g_autoptr (MilWireClaims) claims = NULL;
+
+  if (!g_str_equal (name, "latest"))
+    return g_uri_escape_string (name, NULL, FALSE);
+  claims = list_claims (self, "state=issued", error);
+  if (claims == NULL)
+    return NULL;
+  if (claims->claims->len == 0)
+    {
+      mil_error_set (error, MIL_ERROR_NOT_FOUND, _ ("No claim waits for customs."));
+      return NULL;
+    }
+  return g_strdup (((MilWireClaim *) claims->claims->pdata[0])->id);
+}
+
+static gboolean
+decide (Customs *self, const char *result, const char *name, GError **error)
+{
+  g_autofree char *id = resolve (self, name, error);
+  g_autofree char *path = NULL;
+  g_autoptr (MilWireValidation) validation = mil_wire_validation_new ();
+  g_autoptr (JsonNode) body = NULL;
+  g_autoptr (JsonNode) answer = NULL;
+  g_autoptr (MilWireClaim) claim = NULL;
+
+  if (id == NULL)
+    return FALSE;
+  path = g_strdup_printf ("/v1/taxfree/claims/%s/validation", id);
+  g_set_str (&validation->result, result);
+  g_set_str (&validation->reason, self->options->reason);
+  g_set_str (&validation->desk, self->options->desk);
+  validation->purchases = g_strdupv (self->options->purchases);
+  body = mil_wire_validation_to_json (validation);
+  answer = ask (self, "POST", path, NULL, body, error);
+  claim = answer != NULL ? mil_wire_claim_from_json (answer, error) : NULL;
+  if (claim == NULL)
+    return FALSE;
+  print_claim (claim);
+  return TRUE;
+}
+
+static gboolean
+dispatch (Customs *self, GError **error)
+{
+  GStrv rest = self->options->rest;
+  guint n = g_strv_length (rest);
+
+  if (n == 2 && g_str_equal (rest[1], "list"))
+    return do_list (self, error);
+  if (n == 3 && g_str_equal (rest[1], "validate"))
+    return decide (self, "validated", rest[2], error);
+  if (n == 3 && g_str_equal (rest[1], "refuse"))
+    return decide (self, "refused", rest[2], error);
+  if (n == 3 && g_str_equal (rest[1], "partial"))
+    return decide (self, "partial", rest[2], error);
+  self->status = USAGE;
+  mil_error_set (error, MIL_ERROR_INVALID, _ ("Say “customs list”, or “customs validate”, “refuse” or “partial” and a claim."));
+  return FALSE;
+}
+
+static DexFuture *
+run (gpointer data)
+{
+  Customs *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!dispatch (self, &error))
+    {
+      g_printerr ("milione-service: %s\n", error->message);
+      if (self->status == EXIT_SUCCESS)
+        self->status = EXIT_FAILURE;
+    }
+  g_main_loop_quit (self->loop);
+  return dex_future_new_for_boolean (TRUE);
+}
+
+/**
+ * mil_customs_run:
+ * @options: how the program was called
+ *
+ * Plays the customs officer of the demo: signs with `keys/customs.pem` of the state folder and asks
+ * the service over its socket.
+ *
+ * Returns: exit status: 0, 1 when the service said no or could not be reached, 2 for a wrong command
+ */
+int
+mil_customs_run (const MilOptions *options)
+{
+  g_auto (Customs) self = { .options = options, .loop = g_main_loop_new (NULL, FALSE) };
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (options != NULL && options->rest != NULL, EXIT_FAILURE);
+
+  dex_init ();
+  self.clock = mil_clock_new_system ();
+  self.random = mil_random_new_system ();
+  self.key = mil_demo_key_load (options->state, MIL_ROLE_CUSTOMS, &error);
+  if (self.key == NULL)
+    {
+      g_printerr ("milione-service: %s\n", error->message);
+      return EXIT_FAILURE;
+    }
+  if (options->socket == NULL)
+    {
+      g_printerr ("milione-service: %s\n", _ ("customs reaches the service over its socket; see --socket."));
+      return USAGE;
+    }
+  self.http = mil_http_new_unix ("milione-customs", options->socket);
+  mil_disown (mil_spawn (run, &self, NULL), "asking the service");
+  g_main_loop_run (self.loop);
+  return self.status;
+}

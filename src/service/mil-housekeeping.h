@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "service/storage/mil-storage.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MilHousekeeping MilHousekeeping;
+
+MilHousekeeping *mil_housekeeping_start (MilStorage *storage);
+void             mil_housekeeping_stop (MilHousekeeping *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilHousekeeping, mil_housekeeping_stop)
+
+G_END_DECLS

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "service-client.h"
+
+#define WALLET "{\"name\":\"Purse\",\"kind\":\"demo\",\"currency\":\"CNY\"}"
+
+static void
+assert_code (Answer *answer, guint status, const char *code)
+{
+  assert_status (answer, status);
+  g_assert_cmpstr (soup_message_headers_get_content_type (answer->headers, NULL), ==, "application/problem+json");
+  g_assert_cmpint (answer_int (answer, "status"), ==, status);
+  g_assert_cmpstr (answer_string (answer, "code"), ==, code);
+  g_assert_nonnull (answer_string (answer, "detail"));
+}
+
+static void
+test_health (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_new (service, NULL);
+  g_autoptr (Answer) answer = client_ask (client, &(Ask) { .method = "GET", .path = "/healthz", .unsigned_ = TRUE });
+
+  assert_status (answer, 200);
+  g_assert_cmpstr (answer_string (answer, "status"), ==, "ok");
+  g_assert_cmpstr (answer_string (answer, "storage"), ==, "sqlite");
+}
+
+static void
+test_addresses (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_enrolled (service);
+  g_autoptr (Answer) nowhere = client_get (client, "/v1/nothing");
+  g_autoptr (Answer) method = client_ask (client, &(Ask) { .method = "DELETE", .path = "/v1/wallets" });
+  g_autoptr (Answer) slash = client_get (client, "/v1/wallets/");
+  g_autoptr (Answer) escaped = client_get (client, "/v1/wallets/%2fx");
+
+  assert_code (nowhere, 404, "not-found");
+  assert_code (method, 422, "unsupported");
+  assert_code (slash, 404, "not-found");
+  assert_code (escaped, 404, "not-found");
+}
+
+static void
+test_bad_bodies (void)
+{
+  static const struct
+  {
+    const char *path;
+    const char *body;
+    const char *says;
+  } cases[] = {
+    { "/v1/wallets", "", "JSON object" },
+    { "/v1/wallets", "{", NULL },
+    { "/v1/wallets", "[]", "JSON object" },
+    { "/v1/wallets", "\"x\"", "JSON object" },
+    { "/v1/wallets", "{\"name\":\"\xff\"}", NULL },
+    { "/v1/wallets", "{\"name\":5,\"kind\":\"demo\",\"currency\":\"CNY\"}", "name" },
+    { "/v1/wallets", "{\"name\":\"a\",\"kind\":\"gold\",\"currency\":\"CNY\"}", "kind" },
+    { "/v1/wallets", "{\"name\":\"a\",\"kind\":\"demo\",\"currency\":\"XYZW\"}", "currency" },
+    { "/v1/fx/quotes", "{\"pay_currency\":\"CNY\",\"amounts\":[]}", "amounts" },
+    { "/v1/fx/quotes", "{\"pay_currency\":\"CNY\",\"amounts\":[{\"amount\":1.5,\"currency\":\"EUR\"}]}", "amounts[0].amount" },
+    { "/v1/fx/quotes", "{\"pay_currency\":\"CNY\",\"amounts\":[{\"amount\":\"1\",\"currency\":\"EUR\"}]}", "amounts[0].amount" },
+    { "/v1/fx/quotes", "{\"pay_currency\":\"CNY\",\"amounts\":[{\"amount\":-1,\"currency\":\"EUR\"}]}", "amounts[0].amount" },
+    { "/v1/payment-groups", "{\"wallet_id\":\"w\",\"quote_id\":\"q\",\"authorisations\":{}}", "authorisations" },
+    { "/stores/asagiri/checkout-sessions", "{\"line_items\":[]}", "line_items" },
+    { "/stores/asagiri/checkout-sessions", "{\"line_items\":[{\"item\":{\"id\":\"x\"},\"quantity\":0}]}", "line_items[0].quantity" },
+    { "/v1/taxfree/claims", "{\"id\":\"1\"}", NULL },
+    { "/v1/principals", "{\"role\":\"king\",\"public_key\":{}}", "role" },
+  };
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_enrolled (service);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Answer) answer
+          = client_ask (client, &(Ask) { .method = "POST", .path = cases[i].path, .body = cases[i].body });
+
+      g_test_message ("%s %s", cases[i].path, cases[i].body);
+      assert_code (answer, 400, "invalid");
+      if (cases[i].says != NULL)
+        g_assert_nonnull (strstr (answer_string (answer, "detail"), cases[i].says));
+    }
+}
+
+static void
+test_oversize (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_enrolled (service);
+  g_autofree char *large = g_strnfill (1024 * 1024 + 1, ' ');
+  g_autofree char *just = g_strnfill (1024 * 1024, ' ');
+  g_autoptr (Answer) too_large = client_ask (client, &(Ask) { .method = "POST", .path = "/v1/wallets", .body = large });
+  g_autoptr (Answer) fits = client_ask (client, &(Ask) { .method = "POST", .path = "/v1/wallets", .body = just });
+  g_autoptr (Answer) after = client_get (client, "/v1/wallets");
+
+  assert_code (too_large, 413, "too-large");
+  assert_code (fits, 400, "invalid");
+  assert_status (after, 200);
+}
+
+static void
+test_signatures (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_enrolled (service);
+  g_autoptr (Client) stranger = client_new (service, NULL);
+  g_autoptr (Answer) none = client_ask (client, &(Ask) { .method = "GET", .path = "/v1/wallets", .unsigned_ = TRUE });
+  g_autoptr (Answer) forged = client_ask (client, &(Ask) { .method = "GET", .path = "/v1/wallets", .forged = TRUE });
+  g_autoptr (Answer) unknown = client_get (stranger, "/v1/wallets");
+  g_autoptr (Answer) forged_post
+      = client_ask (client, &(Ask) { .method = "POST", .path = "/v1/wallets", .body = WALLET, .forged = TRUE });
+  g_autoptr (Answer) wallets = client_get (client, "/v1/wallets");
+
+  assert_code (none, 401, "unauthenticated");
+  assert_code (forged, 401, "unauthenticated");
+  assert_code (unknown, 401, "unauthenticated");
+  assert_code (forged_post, 401, "unauthenticated");
+  assert_status (wallets, 200);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (answer_node (wallets, "wallets"))), ==, 0);
+}
+
+static void
+test_once (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_enrolled (service);
+  g_autoptr (Client) other = client_enrolled (service);
+  g_autofree char *key = mil_uuid_new (service->clock, service->random);
+  Ask              ask = { .method = "POST", .path = "/v1/wallets", .body = WALLET, .key = key };
+  g_autoptr (Answer) first = client_ask (client, &ask);
+  g_autoptr (Answer) second = client_ask (client, &ask);
+  g_autoptr (Answer) others = client_ask (other, &ask);
+  g_autoptr (Answer) changed = NULL;
+  g_autoptr (Answer) elsewhere = NULL;
+  g_autoptr (Answer) missing = NULL;
+  g_autoptr (Answer) wrong = NULL;
+  g_autoptr (Answer) list = NULL;
+
+  assert_status (first, 201);
+  g_assert_null (soup_message_headers_get_one (first->headers, "Idempotent-Replayed"));
+  assert_status (second, 201);
+  g_assert_cmpstr (soup_message_headers_get_one (second->headers, "Idempotent-Replayed"), ==, "true");
+  g_assert_true (g_bytes_equal (first->bytes, second->bytes));
+  /* A key is its owner's alone. */
+  assert_status (others, 201);
+  g_assert_cmpstr (answer_string (others, "id"), !=, answer_string (first, "id"));
+  ask.body = "{\"name\":\"Other\",\"kind\":\"demo\",\"currency\":\"CNY\"}";
+  changed = client_ask (client, &ask);
+  assert_code (changed, 409, "conflict");
+  ask.path = "/v1/fx/quotes";
+  elsewhere = client_ask (client, &ask);
+  assert_code (elsewhere, 409, "conflict");
+  missing = client_ask (client, &(Ask) { .method = "POST", .path = "/v1/wallets", .body = WALLET, .no_key = TRUE });
+  assert_code (missing, 400, "invalid");
+  wrong = client_ask (client, &(Ask) { .method = "POST", .path = "/v1/wallets", .body = WALLET, .key = "x" });
+  assert_code (wrong, 400, "invalid");
+  list = client_get (client, "/v1/wallets");
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (answer_node (list, "wallets"))), ==, 1);
+}
+
+/* The answer is remembered across a crash, too. */
+static void
+test_once_after_kill (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_enrolled (service);
+  g_autoptr (Client) again = NULL;
+  g_autofree char *key = mil_uuid_new (service->clock, service->random);
+  Ask              ask = { .method = "POST", .path = "/v1/wallets", .body = WALLET, .key = key };
+  g_autoptr (Answer) first = client_ask (client, &ask);
+  g_autoptr (Answer) second = NULL;
+
+  assert_status (first, 201);
+  service_kill (service);
+  service_start (service);
+  again = client_new (service, client->key);
+  second = client_ask (again, &ask);
+  assert_status (second, 201);
+  g_assert_true (g_bytes_equal (first->bytes, second->bytes));
+}
+
+static void
+test_enrolment (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_enrolled (service);
+  g_autoptr (Client) judge = client_new (service, NULL);
+  g_autoptr (MilKey) root_key = NULL;
+  g_autoptr (Client) root = NULL;
+  g_autoptr (JsonNode) own = mil_key_to_jwk (client->key);
+  g_autoptr (JsonNode) foreign = mil_key_to_jwk (judge->key);
+  g_autofree char *own_text = json_to_string (own, FALSE);
+  g_autofree char *foreign_text = json_to_string (foreign, FALSE);
+  g_autofree char *path = g_build_filename (service->state, "keys", "administrator.pem", NULL);
+  g_autofree char *pem = NULL;
+  g_autoptr (Answer) again = client_post (client, "/v1/principals", "{\"role\":\"traveller\",\"name\":\"x\",\"public_key\":%s}", own_text);
+  g_autoptr (Answer) above = client_post (client, "/v1/principals", "{\"role\":\"customs\",\"name\":\"x\",\"public_key\":%s}", own_text);
+  g_autoptr (Answer) others = client_post (client, "/v1/principals", "{\"role\":\"traveller\",\"name\":\"x\",\"public_key\":%s}", foreign_text);
+  g_autoptr (Answer) self_made = client_post (judge, "/v1/principals", "{\"role\":\"customs\",\"name\":\"x\",\"public_key\":%s}", foreign_text);
+  g_autoptr (Answer) by_root = NULL;
+  GStatBuf info;
+
+  assert_status (again, 200);
+  assert_code (above, 403, "forbidden");
+  assert_code (others, 403, "forbidden");
+  assert_code (self_made, 403, "forbidden");
+  g_assert_true (g_file_get_contents (path, &pem, NULL, NULL));
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  root_key = mil_key_from_pem (pem, NULL);
+  root = client_new (service, root_key);
+  by_root = client_post (root, "/v1/principals", "{\"role\":\"customs\",\"name\":\"x\",\"public_key\":%s}", foreign_text);
+  assert_status (by_root, 201);
+  g_assert_cmpstr (answer_string (by_root, "role"), ==, "customs");
+}
+
+/* One live service a socket; what a killed one leaves behind is in nobody's way. */
+static void
+test_socket (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autofree char *output = NULL;
+  g_autoptr (Client) client = NULL;
+  g_autoptr (Answer) answer = NULL;
+
+  g_assert_cmpint (service_command (service, &output, "serve", NULL), ==, 3);
+  service_kill (service);
+  g_assert_true (g_file_test (service->socket, G_FILE_TEST_EXISTS));
+  service_start (service);
+  client = client_new (service, NULL);
+  answer = client_ask (client, &(Ask) { .method = "GET", .path = "/healthz", .unsigned_ = TRUE });
+  assert_status (answer, 200);
+}
+
+static void
+test_commands (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+
+  g_assert_cmpint (service_command (service, NULL, "nonsense", NULL), ==, 2);
+  g_assert_cmpint (service_command (service, NULL, "serve", "--tls-cert", "x", NULL), ==, 2);
+  g_assert_cmpint (service_command (service, NULL, "customs", "list", NULL), ==, 0);
+  g_assert_cmpint (service_command (service, NULL, "customs", "validate", "latest", NULL), ==, 1);
+  g_assert_cmpint (service_command (service, NULL, "customs", "dance", NULL), ==, 2);
+  g_assert_cmpint (service_command (service, NULL, "audit", NULL), ==, 0);
+}
+
+/* Nothing personal may stand in the log. */
+static void
+test_log (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_enrolled (service);
+  g_autoptr (Answer) answer = client_ask (client, &(Ask) { .method = "POST", .path = "/v1/wallets", .body = WALLET });
+  g_autofree char *path = g_build_filename (service->folder, "log", NULL);
+  g_autofree char *log = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  assert_status (answer, 201);
+  service_stop (service);
+  g_assert_true (g_file_get_contents (path, &log, NULL, NULL));
+  g_assert_nonnull (strstr (log, "\"route\":\"/v1/wallets\""));
+  g_assert_null (strstr (log, "Niccol"));
+  g_assert_null (strstr (log, "Purse"));
+  g_assert_null (strstr (log, mil_key_id (client->key)));
+  g_assert_null (strstr (log, answer_string (answer, "id")));
+  lines = g_strsplit (log, "\n", -1);
+  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_autoptr (JsonNode) node = json_from_string (lines[i], NULL);
+
+      /* What AddressSanitizer says of fibers is not the service's. */
+      g_assert_true (node != NULL || g_str_has_prefix (lines[i], "=="));
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/service/http/health", test_health);
+  g_test_add_func ("/service/http/addresses", test_addresses);
+  g_test_add_func ("/service/http/bad-bodies", test_bad_bodies);
+  g_test_add_func ("/service/http/oversize", test_oversize);
+  g_test_add_func ("/service/http/signatures", test_signatures);
+  g_test_add_func ("/service/http/once", test_once);
+  g_test_add_func ("/service/http/once-after-kill", test_once_after_kill);
+  g_test_add_func ("/service/http/enrolment", test_enrolment);
+  g_test_add_func ("/service/http/socket", test_socket);
+  g_test_add_func ("/service/http/commands", test_commands);
+  g_test_add_func ("/service/http/log", test_log);
+  return g_test_run ();
+}
