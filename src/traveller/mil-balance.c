@@ -4,10 +4,10 @@
 
 #include "traveller/mil-balance.h"
 
-static const MilField fields[] = {
-  MIL_FIELD (MilBalanceInfo, id, "id", STRING),
-  MIL_FIELD (MilBalanceInfo, available, "available", MONEY),
-  MIL_FIELD (MilBalanceInfo, held, "held", MONEY),
+static const MilRecordField fields[] = {
+  MIL_RECORD_FIELD (MilBalanceInfo, id, "id", STRING),
+  MIL_RECORD_FIELD (MilBalanceInfo, available, "available", MONEY),
+  MIL_RECORD_FIELD (MilBalanceInfo, held, "held", MONEY),
 };
 
 MIL_DEFINE_RECORD (MilBalance, mil_balance, MilBalanceInfo, fields)

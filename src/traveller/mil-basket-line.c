@@ -4,19 +4,19 @@
 
 #include "traveller/mil-basket-line.h"
 
-static const MilField fields[] = {
-  MIL_FIELD (MilBasketLineInfo, id, "id", STRING),
-  MIL_FIELD (MilBasketLineInfo, product_id, "product-id", STRING),
-  MIL_FIELD (MilBasketLineInfo, title, "title", STRING),
-  MIL_FIELD (MilBasketLineInfo, store_id, "store-id", STRING),
-  MIL_FIELD (MilBasketLineInfo, store_name, "store-name", STRING),
-  MIL_FIELD (MilBasketLineInfo, country, "country", STRING),
-  MIL_FIELD (MilBasketLineInfo, tax_category, "tax-category", STRING),
-  MIL_FIELD (MilBasketLineInfo, image, "image", STRING),
-  MIL_FIELD (MilBasketLineInfo, price, "price", MONEY),
-  MIL_FIELD (MilBasketLineInfo, quantity, "quantity", INT),
-  MIL_FIELD (MilBasketLineInfo, total, "total", MONEY),
-  MIL_FIELD (MilBasketLineInfo, home_total, "home-total", MONEY),
+static const MilRecordField fields[] = {
+  MIL_RECORD_FIELD (MilBasketLineInfo, id, "id", STRING),
+  MIL_RECORD_FIELD (MilBasketLineInfo, product_id, "product-id", STRING),
+  MIL_RECORD_FIELD (MilBasketLineInfo, title, "title", STRING),
+  MIL_RECORD_FIELD (MilBasketLineInfo, store_id, "store-id", STRING),
+  MIL_RECORD_FIELD (MilBasketLineInfo, store_name, "store-name", STRING),
+  MIL_RECORD_FIELD (MilBasketLineInfo, country, "country", STRING),
+  MIL_RECORD_FIELD (MilBasketLineInfo, tax_category, "tax-category", STRING),
+  MIL_RECORD_FIELD (MilBasketLineInfo, image, "image", STRING),
+  MIL_RECORD_FIELD (MilBasketLineInfo, price, "price", MONEY),
+  MIL_RECORD_FIELD (MilBasketLineInfo, quantity, "quantity", INT),
+  MIL_RECORD_FIELD (MilBasketLineInfo, total, "total", MONEY),
+  MIL_RECORD_FIELD (MilBasketLineInfo, home_total, "home-total", MONEY),
 };
 
 MIL_DEFINE_RECORD (MilBasketLine, mil_basket_line, MilBasketLineInfo, fields)

@@ -6,15 +6,15 @@
 
 #include "traveller/mil-basket-line.h"
 
-static const MilField fields[] = {
-  MIL_FIELD (MilBasketStoreInfo, id, "id", STRING),
-  MIL_FIELD (MilBasketStoreInfo, name, "name", STRING),
-  MIL_FIELD (MilBasketStoreInfo, country, "country", STRING),
-  MIL_FIELD_LIST (MilBasketStoreInfo, lines, "lines", mil_basket_line_get_type),
-  MIL_FIELD (MilBasketStoreInfo, subtotal, "subtotal", MONEY),
-  MIL_FIELD (MilBasketStoreInfo, delivery, "delivery", MONEY),
-  MIL_FIELD (MilBasketStoreInfo, total, "total", MONEY),
-  MIL_FIELD (MilBasketStoreInfo, home_total, "home-total", MONEY),
+static const MilRecordField fields[] = {
+  MIL_RECORD_FIELD (MilBasketStoreInfo, id, "id", STRING),
+  MIL_RECORD_FIELD (MilBasketStoreInfo, name, "name", STRING),
+  MIL_RECORD_FIELD (MilBasketStoreInfo, country, "country", STRING),
+  MIL_RECORD_FIELD_LIST (MilBasketStoreInfo, lines, "lines", mil_basket_line_get_type),
+  MIL_RECORD_FIELD (MilBasketStoreInfo, subtotal, "subtotal", MONEY),
+  MIL_RECORD_FIELD (MilBasketStoreInfo, delivery, "delivery", MONEY),
+  MIL_RECORD_FIELD (MilBasketStoreInfo, total, "total", MONEY),
+  MIL_RECORD_FIELD (MilBasketStoreInfo, home_total, "home-total", MONEY),
 };
 
 MIL_DEFINE_RECORD (MilBasketStore, mil_basket_store, MilBasketStoreInfo, fields)

@@ -4,18 +4,18 @@
 
 #include "traveller/mil-checkout-store.h"
 
-static const MilField fields[] = {
-  MIL_FIELD (MilCheckoutStoreInfo, id, "id", STRING),
-  MIL_FIELD (MilCheckoutStoreInfo, checkout_id, "checkout-id", STRING),
-  MIL_FIELD (MilCheckoutStoreInfo, name, "name", STRING),
-  MIL_FIELD (MilCheckoutStoreInfo, payee, "payee", STRING),
-  MIL_FIELD (MilCheckoutStoreInfo, country, "country", STRING),
-  MIL_FIELD (MilCheckoutStoreInfo, subtotal, "subtotal", MONEY),
-  MIL_FIELD (MilCheckoutStoreInfo, delivery, "delivery", MONEY),
-  MIL_FIELD (MilCheckoutStoreInfo, tax, "tax", MONEY),
-  MIL_FIELD (MilCheckoutStoreInfo, total, "total", MONEY),
-  MIL_FIELD (MilCheckoutStoreInfo, rate, "rate", STRING),
-  MIL_FIELD (MilCheckoutStoreInfo, pay, "pay", MONEY),
+static const MilRecordField fields[] = {
+  MIL_RECORD_FIELD (MilCheckoutStoreInfo, id, "id", STRING),
+  MIL_RECORD_FIELD (MilCheckoutStoreInfo, checkout_id, "checkout-id", STRING),
+  MIL_RECORD_FIELD (MilCheckoutStoreInfo, name, "name", STRING),
+  MIL_RECORD_FIELD (MilCheckoutStoreInfo, payee, "payee", STRING),
+  MIL_RECORD_FIELD (MilCheckoutStoreInfo, country, "country", STRING),
+  MIL_RECORD_FIELD (MilCheckoutStoreInfo, subtotal, "subtotal", MONEY),
+  MIL_RECORD_FIELD (MilCheckoutStoreInfo, delivery, "delivery", MONEY),
+  MIL_RECORD_FIELD (MilCheckoutStoreInfo, tax, "tax", MONEY),
+  MIL_RECORD_FIELD (MilCheckoutStoreInfo, total, "total", MONEY),
+  MIL_RECORD_FIELD (MilCheckoutStoreInfo, rate, "rate", STRING),
+  MIL_RECORD_FIELD (MilCheckoutStoreInfo, pay, "pay", MONEY),
 };
 
 MIL_DEFINE_RECORD (MilCheckoutStore, mil_checkout_store, MilCheckoutStoreInfo, fields)

@@ -4,13 +4,13 @@
 
 #include "traveller/mil-claim-event.h"
 
-static const MilField fields[] = {
-  MIL_FIELD (MilClaimEventInfo, id, "id", STRING),
-  MIL_FIELD (MilClaimEventInfo, state, "state", STRING),
-  MIL_FIELD (MilClaimEventInfo, state_text, "state-text", STRING),
-  MIL_FIELD (MilClaimEventInfo, actor, "actor", STRING),
-  MIL_FIELD (MilClaimEventInfo, reason, "reason", STRING),
-  MIL_FIELD (MilClaimEventInfo, at, "at", INT64),
+static const MilRecordField fields[] = {
+  MIL_RECORD_FIELD (MilClaimEventInfo, id, "id", STRING),
+  MIL_RECORD_FIELD (MilClaimEventInfo, state, "state", STRING),
+  MIL_RECORD_FIELD (MilClaimEventInfo, state_text, "state-text", STRING),
+  MIL_RECORD_FIELD (MilClaimEventInfo, actor, "actor", STRING),
+  MIL_RECORD_FIELD (MilClaimEventInfo, reason, "reason", STRING),
+  MIL_RECORD_FIELD (MilClaimEventInfo, at, "at", INT64),
 };
 
 MIL_DEFINE_RECORD (MilClaimEvent, mil_claim_event, MilClaimEventInfo, fields)

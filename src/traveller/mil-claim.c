@@ -6,27 +6,27 @@
 
 #include "traveller/mil-claim-event.h"
 
-static const MilField fields[] = {
-  MIL_FIELD (MilClaimInfo, id, "id", STRING),
-  MIL_FIELD (MilClaimInfo, number, "number", STRING),
-  MIL_FIELD (MilClaimInfo, state, "state", STRING),
-  MIL_FIELD (MilClaimInfo, state_text, "state-text", STRING),
-  MIL_FIELD (MilClaimInfo, scheme, "scheme", STRING),
-  MIL_FIELD (MilClaimInfo, shop, "shop", STRING),
-  MIL_FIELD (MilClaimInfo, country, "country", STRING),
-  MIL_FIELD (MilClaimInfo, total, "total", MONEY),
-  MIL_FIELD (MilClaimInfo, estimate_low, "estimate-low", MONEY),
-  MIL_FIELD (MilClaimInfo, estimate_high, "estimate-high", MONEY),
-  MIL_FIELD (MilClaimInfo, refund, "refund", MONEY),
-  MIL_FIELD (MilClaimInfo, fee, "fee", MONEY),
-  MIL_FIELD (MilClaimInfo, payout, "payout", MONEY),
-  MIL_FIELD (MilClaimInfo, export_by, "export-by", DATE),
-  MIL_FIELD (MilClaimInfo, receipts, "receipts", STRV),
-  MIL_FIELD (MilClaimInfo, wallet_id, "wallet-id", STRING),
-  MIL_FIELD (MilClaimInfo, problem, "problem", STRING),
-  MIL_FIELD (MilClaimInfo, created_at, "created-at", INT64),
-  MIL_FIELD (MilClaimInfo, updated_at, "updated-at", INT64),
-  MIL_FIELD_LIST (MilClaimInfo, events, "events", mil_claim_event_get_type),
+static const MilRecordField fields[] = {
+  MIL_RECORD_FIELD (MilClaimInfo, id, "id", STRING),
+  MIL_RECORD_FIELD (MilClaimInfo, number, "number", STRING),
+  MIL_RECORD_FIELD (MilClaimInfo, state, "state", STRING),
+  MIL_RECORD_FIELD (MilClaimInfo, state_text, "state-text", STRING),
+  MIL_RECORD_FIELD (MilClaimInfo, scheme, "scheme", STRING),
+  MIL_RECORD_FIELD (MilClaimInfo, shop, "shop", STRING),
+  MIL_RECORD_FIELD (MilClaimInfo, country, "country", STRING),
+  MIL_RECORD_FIELD (MilClaimInfo, total, "total", MONEY),
+  MIL_RECORD_FIELD (MilClaimInfo, estimate_low, "estimate-low", MONEY),
+  MIL_RECORD_FIELD (MilClaimInfo, estimate_high, "estimate-high", MONEY),
+  MIL_RECORD_FIELD (MilClaimInfo, refund, "refund", MONEY),
+  MIL_RECORD_FIELD (MilClaimInfo, fee, "fee", MONEY),
+  MIL_RECORD_FIELD (MilClaimInfo, payout, "payout", MONEY),
+  MIL_RECORD_FIELD (MilClaimInfo, export_by, "export-by", DATE),
+  MIL_RECORD_FIELD (MilClaimInfo, receipts, "receipts", STRV),
+  MIL_RECORD_FIELD (MilClaimInfo, wallet_id, "wallet-id", STRING),
+  MIL_RECORD_FIELD (MilClaimInfo, problem, "problem", STRING),
+  MIL_RECORD_FIELD (MilClaimInfo, created_at, "created-at", INT64),
+  MIL_RECORD_FIELD (MilClaimInfo, updated_at, "updated-at", INT64),
+  MIL_RECORD_FIELD_LIST (MilClaimInfo, events, "events", mil_claim_event_get_type),
 };
 
 MIL_DEFINE_RECORD (MilClaim, mil_claim, MilClaimInfo, fields)

@@ -4,12 +4,12 @@
 
 #include "traveller/mil-order-line.h"
 
-static const MilField fields[] = {
-  MIL_FIELD (MilOrderLineInfo, id, "id", STRING),
-  MIL_FIELD (MilOrderLineInfo, title, "title", STRING),
-  MIL_FIELD (MilOrderLineInfo, quantity, "quantity", INT),
-  MIL_FIELD (MilOrderLineInfo, total, "total", MONEY),
-  MIL_FIELD (MilOrderLineInfo, image, "image", STRING),
+static const MilRecordField fields[] = {
+  MIL_RECORD_FIELD (MilOrderLineInfo, id, "id", STRING),
+  MIL_RECORD_FIELD (MilOrderLineInfo, title, "title", STRING),
+  MIL_RECORD_FIELD (MilOrderLineInfo, quantity, "quantity", INT),
+  MIL_RECORD_FIELD (MilOrderLineInfo, total, "total", MONEY),
+  MIL_RECORD_FIELD (MilOrderLineInfo, image, "image", STRING),
 };
 
 MIL_DEFINE_RECORD (MilOrderLine, mil_order_line, MilOrderLineInfo, fields)

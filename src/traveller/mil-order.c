@@ -6,18 +6,18 @@
 
 #include "traveller/mil-order-line.h"
 
-static const MilField fields[] = {
-  MIL_FIELD (MilOrderInfo, id, "id", STRING),
-  MIL_FIELD (MilOrderInfo, store_id, "store-id", STRING),
-  MIL_FIELD (MilOrderInfo, store_name, "store-name", STRING),
-  MIL_FIELD (MilOrderInfo, checkout_id, "checkout-id", STRING),
-  MIL_FIELD (MilOrderInfo, group_id, "group-id", STRING),
-  MIL_FIELD (MilOrderInfo, state, "state", STRING),
-  MIL_FIELD (MilOrderInfo, state_text, "state-text", STRING),
-  MIL_FIELD (MilOrderInfo, total, "total", MONEY),
-  MIL_FIELD (MilOrderInfo, paid, "paid", MONEY),
-  MIL_FIELD (MilOrderInfo, placed_at, "placed-at", INT64),
-  MIL_FIELD_LIST (MilOrderInfo, lines, "lines", mil_order_line_get_type),
+static const MilRecordField fields[] = {
+  MIL_RECORD_FIELD (MilOrderInfo, id, "id", STRING),
+  MIL_RECORD_FIELD (MilOrderInfo, store_id, "store-id", STRING),
+  MIL_RECORD_FIELD (MilOrderInfo, store_name, "store-name", STRING),
+  MIL_RECORD_FIELD (MilOrderInfo, checkout_id, "checkout-id", STRING),
+  MIL_RECORD_FIELD (MilOrderInfo, group_id, "group-id", STRING),
+  MIL_RECORD_FIELD (MilOrderInfo, state, "state", STRING),
+  MIL_RECORD_FIELD (MilOrderInfo, state_text, "state-text", STRING),
+  MIL_RECORD_FIELD (MilOrderInfo, total, "total", MONEY),
+  MIL_RECORD_FIELD (MilOrderInfo, paid, "paid", MONEY),
+  MIL_RECORD_FIELD (MilOrderInfo, placed_at, "placed-at", INT64),
+  MIL_RECORD_FIELD_LIST (MilOrderInfo, lines, "lines", mil_order_line_get_type),
 };
 
 MIL_DEFINE_RECORD (MilOrder, mil_order, MilOrderInfo, fields)

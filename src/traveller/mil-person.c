@@ -4,15 +4,15 @@
 
 #include "traveller/mil-person.h"
 
-static const MilField fields[] = {
-  MIL_FIELD (MilPersonInfo, id, "id", STRING),
-  MIL_FIELD (MilPersonInfo, name, "name", STRING),
-  MIL_FIELD (MilPersonInfo, residence, "residence", STRING),
-  MIL_FIELD (MilPersonInfo, nationality, "nationality", STRING),
-  MIL_FIELD (MilPersonInfo, born, "born", DATE),
-  MIL_FIELD (MilPersonInfo, document_type, "document-type", STRING),
-  MIL_FIELD (MilPersonInfo, document_last4, "document-last4", STRING),
-  MIL_FIELD (MilPersonInfo, document_expires, "document-expires", DATE),
+static const MilRecordField fields[] = {
+  MIL_RECORD_FIELD (MilPersonInfo, id, "id", STRING),
+  MIL_RECORD_FIELD (MilPersonInfo, name, "name", STRING),
+  MIL_RECORD_FIELD (MilPersonInfo, residence, "residence", STRING),
+  MIL_RECORD_FIELD (MilPersonInfo, nationality, "nationality", STRING),
+  MIL_RECORD_FIELD (MilPersonInfo, born, "born", DATE),
+  MIL_RECORD_FIELD (MilPersonInfo, document_type, "document-type", STRING),
+  MIL_RECORD_FIELD (MilPersonInfo, document_last4, "document-last4", STRING),
+  MIL_RECORD_FIELD (MilPersonInfo, document_expires, "document-expires", DATE),
 };
 
 MIL_DEFINE_RECORD (MilPerson, mil_person, MilPersonInfo, fields)

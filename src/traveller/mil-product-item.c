@@ -4,23 +4,23 @@
 
 #include "traveller/mil-product-item.h"
 
-static const MilField fields[] = {
-  MIL_FIELD (MilProductItemInfo, id, "id", STRING),
-  MIL_FIELD (MilProductItemInfo, variant_id, "variant-id", STRING),
-  MIL_FIELD (MilProductItemInfo, title, "title", STRING),
-  MIL_FIELD (MilProductItemInfo, store_id, "store-id", STRING),
-  MIL_FIELD (MilProductItemInfo, store_name, "store-name", STRING),
-  MIL_FIELD (MilProductItemInfo, country, "country", STRING),
-  MIL_FIELD (MilProductItemInfo, category, "category", STRING),
-  MIL_FIELD (MilProductItemInfo, tax_category, "tax-category", STRING),
-  MIL_FIELD (MilProductItemInfo, price, "price", MONEY),
-  MIL_FIELD (MilProductItemInfo, home_price, "home-price", MONEY),
-  MIL_FIELD (MilProductItemInfo, image, "image", STRING),
-  MIL_FIELD (MilProductItemInfo, image_alt, "image-alt", STRING),
-  MIL_FIELD (MilProductItemInfo, available, "available", BOOLEAN),
-  MIL_FIELD (MilProductItemInfo, refund, "refund", MONEY),
-  MIL_FIELD (MilProductItemInfo, refund_text, "refund-text", STRING),
-  MIL_FIELD (MilProductItemInfo, favourite, "favourite", BOOLEAN),
+static const MilRecordField fields[] = {
+  MIL_RECORD_FIELD (MilProductItemInfo, id, "id", STRING),
+  MIL_RECORD_FIELD (MilProductItemInfo, variant_id, "variant-id", STRING),
+  MIL_RECORD_FIELD (MilProductItemInfo, title, "title", STRING),
+  MIL_RECORD_FIELD (MilProductItemInfo, store_id, "store-id", STRING),
+  MIL_RECORD_FIELD (MilProductItemInfo, store_name, "store-name", STRING),
+  MIL_RECORD_FIELD (MilProductItemInfo, country, "country", STRING),
+  MIL_RECORD_FIELD (MilProductItemInfo, category, "category", STRING),
+  MIL_RECORD_FIELD (MilProductItemInfo, tax_category, "tax-category", STRING),
+  MIL_RECORD_FIELD (MilProductItemInfo, price, "price", MONEY),
+  MIL_RECORD_FIELD (MilProductItemInfo, home_price, "home-price", MONEY),
+  MIL_RECORD_FIELD (MilProductItemInfo, image, "image", STRING),
+  MIL_RECORD_FIELD (MilProductItemInfo, image_alt, "image-alt", STRING),
+  MIL_RECORD_FIELD (MilProductItemInfo, available, "available", BOOLEAN),
+  MIL_RECORD_FIELD (MilProductItemInfo, refund, "refund", MONEY),
+  MIL_RECORD_FIELD (MilProductItemInfo, refund_text, "refund-text", STRING),
+  MIL_RECORD_FIELD (MilProductItemInfo, favourite, "favourite", BOOLEAN),
 };
 
 MIL_DEFINE_RECORD (MilProductItem, mil_product_item, MilProductItemInfo, fields)

@@ -6,24 +6,24 @@
 
 #include "traveller/mil-variant.h"
 
-static const MilField fields[] = {
-  MIL_FIELD (MilProductInfo, id, "id", STRING),
-  MIL_FIELD (MilProductInfo, title, "title", STRING),
-  MIL_FIELD (MilProductInfo, description, "description", STRING),
-  MIL_FIELD (MilProductInfo, store_id, "store-id", STRING),
-  MIL_FIELD (MilProductInfo, store_name, "store-name", STRING),
-  MIL_FIELD (MilProductInfo, country, "country", STRING),
-  MIL_FIELD (MilProductInfo, category, "category", STRING),
-  MIL_FIELD (MilProductInfo, tax_category, "tax-category", STRING),
-  MIL_FIELD (MilProductInfo, images, "images", STRV),
-  MIL_FIELD (MilProductInfo, image_alts, "image-alts", STRV),
-  MIL_FIELD (MilProductInfo, price, "price", MONEY),
-  MIL_FIELD (MilProductInfo, home_price, "home-price", MONEY),
-  MIL_FIELD_LIST (MilProductInfo, variants, "variants", mil_variant_get_type),
-  MIL_FIELD (MilProductInfo, refund, "refund", MONEY),
-  MIL_FIELD (MilProductInfo, refund_text, "refund-text", STRING),
-  MIL_FIELD (MilProductInfo, refund_reasons, "refund-reasons", STRV),
-  MIL_FIELD (MilProductInfo, favourite, "favourite", BOOLEAN),
+static const MilRecordField fields[] = {
+  MIL_RECORD_FIELD (MilProductInfo, id, "id", STRING),
+  MIL_RECORD_FIELD (MilProductInfo, title, "title", STRING),
+  MIL_RECORD_FIELD (MilProductInfo, description, "description", STRING),
+  MIL_RECORD_FIELD (MilProductInfo, store_id, "store-id", STRING),
+  MIL_RECORD_FIELD (MilProductInfo, store_name, "store-name", STRING),
+  MIL_RECORD_FIELD (MilProductInfo, country, "country", STRING),
+  MIL_RECORD_FIELD (MilProductInfo, category, "category", STRING),
+  MIL_RECORD_FIELD (MilProductInfo, tax_category, "tax-category", STRING),
+  MIL_RECORD_FIELD (MilProductInfo, images, "images", STRV),
+  MIL_RECORD_FIELD (MilProductInfo, image_alts, "image-alts", STRV),
+  MIL_RECORD_FIELD (MilProductInfo, price, "price", MONEY),
+  MIL_RECORD_FIELD (MilProductInfo, home_price, "home-price", MONEY),
+  MIL_RECORD_FIELD_LIST (MilProductInfo, variants, "variants", mil_variant_get_type),
+  MIL_RECORD_FIELD (MilProductInfo, refund, "refund", MONEY),
+  MIL_RECORD_FIELD (MilProductInfo, refund_text, "refund-text", STRING),
+  MIL_RECORD_FIELD (MilProductInfo, refund_reasons, "refund-reasons", STRV),
+  MIL_RECORD_FIELD (MilProductInfo, favourite, "favourite", BOOLEAN),
 };
 
 MIL_DEFINE_RECORD (MilProduct, mil_product, MilProductInfo, fields)

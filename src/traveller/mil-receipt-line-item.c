@@ -4,16 +4,16 @@
 
 #include "traveller/mil-receipt-line-item.h"
 
-static const MilField fields[] = {
-  MIL_FIELD (MilReceiptLineItemInfo, id, "id", STRING),
-  MIL_FIELD (MilReceiptLineItemInfo, title, "title", STRING),
-  MIL_FIELD (MilReceiptLineItemInfo, quantity, "quantity", STRING),
-  MIL_FIELD (MilReceiptLineItemInfo, amount, "amount", MONEY),
-  MIL_FIELD (MilReceiptLineItemInfo, vat_class, "vat-class", STRING),
-  MIL_FIELD (MilReceiptLineItemInfo, x, "x", INT),
-  MIL_FIELD (MilReceiptLineItemInfo, y, "y", INT),
-  MIL_FIELD (MilReceiptLineItemInfo, width, "width", INT),
-  MIL_FIELD (MilReceiptLineItemInfo, height, "height", INT),
+static const MilRecordField fields[] = {
+  MIL_RECORD_FIELD (MilReceiptLineItemInfo, id, "id", STRING),
+  MIL_RECORD_FIELD (MilReceiptLineItemInfo, title, "title", STRING),
+  MIL_RECORD_FIELD (MilReceiptLineItemInfo, quantity, "quantity", STRING),
+  MIL_RECORD_FIELD (MilReceiptLineItemInfo, amount, "amount", MONEY),
+  MIL_RECORD_FIELD (MilReceiptLineItemInfo, vat_class, "vat-class", STRING),
+  MIL_RECORD_FIELD (MilReceiptLineItemInfo, x, "x", INT),
+  MIL_RECORD_FIELD (MilReceiptLineItemInfo, y, "y", INT),
+  MIL_RECORD_FIELD (MilReceiptLineItemInfo, width, "width", INT),
+  MIL_RECORD_FIELD (MilReceiptLineItemInfo, height, "height", INT),
 };
 
 MIL_DEFINE_RECORD (MilReceiptLineItem, mil_receipt_line_item, MilReceiptLineItemInfo, fields)

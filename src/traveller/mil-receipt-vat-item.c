@@ -4,17 +4,17 @@
 
 #include "traveller/mil-receipt-vat-item.h"
 
-static const MilField fields[] = {
-  MIL_FIELD (MilReceiptVatItemInfo, id, "id", STRING),
-  MIL_FIELD (MilReceiptVatItemInfo, vat_class, "vat-class", STRING),
-  MIL_FIELD (MilReceiptVatItemInfo, rate, "rate", STRING),
-  MIL_FIELD (MilReceiptVatItemInfo, net, "net", MONEY),
-  MIL_FIELD (MilReceiptVatItemInfo, vat, "vat", MONEY),
-  MIL_FIELD (MilReceiptVatItemInfo, gross, "gross", MONEY),
-  MIL_FIELD (MilReceiptVatItemInfo, x, "x", INT),
-  MIL_FIELD (MilReceiptVatItemInfo, y, "y", INT),
-  MIL_FIELD (MilReceiptVatItemInfo, width, "width", INT),
-  MIL_FIELD (MilReceiptVatItemInfo, height, "height", INT),
+static const MilRecordField fields[] = {
+  MIL_RECORD_FIELD (MilReceiptVatItemInfo, id, "id", STRING),
+  MIL_RECORD_FIELD (MilReceiptVatItemInfo, vat_class, "vat-class", STRING),
+  MIL_RECORD_FIELD (MilReceiptVatItemInfo, rate, "rate", STRING),
+  MIL_RECORD_FIELD (MilReceiptVatItemInfo, net, "net", MONEY),
+  MIL_RECORD_FIELD (MilReceiptVatItemInfo, vat, "vat", MONEY),
+  MIL_RECORD_FIELD (MilReceiptVatItemInfo, gross, "gross", MONEY),
+  MIL_RECORD_FIELD (MilReceiptVatItemInfo, x, "x", INT),
+  MIL_RECORD_FIELD (MilReceiptVatItemInfo, y, "y", INT),
+  MIL_RECORD_FIELD (MilReceiptVatItemInfo, width, "width", INT),
+  MIL_RECORD_FIELD (MilReceiptVatItemInfo, height, "height", INT),
 };
 
 MIL_DEFINE_RECORD (MilReceiptVatItem, mil_receipt_vat_item, MilReceiptVatItemInfo, fields)

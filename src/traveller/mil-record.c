@@ -25,7 +25,7 @@ value_of (MilRecord *self)
 }
 
 static gpointer
-field_at (gconstpointer value, const MilField *field)
+field_at (gconstpointer value, const MilRecordField *field)
 {
   return (guint8 *) value + field->offset;
 }
@@ -56,27 +56,27 @@ lists_equal (GListStore *a, GListStore *b)
 }
 
 static gboolean
-field_equal (const MilField *field, gconstpointer a, gconstpointer b)
+field_equal (const MilRecordField *field, gconstpointer a, gconstpointer b)
 {
   gpointer x = field_at (a, field);
   gpointer y = field_at (b, field);
 
   switch (field->kind)
     {
-    case MIL_FIELD_STRING:
+    case MIL_RECORD_FIELD_STRING:
       return g_strcmp0 (*(char **) x, *(char **) y) == 0;
-    case MIL_FIELD_STRV:
+    case MIL_RECORD_FIELD_STRV:
       return strv_equal (*(GStrv *) x, *(GStrv *) y);
-    case MIL_FIELD_BOOLEAN:
-    case MIL_FIELD_INT:
+    case MIL_RECORD_FIELD_BOOLEAN:
+    case MIL_RECORD_FIELD_INT:
       return *(int *) x == *(int *) y;
-    case MIL_FIELD_INT64:
+    case MIL_RECORD_FIELD_INT64:
       return *(gint64 *) x == *(gint64 *) y;
-    case MIL_FIELD_MONEY:
+    case MIL_RECORD_FIELD_MONEY:
       return mil_money_equal (*(MilMoney *) x, *(MilMoney *) y);
-    case MIL_FIELD_DATE:
+    case MIL_RECORD_FIELD_DATE:
       return memcmp (x, y, sizeof (MilDate)) == 0;
-    case MIL_FIELD_RECORDS:
+    case MIL_RECORD_FIELD_RECORDS:
       return lists_equal (*(GListStore **) x, *(GListStore **) y);
     default:
       g_assert_not_reached ();
@@ -95,37 +95,37 @@ list_items (GListStore *list)
 
 /* Lists keep their identity, so that a view stays bound to the one that it was given. */
 static void
-field_assign (const MilField *field, gpointer to, gconstpointer from)
+field_assign (const MilRecordField *field, gpointer to, gconstpointer from)
 {
   gpointer x = field_at (to, field);
   gpointer y = field_at (from, field);
 
   switch (field->kind)
     {
-    case MIL_FIELD_STRING:
+    case MIL_RECORD_FIELD_STRING:
       g_set_str ((char **) x, *(char **) y);
       break;
-    case MIL_FIELD_STRV:
+    case MIL_RECORD_FIELD_STRV:
       {
         GStrv copy = g_strdupv (*(GStrv *) y);
         g_strfreev (*(GStrv *) x);
         *(GStrv *) x = copy;
       }
       break;
-    case MIL_FIELD_BOOLEAN:
-    case MIL_FIELD_INT:
+    case MIL_RECORD_FIELD_BOOLEAN:
+    case MIL_RECORD_FIELD_INT:
       *(int *) x = *(int *) y;
       break;
-    case MIL_FIELD_INT64:
+    case MIL_RECORD_FIELD_INT64:
       *(gint64 *) x = *(gint64 *) y;
       break;
-    case MIL_FIELD_MONEY:
+    case MIL_RECORD_FIELD_MONEY:
       *(MilMoney *) x = *(MilMoney *) y;
       break;
-    case MIL_FIELD_DATE:
+    case MIL_RECORD_FIELD_DATE:
       *(MilDate *) x = *(MilDate *) y;
       break;
-    case MIL_FIELD_RECORDS:
+    case MIL_RECORD_FIELD_RECORDS:
       {
         g_autoptr (GPtrArray) items = list_items (*(GListStore **) y);
         if (*(GListStore **) x == NULL)
@@ -139,53 +139,53 @@ field_assign (const MilField *field, gpointer to, gconstpointer from)
 }
 
 static void
-field_clear (const MilField *field, gpointer value)
+field_clear (const MilRecordField *field, gpointer value)
 {
   gpointer x = field_at (value, field);
 
-  if (field->kind == MIL_FIELD_STRING)
+  if (field->kind == MIL_RECORD_FIELD_STRING)
     g_clear_pointer ((char **) x, g_free);
-  else if (field->kind == MIL_FIELD_STRV)
+  else if (field->kind == MIL_RECORD_FIELD_STRV)
     g_clear_pointer ((GStrv *) x, g_strfreev);
-  else if (field->kind == MIL_FIELD_RECORDS)
+  else if (field->kind == MIL_RECORD_FIELD_RECORDS)
     g_clear_object ((GListStore **) x);
 }
 
 static void
 mil_record_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
-  MilRecord      *self = MIL_RECORD (object);
-  MilRecordClass *klass = MIL_RECORD_GET_CLASS (self);
-  const MilField *field = NULL;
-  gpointer        x = NULL;
+  MilRecord            *self = MIL_RECORD (object);
+  MilRecordClass       *klass = MIL_RECORD_GET_CLASS (self);
+  const MilRecordField *field = NULL;
+  gpointer              x = NULL;
 
   g_assert (prop_id >= 1 && prop_id <= klass->n_fields);
   field = &klass->fields[prop_id - 1];
   x = field_at (value_of (self), field);
   switch (field->kind)
     {
-    case MIL_FIELD_STRING:
+    case MIL_RECORD_FIELD_STRING:
       g_value_set_string (value, *(char **) x);
       break;
-    case MIL_FIELD_STRV:
+    case MIL_RECORD_FIELD_STRV:
       g_value_set_boxed (value, *(GStrv *) x);
       break;
-    case MIL_FIELD_BOOLEAN:
+    case MIL_RECORD_FIELD_BOOLEAN:
       g_value_set_boolean (value, *(gboolean *) x);
       break;
-    case MIL_FIELD_INT:
+    case MIL_RECORD_FIELD_INT:
       g_value_set_int (value, *(int *) x);
       break;
-    case MIL_FIELD_INT64:
+    case MIL_RECORD_FIELD_INT64:
       g_value_set_int64 (value, *(gint64 *) x);
       break;
-    case MIL_FIELD_MONEY:
+    case MIL_RECORD_FIELD_MONEY:
       g_value_set_boxed (value, mil_money_is_set (*(MilMoney *) x) ? x : NULL);
       break;
-    case MIL_FIELD_DATE:
+    case MIL_RECORD_FIELD_DATE:
       g_value_take_string (value, mil_date_is_set (*(MilDate *) x) ? mil_date_format (*(MilDate *) x) : NULL);
       break;
-    case MIL_FIELD_RECORDS:
+    case MIL_RECORD_FIELD_RECORDS:
       g_value_set_object (value, *(GListStore **) x);
       break;
     default:
@@ -194,26 +194,26 @@ mil_record_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
 }
 
 static GParamSpec *
-field_spec (const MilField *field)
+field_spec (const MilRecordField *field)
 {
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   switch (field->kind)
     {
-    case MIL_FIELD_STRING:
-    case MIL_FIELD_DATE:
+    case MIL_RECORD_FIELD_STRING:
+    case MIL_RECORD_FIELD_DATE:
       return g_param_spec_string (field->name, NULL, NULL, NULL, flags);
-    case MIL_FIELD_STRV:
+    case MIL_RECORD_FIELD_STRV:
       return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_STRV, flags);
-    case MIL_FIELD_BOOLEAN:
+    case MIL_RECORD_FIELD_BOOLEAN:
       return g_param_spec_boolean (field->name, NULL, NULL, FALSE, flags);
-    case MIL_FIELD_INT:
+    case MIL_RECORD_FIELD_INT:
       return g_param_spec_int (field->name, NULL, NULL, G_MININT, G_MAXINT, 0, flags);
-    case MIL_FIELD_INT64:
+    case MIL_RECORD_FIELD_INT64:
       return g_param_spec_int64 (field->name, NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
-    case MIL_FIELD_MONEY:
+    case MIL_RECORD_FIELD_MONEY:
       return g_param_spec_boxed (field->name, NULL, NULL, MIL_TYPE_MONEY, flags);
-    case MIL_FIELD_RECORDS:
+    case MIL_RECORD_FIELD_RECORDS:
       return g_param_spec_object (field->name, NULL, NULL, G_TYPE_LIST_MODEL, flags);
     default:
       g_assert_not_reached ();
@@ -229,7 +229,7 @@ mil_record_constructed (GObject *object)
 
   priv->value = g_malloc0 (klass->size);
   for (guint i = 0; i < klass->n_fields; i++)
-    if (klass->fields[i].kind == MIL_FIELD_RECORDS)
+    if (klass->fields[i].kind == MIL_RECORD_FIELD_RECORDS)
       *(GListStore **) field_at (priv->value, &klass->fields[i]) = g_list_store_new (klass->fields[i].item_type ());
   G_OBJECT_CLASS (mil_record_parent_class)->constructed (object);
 }
@@ -254,7 +254,6 @@ mil_record_class_init (MilRecordClass *klass)
 
   object_class->constructed = mil_record_constructed;
   object_class->finalize = mil_record_finalize;
-  object_class->get_property = mil_record_get_property;
 }
 
 static void
@@ -272,11 +271,13 @@ mil_record_init (MilRecord *self)
  * Says what a record is made of and makes its properties. To be called in `class_init`.
  */
 void
-mil_record_class_set_fields (MilRecordClass *klass, const MilField *fields, guint n_fields, gsize size)
+mil_record_class_set_fields (MilRecordClass *klass, const MilRecordField *fields, guint n_fields, gsize size)
 {
   g_return_if_fail (MIL_IS_RECORD_CLASS (klass));
-  g_return_if_fail (fields != NULL && n_fields > 0 && fields[0].kind == MIL_FIELD_STRING);
+  g_return_if_fail (fields != NULL && n_fields > 0 && fields[0].kind == MIL_RECORD_FIELD_STRING);
 
+  /* GObject does not let a class inherit this from its parent. */
+  G_OBJECT_CLASS (klass)->get_property = mil_record_get_property;
   klass->fields = fields;
   klass->n_fields = n_fields;
   klass->size = size;
@@ -388,7 +389,7 @@ mil_record_equal (MilRecord *self, MilRecord *other)
 /* --- JSON, for the local store ------------------------------------------------------------------ */
 
 static char *
-member_name (const MilField *field)
+member_name (const MilRecordField *field)
 {
   char *name = g_strdup (field->name);
   g_strdelimit (name, "-", '_');
@@ -433,31 +434,31 @@ money_to_json (MilMoney money)
 }
 
 static JsonNode *
-field_to_json (const MilField *field, gconstpointer value)
+field_to_json (const MilRecordField *field, gconstpointer value)
 {
   gpointer         x = field_at (value, field);
   g_autofree char *text = NULL;
 
   switch (field->kind)
     {
-    case MIL_FIELD_STRING:
+    case MIL_RECORD_FIELD_STRING:
       return *(char **) x != NULL ? json_node_init_string (json_node_alloc (), *(char **) x) : NULL;
-    case MIL_FIELD_STRV:
+    case MIL_RECORD_FIELD_STRV:
       return *(GStrv *) x != NULL ? strv_to_json (*(GStrv *) x) : NULL;
-    case MIL_FIELD_BOOLEAN:
+    case MIL_RECORD_FIELD_BOOLEAN:
       return json_node_init_boolean (json_node_alloc (), *(gboolean *) x);
-    case MIL_FIELD_INT:
+    case MIL_RECORD_FIELD_INT:
       return json_node_init_int (json_node_alloc (), *(int *) x);
-    case MIL_FIELD_INT64:
+    case MIL_RECORD_FIELD_INT64:
       return json_node_init_int (json_node_alloc (), *(gint64 *) x);
-    case MIL_FIELD_MONEY:
+    case MIL_RECORD_FIELD_MONEY:
       return mil_money_is_set (*(MilMoney *) x) ? money_to_json (*(MilMoney *) x) : NULL;
-    case MIL_FIELD_DATE:
+    case MIL_RECORD_FIELD_DATE:
       if (!mil_date_is_set (*(MilDate *) x))
         return NULL;
       text = mil_date_to_string (*(MilDate *) x);
       return json_node_init_string (json_node_alloc (), text);
-    case MIL_FIELD_RECORDS:
+    case MIL_RECORD_FIELD_RECORDS:
       return list_to_json (*(GListStore **) x);
     default:
       g_assert_not_reached ();
@@ -535,7 +536,7 @@ money_from_json (JsonNode *node, MilMoney *money)
 }
 
 static gboolean
-list_from_json (const MilField *field, JsonNode *node, GListStore *list, GError **error)
+list_from_json (const MilRecordField *field, JsonNode *node, GListStore *list, GError **error)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   JsonArray *array = NULL;
@@ -555,33 +556,33 @@ list_from_json (const MilField *field, JsonNode *node, GListStore *list, GError 
 }
 
 static gboolean
-field_from_json (const MilField *field, gpointer value, JsonNode *node, GError **error)
+field_from_json (const MilRecordField *field, gpointer value, JsonNode *node, GError **error)
 {
   gpointer x = field_at (value, field);
   GType    type = json_node_get_value_type (node);
 
   switch (field->kind)
     {
-    case MIL_FIELD_STRING:
+    case MIL_RECORD_FIELD_STRING:
       if (type == G_TYPE_STRING)
         g_set_str ((char **) x, json_node_get_string (node));
       return type == G_TYPE_STRING;
-    case MIL_FIELD_STRV:
+    case MIL_RECORD_FIELD_STRV:
       return strv_from_json (node, (GStrv *) x);
-    case MIL_FIELD_BOOLEAN:
+    case MIL_RECORD_FIELD_BOOLEAN:
       *(gboolean *) x = json_node_get_boolean (node);
       return type == G_TYPE_BOOLEAN;
-    case MIL_FIELD_INT:
+    case MIL_RECORD_FIELD_INT:
       *(int *) x = (int) json_node_get_int (node);
       return type == G_TYPE_INT64;
-    case MIL_FIELD_INT64:
+    case MIL_RECORD_FIELD_INT64:
       *(gint64 *) x = json_node_get_int (node);
       return type == G_TYPE_INT64;
-    case MIL_FIELD_MONEY:
+    case MIL_RECORD_FIELD_MONEY:
       return money_from_json (node, (MilMoney *) x);
-    case MIL_FIELD_DATE:
+    case MIL_RECORD_FIELD_DATE:
       return type == G_TYPE_STRING && mil_date_parse (json_node_get_string (node), (MilDate *) x, error);
-    case MIL_FIELD_RECORDS:
+    case MIL_RECORD_FIELD_RECORDS:
       return list_from_json (field, node, *(GListStore **) x, error);
     default:
       g_assert_not_reached ();

@@ -21,44 +21,44 @@ G_BEGIN_DECLS
 G_DECLARE_DERIVABLE_TYPE (MilRecord, mil_record, MIL, RECORD, GObject)
 
 /**
- * MilFieldKind:
- * @MIL_FIELD_STRING: `char *`; property of type string
- * @MIL_FIELD_STRV: `GStrv`; property of type #GStrv
- * @MIL_FIELD_BOOLEAN: `gboolean`
- * @MIL_FIELD_INT: `int`
- * @MIL_FIELD_INT64: `gint64`; instants are microseconds since 1970 UTC
- * @MIL_FIELD_MONEY: `MilMoney`; property of type #MilMoney, %NULL where no amount is set
- * @MIL_FIELD_DATE: `MilDate`; property of type string, as the locale writes dates, %NULL where unset
- * @MIL_FIELD_RECORDS: `GListStore *` of records; property of type #GListModel
+ * MilRecordFieldKind:
+ * @MIL_RECORD_FIELD_STRING: `char *`; property of type string
+ * @MIL_RECORD_FIELD_STRV: `GStrv`; property of type #GStrv
+ * @MIL_RECORD_FIELD_BOOLEAN: `gboolean`
+ * @MIL_RECORD_FIELD_INT: `int`
+ * @MIL_RECORD_FIELD_INT64: `gint64`; instants are microseconds since 1970 UTC
+ * @MIL_RECORD_FIELD_MONEY: `MilMoney`; property of type #MilMoney, %NULL where no amount is set
+ * @MIL_RECORD_FIELD_DATE: `MilDate`; property of type string, as the locale writes dates, %NULL where unset
+ * @MIL_RECORD_FIELD_RECORDS: `GListStore *` of records; property of type #GListModel
  *
  * What a field of the struct is.
  */
 typedef enum
 {
-  MIL_FIELD_STRING,
-  MIL_FIELD_STRV,
-  MIL_FIELD_BOOLEAN,
-  MIL_FIELD_INT,
-  MIL_FIELD_INT64,
-  MIL_FIELD_MONEY,
-  MIL_FIELD_DATE,
-  MIL_FIELD_RECORDS,
-} MilFieldKind;
+  MIL_RECORD_FIELD_STRING,
+  MIL_RECORD_FIELD_STRV,
+  MIL_RECORD_FIELD_BOOLEAN,
+  MIL_RECORD_FIELD_INT,
+  MIL_RECORD_FIELD_INT64,
+  MIL_RECORD_FIELD_MONEY,
+  MIL_RECORD_FIELD_DATE,
+  MIL_RECORD_FIELD_RECORDS,
+} MilRecordFieldKind;
 
 /**
- * MilField:
+ * MilRecordField:
  * @name: name of the property, with dashes; in JSON with underscores
  * @kind: what it is
  * @offset: where it is in the struct
- * @item_type: for %MIL_FIELD_RECORDS: type function of the items
+ * @item_type: for %MIL_RECORD_FIELD_RECORDS: type function of the items
  */
 typedef struct
 {
   const char   *name;
-  MilFieldKind  kind;
+  MilRecordFieldKind  kind;
   gsize         offset;
   GType       (*item_type) (void);
-} MilField;
+} MilRecordField;
 
 /**
  * MilRecordClass:
@@ -70,15 +70,15 @@ struct _MilRecordClass
 {
   GObjectClass    parent_class;
 
-  const MilField *fields;
+  const MilRecordField *fields;
   guint           n_fields;
   gsize           size;
 };
 
 /* One row of a table of fields. */
-#define MIL_FIELD(Struct, member, label, kind) { label, MIL_FIELD_##kind, G_STRUCT_OFFSET (Struct, member), NULL }
-#define MIL_FIELD_LIST(Struct, member, label, type_func) \
-  { label, MIL_FIELD_RECORDS, G_STRUCT_OFFSET (Struct, member), type_func }
+#define MIL_RECORD_FIELD(Struct, member, label, kind) { label, MIL_RECORD_FIELD_##kind, G_STRUCT_OFFSET (Struct, member), NULL }
+#define MIL_RECORD_FIELD_LIST(Struct, member, label, type_func) \
+  { label, MIL_RECORD_FIELD_RECORDS, G_STRUCT_OFFSET (Struct, member), type_func }
 
 /* The type of a record that is nothing but its table. */
 #define MIL_DEFINE_RECORD(TypeName, type_name, Struct, table)                                        \
@@ -96,7 +96,7 @@ struct _MilRecordClass
   }
 
 void           mil_record_class_set_fields (MilRecordClass *klass,
-                                            const MilField *fields,
+                                            const MilRecordField *fields,
                                             guint           n_fields,
                                             gsize           size);
 

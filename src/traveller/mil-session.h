@@ -75,6 +75,8 @@ typedef struct
  * `first-run-done` (boolean), `home-country`, `home-currency` (strings), `current-trip` (#MilTrip,
  * writable), `coming-back` (#MilMoney in the home currency: what all open receipts and claims bring),
  * `coming-back-trip` (#MilMoney: the same for the current trip).
+ *
+ * Signals: `favourites-changed`.
  */
 G_DECLARE_FINAL_TYPE (MilSession, mil_session, MIL, SESSION, GObject)
 
@@ -151,6 +153,8 @@ DexFuture         *mil_session_store_document     (MilSession              *self
                                                    const char              *number,
                                                    MilDate                  expires);
 DexFuture         *mil_session_lookup_document    (MilSession              *self,
+                                                   MilPerson               *person);
+DexFuture         *mil_session_forget_document    (MilSession              *self,
                                                    MilPerson               *person);
 GListModel        *mil_session_get_trips          (MilSession              *self);
 MilTrip           *mil_session_get_current_trip   (MilSession              *self);

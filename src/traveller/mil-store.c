@@ -4,20 +4,20 @@
 
 #include "traveller/mil-store.h"
 
-static const MilField fields[] = {
-  MIL_FIELD (MilStoreInfo, id, "id", STRING),
-  MIL_FIELD (MilStoreInfo, name, "name", STRING),
-  MIL_FIELD (MilStoreInfo, country, "country", STRING),
-  MIL_FIELD (MilStoreInfo, city, "city", STRING),
-  MIL_FIELD (MilStoreInfo, address, "address", STRING),
-  MIL_FIELD (MilStoreInfo, vat_id, "vat-id", STRING),
-  MIL_FIELD (MilStoreInfo, currency, "currency", STRING),
-  MIL_FIELD (MilStoreInfo, categories, "categories", STRV),
-  MIL_FIELD (MilStoreInfo, story, "story", STRING),
-  MIL_FIELD (MilStoreInfo, logo, "logo", STRING),
-  MIL_FIELD (MilStoreInfo, programme, "programme", STRING),
-  MIL_FIELD (MilStoreInfo, tax_free, "tax-free", STRING),
-  MIL_FIELD (MilStoreInfo, endpoint, "endpoint", STRING),
+static const MilRecordField fields[] = {
+  MIL_RECORD_FIELD (MilStoreInfo, id, "id", STRING),
+  MIL_RECORD_FIELD (MilStoreInfo, name, "name", STRING),
+  MIL_RECORD_FIELD (MilStoreInfo, country, "country", STRING),
+  MIL_RECORD_FIELD (MilStoreInfo, city, "city", STRING),
+  MIL_RECORD_FIELD (MilStoreInfo, address, "address", STRING),
+  MIL_RECORD_FIELD (MilStoreInfo, vat_id, "vat-id", STRING),
+  MIL_RECORD_FIELD (MilStoreInfo, currency, "currency", STRING),
+  MIL_RECORD_FIELD (MilStoreInfo, categories, "categories", STRV),
+  MIL_RECORD_FIELD (MilStoreInfo, story, "story", STRING),
+  MIL_RECORD_FIELD (MilStoreInfo, logo, "logo", STRING),
+  MIL_RECORD_FIELD (MilStoreInfo, programme, "programme", STRING),
+  MIL_RECORD_FIELD (MilStoreInfo, tax_free, "tax-free", STRING),
+  MIL_RECORD_FIELD (MilStoreInfo, endpoint, "endpoint", STRING),
 };
 
 MIL_DEFINE_RECORD (MilStore, mil_store, MilStoreInfo, fields)

@@ -6,15 +6,15 @@
 
 #include "traveller/mil-person.h"
 
-static const MilField fields[] = {
-  MIL_FIELD (MilTripInfo, id, "id", STRING),
-  MIL_FIELD (MilTripInfo, country, "country", STRING),
-  MIL_FIELD (MilTripInfo, from, "from", DATE),
-  MIL_FIELD (MilTripInfo, to, "to", DATE),
-  MIL_FIELD (MilTripInfo, exit_country, "exit-country", STRING),
-  MIL_FIELD (MilTripInfo, exit_point, "exit-point", STRING),
-  MIL_FIELD (MilTripInfo, title, "title", STRING),
-  MIL_FIELD_LIST (MilTripInfo, travellers, "travellers", mil_person_get_type),
+static const MilRecordField fields[] = {
+  MIL_RECORD_FIELD (MilTripInfo, id, "id", STRING),
+  MIL_RECORD_FIELD (MilTripInfo, country, "country", STRING),
+  MIL_RECORD_FIELD (MilTripInfo, from, "from", DATE),
+  MIL_RECORD_FIELD (MilTripInfo, to, "to", DATE),
+  MIL_RECORD_FIELD (MilTripInfo, exit_country, "exit-country", STRING),
+  MIL_RECORD_FIELD (MilTripInfo, exit_point, "exit-point", STRING),
+  MIL_RECORD_FIELD (MilTripInfo, title, "title", STRING),
+  MIL_RECORD_FIELD_LIST (MilTripInfo, travellers, "travellers", mil_person_get_type),
 };
 
 MIL_DEFINE_RECORD (MilTrip, mil_trip, MilTripInfo, fields)

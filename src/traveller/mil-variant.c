@@ -4,14 +4,14 @@
 
 #include "traveller/mil-variant.h"
 
-static const MilField fields[] = {
-  MIL_FIELD (MilVariantInfo, id, "id", STRING),
-  MIL_FIELD (MilVariantInfo, title, "title", STRING),
-  MIL_FIELD (MilVariantInfo, options, "options", STRV),
-  MIL_FIELD (MilVariantInfo, price, "price", MONEY),
-  MIL_FIELD (MilVariantInfo, home_price, "home-price", MONEY),
-  MIL_FIELD (MilVariantInfo, image, "image", STRING),
-  MIL_FIELD (MilVariantInfo, available, "available", BOOLEAN),
+static const MilRecordField fields[] = {
+  MIL_RECORD_FIELD (MilVariantInfo, id, "id", STRING),
+  MIL_RECORD_FIELD (MilVariantInfo, title, "title", STRING),
+  MIL_RECORD_FIELD (MilVariantInfo, options, "options", STRV),
+  MIL_RECORD_FIELD (MilVariantInfo, price, "price", MONEY),
+  MIL_RECORD_FIELD (MilVariantInfo, home_price, "home-price", MONEY),
+  MIL_RECORD_FIELD (MilVariantInfo, image, "image", STRING),
+  MIL_RECORD_FIELD (MilVariantInfo, available, "available", BOOLEAN),
 };
 
 MIL_DEFINE_RECORD (MilVariant, mil_variant, MilVariantInfo, fields)

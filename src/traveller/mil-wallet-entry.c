@@ -4,18 +4,18 @@
 
 #include "traveller/mil-wallet-entry.h"
 
-static const MilField fields[] = {
-  MIL_FIELD (MilWalletEntryInfo, id, "id", STRING),
-  MIL_FIELD (MilWalletEntryInfo, seq, "seq", INT64),
-  MIL_FIELD (MilWalletEntryInfo, kind, "kind", STRING),
-  MIL_FIELD (MilWalletEntryInfo, title, "title", STRING),
-  MIL_FIELD (MilWalletEntryInfo, amount, "amount", MONEY),
-  MIL_FIELD (MilWalletEntryInfo, counter, "counter", MONEY),
-  MIL_FIELD (MilWalletEntryInfo, store_id, "store-id", STRING),
-  MIL_FIELD (MilWalletEntryInfo, order_id, "order-id", STRING),
-  MIL_FIELD (MilWalletEntryInfo, claim_id, "claim-id", STRING),
-  MIL_FIELD (MilWalletEntryInfo, at, "at", INT64),
-  MIL_FIELD (MilWalletEntryInfo, day, "day", DATE),
+static const MilRecordField fields[] = {
+  MIL_RECORD_FIELD (MilWalletEntryInfo, id, "id", STRING),
+  MIL_RECORD_FIELD (MilWalletEntryInfo, seq, "seq", INT64),
+  MIL_RECORD_FIELD (MilWalletEntryInfo, kind, "kind", STRING),
+  MIL_RECORD_FIELD (MilWalletEntryInfo, title, "title", STRING),
+  MIL_RECORD_FIELD (MilWalletEntryInfo, amount, "amount", MONEY),
+  MIL_RECORD_FIELD (MilWalletEntryInfo, counter, "counter", MONEY),
+  MIL_RECORD_FIELD (MilWalletEntryInfo, store_id, "store-id", STRING),
+  MIL_RECORD_FIELD (MilWalletEntryInfo, order_id, "order-id", STRING),
+  MIL_RECORD_FIELD (MilWalletEntryInfo, claim_id, "claim-id", STRING),
+  MIL_RECORD_FIELD (MilWalletEntryInfo, at, "at", INT64),
+  MIL_RECORD_FIELD (MilWalletEntryInfo, day, "day", DATE),
 };
 
 MIL_DEFINE_RECORD (MilWalletEntry, mil_wallet_entry, MilWalletEntryInfo, fields)

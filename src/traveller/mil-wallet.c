@@ -6,13 +6,13 @@
 
 #include "traveller/mil-balance.h"
 
-static const MilField fields[] = {
-  MIL_FIELD (MilWalletInfo, id, "id", STRING),
-  MIL_FIELD (MilWalletInfo, name, "name", STRING),
-  MIL_FIELD (MilWalletInfo, kind, "kind", STRING),
-  MIL_FIELD (MilWalletInfo, last4, "last4", STRING),
-  MIL_FIELD_LIST (MilWalletInfo, balances, "balances", mil_balance_get_type),
-  MIL_FIELD (MilWalletInfo, home_total, "home-total", MONEY),
+static const MilRecordField fields[] = {
+  MIL_RECORD_FIELD (MilWalletInfo, id, "id", STRING),
+  MIL_RECORD_FIELD (MilWalletInfo, name, "name", STRING),
+  MIL_RECORD_FIELD (MilWalletInfo, kind, "kind", STRING),
+  MIL_RECORD_FIELD (MilWalletInfo, last4, "last4", STRING),
+  MIL_RECORD_FIELD_LIST (MilWalletInfo, balances, "balances", mil_balance_get_type),
+  MIL_RECORD_FIELD (MilWalletInfo, home_total, "home-total", MONEY),
 };
 
 MIL_DEFINE_RECORD (MilWallet, mil_wallet, MilWalletInfo, fields)
