@@ -289,10 +289,14 @@ def scene(title, halo=LAGOON):
     return p
 
 
-def sea(p, y=136, x0=28, x1=228):
-    d = waves(x0, x1, y, 25, 6, y + 4)[:-1].rsplit('V', 1)[0] + f'C{x1 - 12} {y + 40} {x0 + 12} {y + 40} {x0} {y}Z'
-    p.fill(d, p.linear([(0, '#2fb0b3'), (1, DEEP)]))
-    p.line(f'M{x0 + 24} {y + 14}q8-4 16 0t16 0M{x1 - 76} {y + 18}q8-4 16 0t16 0', '#a9ecea', 2, .6)
+def sea(p, y=136, x0=28, x1=228, s=1, colors=('#2fb0b3', DEEP, '#a9ecea')):
+    """A dish of water: waves on top, round below."""
+    p.inside(ell((x0 + x1) / 2, y - 2 * s, (x1 - x0) / 2, 32 * s))
+    p.fill(waves(x0, x1 + 25 * s, y, 25 * s, 6 * s, y + 60 * s), p.linear([(0, colors[0]), (.5, colors[1])]))
+    w = 8 * s
+    p.line(f'M{num(x0 + 30 * s)} {num(y + 12 * s)}q{num(w)}-{num(w / 2)} {num(2 * w)} 0t{num(2 * w)} 0M{num(x1 - 78 * s)} {num(y + 16 * s)}'
+           f'q{num(w)}-{num(w / 2)} {num(2 * w)} 0t{num(2 * w)} 0', colors[2], 2 * s, .6)
+    p.end()
 
 
 def plain_boat():
@@ -429,9 +433,7 @@ def kiosk_approved():
     p.fill('M302 24C344 8 360 42 408 26V88C360 104 344 70 302 86Z', p.linear([(0, '#3cb872'), (1, '#1f7a45')], 0, 0, 1, 1))
     p.line('M332 56L348 72L380 42', '#ffffff', 10)
     boat(p, 326, 372, 3.4, -6, ('#c9f2d6', '#7fd09c', '#4aa872', '#2b7f50', '#ffffff'))
-    d = waves(84, 564, 340, 60, 16, 344)[:-1].rsplit('V', 1)[0] + 'C530 440 116 440 84 340Z'
-    p.fill(d, p.linear([(0, '#3fb579'), (1, '#176b3d')]))
-    p.line('M150 376q20-10 40 0t40 0M400 382q20-10 40 0t40 0', '#c8f5d8', 6, .6)
+    sea(p, 344, 80, 566, 2.5, ('#3fb579', '#176b3d', '#c8f5d8'))
     return p
 
 

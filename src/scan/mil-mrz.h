@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <glib-object.h>
+
 #include "base/mil-date.h"
 
 G_BEGIN_DECLS

@@ -50,7 +50,6 @@ MilPicture *mil_picture_decode (GBytes *bytes, guint page, GCancellable *cancell
 guint       mil_picture_count_pages (GBytes *bytes);
 DexFuture  *mil_picture_load_bytes (GBytes *bytes, guint page);
 DexFuture  *mil_picture_load_file (GFile *file, guint page);
-DexFuture  *mil_picture_load_pages (GFile *file);
 
 int         mil_picture_get_width (MilPicture *self);
 int         mil_picture_get_height (MilPicture *self);

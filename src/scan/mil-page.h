@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "scan/mil-picture.h"
+
+G_BEGIN_DECLS
+
+struct Pix;
+
+/**
+ * MilPage:
+ *
+ * The paper in a picture, cut out, straightened and evenly lit, ready to be read; and the way back
+ * from its pixels to those of the picture.
+ */
+typedef struct _MilPage MilPage;
+
+MilPage    *mil_page_find (MilPicture *picture, GCancellable *cancellable);
+void        mil_page_free (MilPage *self);
+struct Pix *mil_page_get_pix (MilPage *self);
+MilPage    *mil_page_turn (MilPage *self, int quarters);
+MilQuad     mil_page_quad (MilPage *self);
+MilBox      mil_page_box_in_picture (MilPage *self, MilBox box);
+double      mil_page_text_share (MilPage *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilPage, mil_page_free)
+
+G_END_DECLS

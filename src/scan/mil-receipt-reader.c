@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "scan/mil-receipt-reader.h"
+
+#include <string.h>
+
+#include "base/mil-country.h"
+#include "base/mil-currency.h"
+#include "scan/mil-moment.h"
+#include "scan/mil-receipt-private.h"
+#include "scan/mil-vat-number.h"
+
+typedef struct
+{
+  const char *mark;
+  const char *currency;
+  int         weight;
+} Mark;
+
+/* Signs and names of currencies; a [word] stands alone. Words that give the country away count less. */
+static const Mark marks[] = {
+  { "€", "EUR", 4 },      { "[EUR]", "EUR", 4 },     { "[EURO]", "EUR", 4 }, { "£", "GBP", 4 },
+  { "[GBP]", "GBP", 4 },  { "[RM]", "MYR", 3 },      { "[MYR]", "MYR", 4 },  { "[BHD]", "MYR", 3 },
+  { "[SDN]", "MYR", 3 },  { "MALAYSIA", "MYR", 2 },  { "[CHF]", "CHF", 5 },  { "[KRW]", "KRW", 5 },
+  { "₩", "KRW", 4 },      { "원", "KRW", 2 },        { "[JPY]", "JPY", 5 },  { "円", "JPY", 4 },
+  { "税込", "JPY", 2 },   { "消費税", "JPY", 2 },    { "[CNY]", "CNY", 5 },  { "[RMB]", "CNY", 5 },
+  { "人民币", "CNY", 5 }, { "增值税", "CNY", 2 },    { "NT$", "TWD", 5 },    { "[TWD]", "TWD", 5 },
+  { "統編", "TWD", 2 },   { "HK$", "HKD", 5 },       { "[HKD]", "HKD", 5 },  { "S$", "SGD", 4 },
+  { "[SGD]", "SGD", 5 },  { "SINGAPORE", "SGD", 2 }, { "US$", "USD", 5 },    { "[USD]", "USD", 4 },
+  { "$", "USD", 1 },      { "[AUD]", "AUD", 5 },     { "A$", "AUD", 4 },     { "[ABN]", "AUD", 2 },
+  { "[THB]", "THB", 5 },  { "฿", "THB", 5 },         { "[DKK]", "DKK", 5 },  { "[SEK]", "SEK", 5 },
+  { "[NOK]", "NOK", 5 },  { "[PLN]", "PLN", 5 },     { "[CZK]", "CZK", 5 },  { "Kč", "CZK", 5 },
+  { "[HUF]", "HUF", 5 },  { "[MWST]", "EUR", 1 },    { "[TVA]", "EUR", 1 },  { "[IVA]", "EUR", 1 },
+  { "[BTW]", "EUR", 1 },  { "[TRY]", "TRY", 4 },     { "₺", "TRY", 5 },      { "[AED]", "AED", 5 },
+  { "[SAR]", "SAR", 5 },  { "[INR]", "INR", 5 },     { "₹", "INR", 5 },      { "합계", "KRW", 3 },
+  { "부가세", "KRW", 3 }, { "결제", "KRW", 2 },      { "[IDR]", "IDR", 5 },  { "[VND]", "VND", 5 },
+};
+
+/**
+ * mil_receipt_row_amount:
+ * @row: a row
+ * @amount: (out): its last amount, which is the one of the row's label
+ *
+ * Returns: whether there is one
+ */
+gboolean
+mil_receipt_row_amount (const MilReceiptRow *row, MilAmount *amount)
+{
+  if (row->amounts->len == 0)
+    return FALSE;
+  *amount = g_array_index (row->amounts, MilAmount, row->amounts->len - 1);
+  return TRUE;
+}
+
+static int
+count_letters (const char *text)
+{
+  int n = 0;
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    n += g_unichar_isalpha (g_utf8_get_char (p)) ? 1 : 0;
+  return n;
+}
+
+MilReceiptSheet *
+mil_receipt_sheet_new (GPtrArray *rows, guint exponent)
+{
+  MilReceiptSheet *self = g_new0 (MilReceiptSheet, 1);
+  self->rows = g_new0 (MilReceiptRow, rows->len + 1);
+  self->n_rows = self->first_total = rows->len;
+  self->exponent = exponent;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      MilReceiptRow *row = &self->rows[i];
+      row->row = g_ptr_array_index (rows, i);
+      row->label = mil_label_classify (row->row->text);
+      row->n_letters = count_letters (row->row->text);
+      row->amounts = mil_amounts_find (row->row->text, exponent);
+      for (guint a = row->amounts->len; a-- > 0;)
+        if (g_array_index (row->amounts, MilAmount, a).is_rate)
+          g_array_remove_index (row->amounts, a);
+      gboolean total = row->label == MIL_LABEL_FINAL || row->label == MIL_LABEL_TOTAL || row->label == MIL_LABEL_SUBTOTAL;
+      if (total && i > 0 && i < self->first_total)
+        self->first_total = i;
+    }
+  return self;
+}
+
+void
+mil_receipt_sheet_free (MilReceiptSheet *self)
+{
+  for (guint i = 0; i < self->n_rows; i++)
+    g_array_unref (self->rows[i].amounts);
+  g_free (self->rows);
+  g_free (self);
+}
+
+void
+mil_receipt_set_amount (MilReceipt            *receipt,
+                        MilReceiptField        field,
+                        const MilReceiptSheet *sheet,
+                        gint64                 digits,
+                        guint                  row,
+                        MilAgreement           agreements,
+                        int                    confidence)
+{
+  const MilReceiptRow *where = &sheet->rows[row];
+  MilBox               box = where->row->box;
+  for (guint a = 0; a < where->amounts->len; a++)
+    {
+      const MilAmount *amount = &g_array_index (where->amounts, MilAmount, a);
+      if (amount->digits == digits)
+        box = mil_row_box_of (where->row, amount->start, amount->end);
+    }
+  receipt->amounts[field] = (MilDecimal) { digits, sheet->exponent };
+  receipt->evidence[field] = (MilEvidence) { MAX (1, confidence), agreements, box };
+}
+
+static gboolean
+has_mark (const MilRow *row, const char *mark)
+{
+  if (mark[0] != '[')
+    return strstr (row->text, mark) != NULL;
+  g_autofree char *word = g_strndup (mark + 1, strlen (mark) - 2);
+  if (mil_label_has_word (row->text, word))
+    return TRUE;
+  /* "RM12.30" and "EUR12,30" are one word. */
+  const char *at = strstr (row->text, word);
+  gsize       n = strlen (word);
+  return at != NULL && (at == row->text || !g_ascii_isalpha (at[-1])) && g_ascii_isdigit (at[n]);
+}
+
+static void
+find_currency (MilReceipt *receipt, GPtrArray *rows, const MilReceiptHints *hints)
+{
+  int         best = 0;
+  const char *found = NULL;
+  MilBox      box = { 0 };
+  for (guint m = 0; m < G_N_ELEMENTS (marks); m++)
+    {
+      int    weight = 0;
+      MilBox where = { 0 };
+      for (guint k = 0; k < G_N_ELEMENTS (marks); k++)
+        {
+          if (!g_str_equal (marks[k].currency, marks[m].currency))
+            continue;
+          guint n = 0;
+          for (guint i = 0; i < rows->len && n < 3; i++)
+            if (has_mark (g_ptr_array_index (rows, i), marks[k].mark))
+              {
+                where = ((MilRow *) g_ptr_array_index (rows, i))->box;
+                n++;
+              }
+          weight += n * marks[k].weight;
+        }
+      if (weight > best)
+        {
+          best = weight;
+          found = marks[m].currency;
+          box = where;
+        }
+    }
+  if (hints->currency != NULL && best < 3)
+    found = hints->currency, box = (MilBox) { 0 }, best = MAX (best, 1);
+  else if (found == NULL || best < 2)
+    {
+      const char *country = receipt->vat_country ? receipt->vat_country : hints->country;
+      const char *home = country ? mil_country_currency (country) : NULL;
+      if (home == NULL)
+        return;
+      found = home, box = (MilBox) { 0 }, best = 1;
+    }
+  g_strlcpy (receipt->currency, found, sizeof receipt->currency);
+  receipt->evidence[MIL_RECEIPT_CURRENCY] = (MilEvidence) { MIN (95, 30 + 8 * best), best >= 3 ? MIL_AGREE_LABEL : 0, box };
+}
+
+static void
+find_vat_number (MilReceipt *receipt, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const MilRow *row = g_ptr_array_index (rows, i);
+      const char   *country = NULL;
+      gsize         start, end;
+      if (!mil_vat_number_find (row->text, &receipt->vat_number, &country, &start, &end))
+        continue;
+      receipt->vat_country = g_strdup (country);
+      receipt->evidence[MIL_RECEIPT_VAT_NUMBER] = (MilEvidence) { 95,
+                                                                  MIL_AGREE_CHECK_DIGIT | MIL_AGREE_LABEL,
+                                                                  mil_row_box_of (row, start, end) };
+      return;
+    }
+}
+
+static int
+score_date (const MilRow *row, const MilMoment *moment)
+{
+  static const char *const names[] = { "DATE", "DATUM", "DATA", "FECHA", "날짜",
+                                       "일시", "日期",  "日付", "DATED", NULL };
+  static const char *const others[] = { "EXP",    "EXPIRY", "VALID", "GULTIG", "BIS", "DUE",
+                                        "BEFORE", "UNTIL",  "MHD",   "BORN",   NULL };
+  int              score = moment->score * 2 + mil_row_confidence_of (row, moment->start, moment->end) / 25;
+  g_autofree char *time = mil_time_find (row->text, NULL, NULL);
+  if (time != NULL)
+    score += 6;
+  g_autofree char *folded = mil_label_fold (row->text);
+  for (guint i = 0; names[i] != NULL; i++)
+    if (mil_label_contains (folded, names[i], 0))
+      {
+        score += 6;
+        break;
+      }
+  for (guint i = 0; others[i] != NULL; i++)
+    if (mil_label_has_word (row->text, others[i]))
+      {
+        score -= 12;
+        break;
+      }
+  return score;
+}
+
+static void
+set_date (MilReceipt *receipt, GPtrArray *rows, const MilRow *row, const MilMoment *moment, int score)
+{
+  guint n = 0;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const MilRow *other = g_ptr_array_index (rows, i);
+      g_autoptr (GArray) dates = other == row ? NULL : mil_dates_find (other->text, (MilDate) { 9999, 1, 1 }, FALSE);
+      for (guint d = 0; dates != NULL && d < dates->len; d++)
+        n += mil_date_compare (g_array_index (dates, MilMoment, d).date, moment->date) == 0;
+    }
+  receipt->date = moment->date;
+  receipt->evidence[MIL_RECEIPT_DATE] = (MilEvidence) { CLAMP (30 + score * 3, 1, 99),
+                                                        MIL_AGREE_LABEL | (n > 0 ? MIL_AGREE_REPEATED : 0),
+                                                        mil_row_box_of (row, moment->start, moment->end) };
+}
+
+static void
+find_time (MilReceipt *receipt, GPtrArray *rows, const MilRow *date_row)
+{
+  for (guint pass = 0; pass < 2 && receipt->time == NULL; pass++)
+    for (guint i = 0; i < rows->len && receipt->time == NULL; i++)
+      {
+        const MilRow *row = g_ptr_array_index (rows, i);
+        gsize         start = 0, end = 0;
+        if (pass == 0 && row != date_row)
+          continue;
+        receipt->time = mil_time_find (row->text, &start, &end);
+        if (receipt->time != NULL)
+          receipt->evidence[MIL_RECEIPT_TIME] = (MilEvidence) { pass == 0 ? 85 : 60,
+                                                                pass == 0 ? MIL_AGREE_LABEL : 0,
+                                                                mil_row_box_of (row, start, end) };
+      }
+}
+
+static void
+find_date (MilReceipt *receipt, GPtrArray *rows, const MilReceiptHints *hints)
+{
+  gboolean      month_first = g_strcmp0 (hints->country, "US") == 0 || g_str_equal (receipt->currency, "USD");
+  const MilRow *best_row = NULL;
+  MilMoment     best = { 0 };
+  int           best_score = 0;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const MilRow *row = g_ptr_array_index (rows, i);
+      g_autoptr (GArray) dates = mil_dates_find (row->text, hints->today, month_first);
+      for (guint d = 0; d < dates->len; d++)
+        {
+          const MilMoment *moment = &g_array_index (dates, MilMoment, d);
+          int              score = score_date (row, moment);
+          if (best_row == NULL || score > best_score)
+            {
+              best_score = score;
+              best_row = row;
+              best = *moment;
+            }
+        }
+    }
+  if (best_row != NULL && best_score > 0)
+    set_date (receipt, rows, best_row, &best, best_score);
+  find_time (receipt, rows, best_row);
+}
+
+/**
+ * mil_receipt_read_rows:
+ * @rows: (element-type MilRow): what was read, from top to bottom
+ * @hints: what is known before
+ *
+ * Makes sense of the rows of a receipt. Boxes are those of the rows.
+ *
+ * Returns: (transfer full): the receipt
+ */
+MilReceipt *
+mil_receipt_read_rows (GPtrArray *rows, const MilReceiptHints *hints)
+{
+  g_return_val_if_fail (rows != NULL && hints != NULL, NULL);
+
+  MilReceipt *receipt = mil_receipt_new ();
+  receipt->text = mil_rows_to_text (rows);
+  find_vat_number (receipt, rows);
+  find_currency (receipt, rows, hints);
+  receipt->country = g_strdup (receipt->vat_country ? receipt->vat_country : hints->country);
+
+  int exponent = mil_currency_is_known (receipt->currency) ? mil_currency_exponent (receipt->currency) : 2;
+  g_autoptr (MilReceiptSheet) sheet = mil_receipt_sheet_new (rows, exponent == 0 ? 0 : 2);
+  mil_receipt_find_total (receipt, sheet);
+  mil_receipt_find_lines (receipt, sheet);
+  mil_receipt_find_vat (receipt, sheet);
+  find_date (receipt, rows, hints);
+  mil_receipt_find_merchant (receipt, rows);
+  return receipt;
+}
+
+/**
+ * mil_receipt_is_plausible:
+ * @receipt: what was read
+ *
+ * Returns: whether it is a receipt at all: something with an amount to pay, or several things that
+ *   only receipts have
+ */
+gboolean
+mil_receipt_is_plausible (const MilReceipt *receipt)
+{
+  g_return_val_if_fail (receipt != NULL, FALSE);
+
+  int points = 0;
+  points += mil_receipt_has (receipt, MIL_RECEIPT_TOTAL) ? 2 : 0;
+  points += mil_receipt_has (receipt, MIL_RECEIPT_DATE) ? 1 : 0;
+  points += mil_receipt_has (receipt, MIL_RECEIPT_VAT_NUMBER) ? 1 : 0;
+  points += mil_receipt_has (receipt, MIL_RECEIPT_PAID) || mil_receipt_has (receipt, MIL_RECEIPT_CHANGE) ? 1 : 0;
+  points += mil_receipt_has (receipt, MIL_RECEIPT_SUBTOTAL) ? 1 : 0;
+  points += receipt->lines->len >= 2 ? 1 : 0;
+  points += receipt->vat->len > 0 ? 1 : 0;
+  return points >= 2;
+}
+
+/**
+ * mil_receipt_quality:
+ * @receipt: what was read
+ *
+ * Returns: how much is known how well, to compare two readings of the same picture
+ */
+int
+mil_receipt_quality (const MilReceipt *receipt)
+{
+  g_return_val_if_fail (receipt != NULL, 0);
+
+  int sum = 0;
+  for (guint i = 0; i < MIL_RECEIPT_N_FIELDS; i++)
+    sum += receipt->evidence[i].confidence + 10 * __builtin_popcount (receipt->evidence[i].agreements);
+  sum += 2 * receipt->evidence[MIL_RECEIPT_TOTAL].confidence + 5 * MIN (receipt->lines->len, 10);
+  return sum;
+}

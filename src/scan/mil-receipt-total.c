@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "scan/mil-receipt-private.h"
+
+#include <string.h>
+
+/* How much each thing says that a number is the total. A label alone is enough, an agreement alone is not. */
+#define WEIGHT_FINAL 60
+#define WEIGHT_TOTAL 46
+#define WEIGHT_WEAK 26
+#define WEIGHT_CARD 26
+#define WEIGHT_SUBTOTAL 12
+#define WEIGHT_CASH 6
+#define BONUS_CHANGE 40
+#define BONUS_ROUNDING 36
+#define BONUS_VAT 22
+#define BONUS_ITEMS 26
+#define BONUS_PAID 18
+#define BONUS_REPEATED 8
+#define BONUS_LAST 6
+#define MALUS_OTHER_ROW 8
+#define MALUS_NOT_LAST 20
+#define MALUS_ROUNDED 34
+#define MALUS_UNSURE 10
+#define ENOUGH 40
+/* Cash is rounded to at most the next 10 of the smallest units. */
+#define MAX_ROUNDING 9
+#define MAX_VAT_PERCENT 28
+
+typedef struct
+{
+  gint64       value;
+  guint        row;
+  int          weight;
+  int          bonus;
+  MilAgreement agreements;
+} Candidate;
+
+static Candidate *
+find_candidate (GArray *candidates, gint64 value)
+{
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      Candidate *candidate = &g_array_index (candidates, Candidate, i);
+      if (candidate->value == value)
+        return candidate;
+    }
+  return NULL;
+}
+
+static void
+add_candidate (GArray *candidates, gint64 value, guint row, int weight)
+{
+  Candidate *known = find_candidate (candidates, value);
+  if (known == NULL)
+    {
+      Candidate candidate = { .value = value, .row = row, .weight = weight };
+      g_array_append_val (candidates, candidate);
+    }
+  else if (weight >= known->weight)
+    {
+      known->weight = weight;
+      known->row = row;
+    }
+}
+
+static int
+label_weight (MilLabel label)
+{
+  switch (label)
+    {
+    case MIL_LABEL_FINAL:
+      return WEIGHT_FINAL;
+    case MIL_LABEL_TOTAL:
+      return WEIGHT_TOTAL;
+    case MIL_LABEL_WEAK:
+      return WEIGHT_WEAK;
+    case MIL_LABEL_CARD:
+      return WEIGHT_CARD;
+    case MIL_LABEL_SUBTOTAL:
+      return WEIGHT_SUBTOTAL;
+    case MIL_LABEL_CASH:
+      return WEIGHT_CASH;
+    case MIL_LABEL_NONE:
+    case MIL_LABEL_TAX:
+    case MIL_LABEL_ROUNDING:
+    case MIL_LABEL_CHANGE:
+    case MIL_LABEL_DISCOUNT:
+    case MIL_LABEL_COUNT:
+    default:
+      return 0;
+    }
+}
+
+/* A row that is nothing but an amount, maybe with a currency: the amount of a label above or below. */
+static gboolean
+is_bare_amount (const MilReceiptRow *row)
+{
+  return row->amounts->len == 1 && row->n_letters <= 3 && (row->label == MIL_LABEL_NONE || row->label == MIL_LABEL_WEAK);
+}
+
+static void
+collect (GArray *candidates, const MilReceiptSheet *sheet)
+{
+  for (guint i = 0; i < sheet->n_rows; i++)
+    {
+      const MilReceiptRow *row = &sheet->rows[i];
+      int                  weight = label_weight (row->label);
+      if (weight == 0)
+        continue;
+      for (guint a = 0; a < row->amounts->len; a++)
+        {
+          const MilAmount *amount = &g_array_index (row->amounts, MilAmount, a);
+          int              here = weight - (a + 1 < row->amounts->len ? MALUS_NOT_LAST : 0);
+          if (amount->is_loose || mil_row_confidence_of (row->row, amount->start, amount->end) < 45)
+            here -= MALUS_UNSURE;
+          if (amount->digits != 0)
+            add_candidate (candidates, amount->digits, i, MAX (here, 0));
+        }
+      if (row->amounts->len > 0 || weight < WEIGHT_TOTAL)
+        continue;
+      if (i + 1 < sheet->n_rows && is_bare_amount (row + 1))
+        add_candidate (candidates, g_array_index (row[1].amounts, MilAmount, 0).digits, i + 1, weight - MALUS_OTHER_ROW);
+      else if (i > 0 && is_bare_amount (row - 1))
+        add_candidate (candidates, g_array_index (row[-1].amounts, MilAmount, 0).digits, i - 1, weight - MALUS_OTHER_ROW);
+    }
+}
+
+static void
+agree (GArray *candidates, gint64 value, int bonus, MilAgreement agreement)
+{
+  Candidate *candidate = find_candidate (candidates, value);
+  if (candidate == NULL || (candidate->agreements & agreement))
+    return;
+  candidate->bonus += bonus;
+  candidate->agreements |= agreement;
+}
+
+/* Cash less change; or exactly what was paid. */
+static void
+check_payment (GArray *candidates, const MilReceiptSheet *sheet)
+{
+  for (guint i = 0; i < sheet->n_rows; i++)
+    {
+      const MilReceiptRow *paid = &sheet->rows[i];
+      MilAmount            handed;
+      if ((paid->label != MIL_LABEL_CASH && paid->label != MIL_LABEL_CARD) || !mil_receipt_row_amount (paid, &handed))
+        continue;
+      gboolean changed = FALSE;
+      for (guint k = 0; k < sheet->n_rows; k++)
+        {
+          MilAmount back;
+          if (sheet->rows[k].label != MIL_LABEL_CHANGE || !mil_receipt_row_amount (&sheet->rows[k], &back)
+              || back.digits == 0)
+            continue;
+          changed = TRUE;
+          agree (candidates, handed.digits - ABS (back.digits), BONUS_CHANGE, MIL_AGREE_CHANGE);
+        }
+      Candidate *same = find_candidate (candidates, handed.digits);
+      if (!changed && same != NULL && same->weight >= WEIGHT_WEAK && same->row != i)
+        agree (candidates, handed.digits, BONUS_PAID, MIL_AGREE_CHANGE);
+    }
+}
+
+/* A sum, a small row of rounding, and the two together. */
+static void
+check_rounding (GArray *candidates, const MilReceiptSheet *sheet)
+{
+  for (guint i = 0; i < sheet->n_rows; i++)
+    {
+      MilAmount rounding;
+      if (sheet->rows[i].label != MIL_LABEL_ROUNDING || !mil_receipt_row_amount (&sheet->rows[i], &rounding))
+        continue;
+      gint64 by = ABS (rounding.digits);
+      if (by == 0 || by > MAX_ROUNDING)
+        continue;
+      for (guint c = 0; c < candidates->len; c++)
+        {
+          Candidate *sum = &g_array_index (candidates, Candidate, c);
+          for (int sign = -1; sign <= 1; sign += 2)
+            {
+              Candidate *rounded = find_candidate (candidates, sum->value + sign * by);
+              if (rounded == NULL || rounded->value % 5 != 0 || sum->value % 5 == 0)
+                continue;
+              agree (candidates, rounded->value, BONUS_ROUNDING, MIL_AGREE_ROUNDING);
+              sum->bonus -= MALUS_ROUNDED;
+            }
+        }
+    }
+}
+
+static gboolean
+can_be_vat (gint64 net, gint64 vat)
+{
+  return vat > 0 && net > 0 && vat * 100 <= net * MAX_VAT_PERCENT;
+}
+
+/* Net and VAT that stand on rows of tax or subtotals and add up to it. */
+static void
+check_vat (GArray *candidates, const MilReceiptSheet *sheet)
+{
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < sheet->n_rows; i++)
+    if (sheet->rows[i].label == MIL_LABEL_TAX || sheet->rows[i].label == MIL_LABEL_SUBTOTAL)
+      for (guint a = 0; a < sheet->rows[i].amounts->len && parts->len < 64; a++)
+        g_array_append_val (parts, g_array_index (sheet->rows[i].amounts, MilAmount, a).digits);
+
+  for (guint n = 0; n < parts->len; n++)
+    for (guint v = 0; v < parts->len; v++)
+      {
+        gint64 net = g_array_index (parts, gint64, n), vat = g_array_index (parts, gint64, v);
+        if (n != v && can_be_vat (net, vat))
+          agree (candidates, net + vat, BONUS_VAT, MIL_AGREE_VAT);
+      }
+}
+
+/* The amounts above the first total, added up from below. */
+static void
+check_items (GArray *candidates, const MilReceiptSheet *sheet)
+{
+  gint64 sum = 0;
+  guint  n_items = 0;
+  for (guint i = sheet->first_total; i-- > 0;)
+    {
+      const MilReceiptRow *row = &sheet->rows[i];
+      MilAmount            amount;
+      if ((row->label != MIL_LABEL_NONE && row->label != MIL_LABEL_DISCOUNT && row->label != MIL_LABEL_COUNT)
+          || !mil_receipt_row_amount (row, &amount))
+        continue;
+      sum += row->label == MIL_LABEL_DISCOUNT ? -ABS (amount.digits) : amount.digits;
+      if (++n_items >= 2)
+        agree (candidates, sum, BONUS_ITEMS, MIL_AGREE_ITEMS);
+      else
+        agree (candidates, sum, BONUS_ITEMS / 2, MIL_AGREE_ITEMS);
+    }
+}
+
+static void
+check_repeated (GArray *candidates, const MilReceiptSheet *sheet)
+{
+  for (guint c = 0; c < candidates->len; c++)
+    {
+      Candidate *candidate = &g_array_index (candidates, Candidate, c);
+      guint      n = 0;
+      for (guint i = 0; i < sheet->n_rows; i++)
+        for (guint a = 0; a < sheet->rows[i].amounts->len; a++)
+          if (g_array_index (sheet->rows[i].amounts, MilAmount, a).digits == candidate->value)
+            {
+              n++;
+              break;
+            }
+      if (n >= 2)
+        {
+          candidate->bonus += BONUS_REPEATED * MIN (n - 1, 2);
+          candidate->agreements |= MIL_AGREE_REPEATED;
+        }
+    }
+}
+
+static int
+score_of (const Candidate *candidate, const MilReceiptSheet *sheet)
+{
+  return candidate->weight + candidate->bonus + (int) (candidate->row * BONUS_LAST / MAX (1, sheet->n_rows));
+}
+
+static void
+set_paid (MilReceipt *receipt, const MilReceiptSheet *sheet)
+{
+  static const struct
+  {
+    MilLabel        label;
+    MilReceiptField field;
+  } others[] = { { MIL_LABEL_CASH, MIL_RECEIPT_PAID },
+                 { MIL_LABEL_CHANGE, MIL_RECEIPT_CHANGE },
+                 { MIL_LABEL_SUBTOTAL, MIL_RECEIPT_SUBTOTAL },
+                 { MIL_LABEL_ROUNDING, MIL_RECEIPT_ROUNDING } };
+  for (guint i = 0; i < sheet->n_rows; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (others); k++)
+      {
+        MilAmount amount;
+        if (sheet->rows[i].label == others[k].label && !mil_receipt_has (receipt, others[k].field)
+            && mil_receipt_row_amount (&sheet->rows[i], &amount))
+          mil_receipt_set_amount (receipt,
+                                  others[k].field,
+                                  sheet,
+                                  amount.digits,
+                                  i,
+                                  MIL_AGREE_LABEL,
+                                  mil_row_confidence_of (sheet->rows[i].row, amount.start, amount.end));
+      }
+}
+
+/*
+ * mil_receipt_find_total:
+ * @receipt: where to put it
+ * @sheet: the rows
+ *
+ * Ranks the amounts that can be the total by what their labels say and by which sums come out:
+ * lines, net and VAT, cash less change, rounding. When nothing says enough, there is no total.
+ */
+void
+mil_receipt_find_total (MilReceipt *receipt, const MilReceiptSheet *sheet)
+{
+  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  collect (candidates, sheet);
+  check_payment (candidates, sheet);
+  check_rounding (candidates, sheet);
+  check_vat (candidates, sheet);
+  check_items (candidates, sheet);
+  check_repeated (candidates, sheet);
+
+  const Candidate *best = NULL;
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const Candidate *candidate = &g_array_index (candidates, Candidate, i);
+      if (best == NULL || score_of (candidate, sheet) > score_of (best, sheet))
+        best = candidate;
+    }
+  set_paid (receipt, sheet);
+  if (best == NULL || score_of (best, sheet) < ENOUGH)
+    return;
+
+  MilAgreement agreements = best->agreements;
+  if (best->weight >= WEIGHT_TOTAL - MALUS_OTHER_ROW)
+    agreements |= MIL_AGREE_LABEL;
+  mil_receipt_set_amount (
+      receipt, MIL_RECEIPT_TOTAL, sheet, best->value, best->row, agreements, CLAMP (score_of (best, sheet), 1, 99));
+}

@@ -1,0 +1,453 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "scan/mil-scanner.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include <allheaders.h>
+
+#include "base/mil-promise.h"
+#include "scan/mil-ocr.h"
+#include "scan/mil-page.h"
+#include "scan/mil-receipt-reader.h"
+#include "scan/mil-scan-progress.h"
+
+/* A picture, its working copies and an engine take about 150 MB. */
+#define MAX_WORKERS 2
+/* Below this mean confidence the page may be upside down. */
+#define POOR_READING 62
+
+struct _MilScanner
+{
+  GObject parent_instance;
+
+  GThreadPool *workers;
+  GMutex       mutex;
+  /* (element-type MilOcr): engines that no worker uses now */
+  GPtrArray *engines;
+};
+
+typedef struct
+{
+  MilScanner      *scanner;
+  MilPicture      *picture;
+  DexPromise      *promise;
+  MilScanKind      kind;
+  char            *languages;
+  char            *country;
+  char            *currency;
+  MilDate          today;
+  MilScanProgress *progress;
+} Job;
+
+G_DEFINE_FINAL_TYPE (MilScanner, mil_scanner, G_TYPE_OBJECT)
+G_DEFINE_BOXED_TYPE (MilScanResult, mil_scan_result, mil_scan_result_copy, mil_scan_result_free)
+
+static gpointer
+copy_symbol (gconstpointer symbol, gpointer data)
+{
+  return mil_symbol_copy (symbol);
+}
+
+/**
+ * mil_scan_result_copy:
+ * @self: a result
+ *
+ * Returns: (transfer full): a copy
+ */
+MilScanResult *
+mil_scan_result_copy (const MilScanResult *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  MilScanResult *copy = g_memdup2 (self, sizeof *self);
+  copy->receipt = self->receipt ? mil_receipt_copy (self->receipt) : NULL;
+  copy->symbols = g_ptr_array_copy (self->symbols, (GCopyFunc) copy_symbol, NULL);
+  copy->mrz = self->mrz ? mil_mrz_copy (self->mrz) : NULL;
+  return copy;
+}
+
+/**
+ * mil_scan_result_free:
+ * @self: (transfer full): a result
+ *
+ * Frees it.
+ */
+void
+mil_scan_result_free (MilScanResult *self)
+{
+  g_clear_pointer (&self->receipt, mil_receipt_free);
+  g_clear_pointer (&self->symbols, g_ptr_array_unref);
+  g_clear_pointer (&self->mrz, mil_mrz_free);
+  g_free (self);
+}
+
+/**
+ * mil_scan_kind_name:
+ * @kind: a kind
+ *
+ * Returns: "auto", "receipt", "passport" or "code"
+ */
+const char *
+mil_scan_kind_name (MilScanKind kind)
+{
+  static const char *const names[] = { "auto", "receipt", "passport", "code" };
+  g_return_val_if_fail (kind < G_N_ELEMENTS (names), NULL);
+
+  return names[kind];
+}
+
+static void
+job_free (Job *job)
+{
+  g_clear_object (&job->scanner);
+  g_clear_object (&job->picture);
+  dex_clear (&job->promise);
+  g_free (job->languages);
+  g_free (job->country);
+  g_free (job->currency);
+  g_clear_object (&job->progress);
+  g_free (job);
+}
+
+static int
+milliseconds_since (gint64 start)
+{
+  return (int) ((g_get_monotonic_time () - start) / 1000);
+}
+
+/* An engine that nobody uses, or a new one. */
+static MilOcr *
+borrow_engine (MilScanner *self, const char *languages, GError **error)
+{
+  g_mutex_lock (&self->mutex);
+  MilOcr *found = NULL;
+  for (guint i = 0; i < self->engines->len && found == NULL; i++)
+    {
+      MilOcr *engine = g_ptr_array_index (self->engines, i);
+      if (g_str_equal (mil_ocr_get_languages (engine), languages))
+        found = g_ptr_array_steal_index (self->engines, i);
+    }
+  g_mutex_unlock (&self->mutex);
+  return found ? found : mil_ocr_new (languages, error);
+}
+
+/* Keeps few: each holds 15 to 40 MB. */
+static void
+return_engine (MilScanner *self, MilOcr *engine)
+{
+  g_mutex_lock (&self->mutex);
+  g_ptr_array_insert (self->engines, 0, engine);
+  MilOcr *oldest = self->engines->len > MAX_WORKERS + 1
+                       ? g_ptr_array_steal_index (self->engines, self->engines->len - 1)
+                       : NULL;
+  g_mutex_unlock (&self->mutex);
+  g_clear_pointer (&oldest, mil_ocr_free);
+}
+
+typedef struct
+{
+  const char *country;
+  const char *language;
+} CountryLanguage;
+
+static const CountryLanguage country_languages[] = {
+  { "DE", "deu" }, { "AT", "deu" },     { "CH", "deu" }, { "LI", "deu" },     { "FR", "fra" },
+  { "BE", "fra" }, { "LU", "fra" },     { "IT", "ita" }, { "ES", "spa" },     { "MX", "spa" },
+  { "AR", "spa" }, { "NL", "nld" },     { "PT", "por" }, { "BR", "por" },     { "KR", "kor" },
+  { "JP", "jpn" }, { "CN", "chi_sim" }, { "SG", "eng" }, { "TW", "chi_tra" }, { "HK", "chi_tra" },
+  { "GB", "eng" }, { "IE", "eng" },     { "MY", "eng" }, { "US", "eng" },
+};
+
+static char *
+choose_languages (const Job *job)
+{
+  if (job->languages != NULL)
+    return g_strdup (job->languages);
+  for (guint i = 0; job->country != NULL && i < G_N_ELEMENTS (country_languages); i++)
+    if (g_str_equal (country_languages[i].country, job->country) && mil_ocr_has_language (country_languages[i].language))
+      return g_strdup (country_languages[i].language);
+  return g_strdup ("eng");
+}
+
+typedef struct
+{
+  Job        *job;
+  double      from;
+  double      to;
+  const char *stage;
+} Span;
+
+static void
+on_ocr_progress (int percent, gpointer data)
+{
+  const Span *span = data;
+  mil_scan_progress_report (span->job->progress, span->from + (span->to - span->from) * percent / 100, span->stage);
+}
+
+static GPtrArray *
+read_rows (Job *job, MilPage *page, const char *languages, Span *span, GCancellable *cancellable, GError **error)
+{
+  MilOcr *engine = borrow_engine (job->scanner, languages, error);
+  if (engine == NULL)
+    return NULL;
+  GPtrArray *words = mil_ocr_read (engine, mil_page_get_pix (page), MIL_OCR_BLOCK, on_ocr_progress, span, cancellable, error);
+  return_engine (job->scanner, engine);
+  return words ? mil_rows_build (words) : NULL;
+}
+
+static int
+mean_confidence (GPtrArray *rows)
+{
+  gint64 sum = 0, weight = 0;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const MilRow *row = g_ptr_array_index (rows, i);
+      gsize         length = strlen (row->text);
+      sum += (gint64) row->confidence * length;
+      weight += length;
+    }
+  return weight > 0 ? sum / weight : 0;
+}
+
+static void
+to_picture (MilReceipt *receipt, MilPage *page)
+{
+  for (guint i = 0; i < MIL_RECEIPT_N_FIELDS; i++)
+    receipt->evidence[i].box = mil_page_box_in_picture (page, receipt->evidence[i].box);
+  for (guint i = 0; i < receipt->lines->len; i++)
+    {
+      MilReceiptLine *line = g_ptr_array_index (receipt->lines, i);
+      line->box = mil_page_box_in_picture (page, line->box);
+    }
+  for (guint i = 0; i < receipt->vat->len; i++)
+    {
+      MilReceiptVat *row = g_ptr_array_index (receipt->vat, i);
+      row->box = mil_page_box_in_picture (page, row->box);
+    }
+  receipt->page = mil_page_quad (page);
+}
+
+/* The language that the paper's own country and currency ask for, where it was read in another. */
+static const char *
+better_language (const Job *job, const MilReceipt *receipt, const char *languages)
+{
+  if (job->languages != NULL || receipt->vat_country == NULL)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (country_languages); i++)
+    if (g_str_equal (country_languages[i].country, receipt->vat_country)
+        && !g_str_equal (country_languages[i].language, languages)
+        && mil_ocr_has_language (country_languages[i].language))
+      return country_languages[i].language;
+  return NULL;
+}
+
+static MilReceipt *
+read_receipt (Job *job, MilScanResult *result, GCancellable *cancellable, GError **error)
+{
+  gint64 start = g_get_monotonic_time ();
+  mil_scan_progress_report (job->progress, 0.15, _ ("Finding the page"));
+  g_autoptr (MilPage) page = mil_page_find (job->picture, cancellable);
+  result->ms_page = milliseconds_since (start);
+  if (page == NULL)
+    {
+      if (!g_cancellable_set_error_if_cancelled (cancellable, error))
+        mil_error_set (error, MIL_ERROR_NOT_A_RECEIPT, _ ("There is no text in this picture. Take a picture of the whole receipt, in good light."));
+      return NULL;
+    }
+
+  start = g_get_monotonic_time ();
+  g_autofree char *languages = choose_languages (job);
+  Span             span = { job, 0.2, 0.8, _ ("Reading the text") };
+  g_autoptr (GPtrArray) rows = read_rows (job, page, languages, &span, cancellable, error);
+  if (rows == NULL)
+    return NULL;
+  if (mean_confidence (rows) < POOR_READING)
+    {
+      g_autoptr (MilPage) turned = mil_page_turn (page, 2);
+      Span again = { job, 0.8, 0.95, span.stage };
+      g_autoptr (GPtrArray) others = read_rows (job, turned, languages, &again, cancellable, error);
+      if (others == NULL)
+        return NULL;
+      if (mean_confidence (others) > mean_confidence (rows) + 5)
+        {
+          g_ptr_array_unref (rows);
+          rows = g_steal_pointer (&others);
+          mil_page_free (page);
+          page = g_steal_pointer (&turned);
+        }
+    }
+  result->ms_ocr = milliseconds_since (start);
+
+  start = g_get_monotonic_time ();
+  MilReceiptHints hints = { job->country, job->currency, job->today };
+  MilReceipt     *receipt = mil_receipt_read_rows (rows, &hints);
+  result->ms_fields = milliseconds_since (start);
+  const char *other = better_language (job, receipt, languages);
+  if (other != NULL)
+    {
+      start = g_get_monotonic_time ();
+      Span again = { job, 0.8, 0.95, span.stage };
+      g_autoptr (GPtrArray) better = read_rows (job, page, other, &again, cancellable, NULL);
+      g_autoptr (MilReceipt) second = better ? mil_receipt_read_rows (better, &hints) : NULL;
+      if (second != NULL && mil_receipt_quality (second) >= mil_receipt_quality (receipt))
+        {
+          mil_receipt_free (receipt);
+          receipt = g_steal_pointer (&second);
+          g_free (languages);
+          languages = g_strdup (other);
+        }
+      result->ms_ocr += milliseconds_since (start);
+    }
+  receipt->language = g_steal_pointer (&languages);
+  to_picture (receipt, page);
+  if (!mil_receipt_is_plausible (receipt))
+    {
+      mil_receipt_free (receipt);
+      mil_error_set (error, MIL_ERROR_NOT_A_RECEIPT, _ ("This does not look like a receipt. Take a picture of the whole receipt, or type it in."));
+      return NULL;
+    }
+  return receipt;
+}
+
+static MilScanResult *
+scan (Job *job, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (MilScanResult) result = g_new0 (MilScanResult, 1);
+  gint64 start = g_get_monotonic_time ();
+
+  mil_scan_progress_report (job->progress, 0.05, _ ("Looking for codes"));
+  result->symbols = mil_symbols_read_picture (job->picture, cancellable);
+  result->ms_codes = milliseconds_since (start);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
+  if (job->kind == MIL_SCAN_AUTO || job->kind == MIL_SCAN_RECEIPT)
+    {
+      g_autoptr (GError) local = NULL;
+      result->receipt = read_receipt (job, result, cancellable, &local);
+      /* Without being told what to look for, "no receipt" is an answer and not an error. */
+      if (result->receipt == NULL
+          && (job->kind == MIL_SCAN_RECEIPT || !g_error_matches (local, MIL_ERROR, MIL_ERROR_NOT_A_RECEIPT)))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+    }
+  result->kind = result->mrz                ? MIL_SCAN_PASSPORT
+                 : result->receipt          ? MIL_SCAN_RECEIPT
+                 : result->symbols->len > 0 ? MIL_SCAN_CODE
+                                            : MIL_SCAN_AUTO;
+  mil_scan_progress_report (job->progress, 1, _ ("Done"));
+  return g_steal_pointer (&result);
+}
+
+static void
+work (gpointer data, gpointer user_data)
+{
+  Job          *job = data;
+  GCancellable *cancellable = dex_promise_get_cancellable (job->promise);
+  g_autoptr (GError) error = NULL;
+
+  mil_ocr_use_one_thread ();
+  MilScanResult *result = g_cancellable_set_error_if_cancelled (cancellable, &error)
+                              ? NULL
+                              : scan (job, cancellable, &error);
+  if (result != NULL)
+    dex_promise_resolve_boxed (job->promise, MIL_TYPE_SCAN_RESULT, result);
+  else
+    dex_promise_reject (job->promise, mil_error_from (error));
+  job_free (job);
+}
+
+static void
+mil_scanner_finalize (GObject *object)
+{
+  MilScanner *self = MIL_SCANNER (object);
+
+  /* Every job holds a reference, so none is left; but the last may be dropped by a worker, which
+   * cannot wait for itself. */
+  g_thread_pool_free (self->workers, FALSE, FALSE);
+  g_clear_pointer (&self->engines, g_ptr_array_unref);
+  g_mutex_clear (&self->mutex);
+
+  G_OBJECT_CLASS (mil_scanner_parent_class)->finalize (object);
+}
+
+static void
+mil_scanner_class_init (MilScannerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mil_scanner_finalize;
+  /* Leptonica writes warnings about odd pictures to standard error. */
+  setMsgSeverity (L_SEVERITY_NONE);
+}
+
+static void
+mil_scanner_init (MilScanner *self)
+{
+  int n = CLAMP ((int) g_get_num_processors () - 1, 1, MAX_WORKERS);
+  g_mutex_init (&self->mutex);
+  self->engines = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_ocr_free);
+  self->workers = g_thread_pool_new (work, NULL, n, FALSE, NULL);
+}
+
+/**
+ * mil_scanner_new:
+ *
+ * Engines are loaded when they are first needed.
+ *
+ * Returns: (transfer full): a scanner
+ */
+MilScanner *
+mil_scanner_new (void)
+{
+  return g_object_new (MIL_TYPE_SCANNER, NULL);
+}
+
+static MilDate
+system_day (void)
+{
+  return mil_date_from_unix (g_get_real_time (), NULL);
+}
+
+/**
+ * mil_scan_picture:
+ * @self: a scanner
+ * @picture: what to read
+ * @options: (nullable): what to look for and what is known, or %NULL for %MIL_SCAN_AUTO
+ *
+ * Reads @picture in a worker thread. Dropping the future stops the work at the next word.
+ *
+ * Errors: %MIL_ERROR_NOT_A_RECEIPT when a receipt was asked for and there is none,
+ * %MIL_ERROR_UNSUPPORTED when a language is not installed.
+ *
+ * Returns: (transfer full): a future that resolves to a boxed #MilScanResult
+ */
+DexFuture *
+mil_scan_picture (MilScanner *self, MilPicture *picture, const MilScanOptions *options)
+{
+  dex_return_error_if_fail (MIL_IS_SCANNER (self));
+  dex_return_error_if_fail (MIL_IS_PICTURE (picture));
+
+  static const MilScanOptions defaults = { .kind = MIL_SCAN_AUTO };
+  if (options == NULL)
+    options = &defaults;
+
+  Job *job = g_new0 (Job, 1);
+  job->scanner = g_object_ref (self);
+  job->picture = g_object_ref (picture);
+  job->promise = dex_promise_new_cancellable ();
+  job->kind = options->kind;
+  job->languages = g_strdup (options->languages);
+  job->country = g_strdup (options->country);
+  job->currency = g_strdup (options->currency);
+  job->today = mil_date_is_set (options->today) ? options->today : system_day ();
+  g_set_object (&job->progress, options->progress);
+
+  DexFuture *future = mil_promise_follow (dex_ref (DEX_FUTURE (job->promise)));
+  g_thread_pool_push (self->workers, job, NULL);
+  return future;
+}

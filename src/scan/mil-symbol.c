@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "scan/mil-symbol.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <ZXing/ZXingC.h>
+#include <zbar.h>
+
+#define MAX_SYMBOLS 32
+/* Linear codes without a check digit are seen in stripes of any kind; one must be read on several rows. */
+#define MIN_LINES 3
+/* Side lengths that a still is looked at again in when it is larger than them. */
+static const int second_sizes[] = { 1600, 900 };
+
+G_DEFINE_BOXED_TYPE (MilSymbol, mil_symbol, mil_symbol_copy, mil_symbol_free)
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZXing_ImageView, ZXing_ImageView_delete)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZXing_ReaderOptions, ZXing_ReaderOptions_delete)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZXing_Barcodes, ZXing_Barcodes_delete)
+
+/**
+ * mil_symbol_copy:
+ * @self: a symbol
+ *
+ * Returns: (transfer full): a copy
+ */
+MilSymbol *
+mil_symbol_copy (const MilSymbol *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  MilSymbol *copy = g_new0 (MilSymbol, 1);
+  copy->format = g_strdup (self->format);
+  copy->text = g_strdup (self->text);
+  copy->bytes = self->bytes ? g_bytes_ref (self->bytes) : NULL;
+  copy->quad = self->quad;
+  return copy;
+}
+
+/**
+ * mil_symbol_free:
+ * @self: (transfer full): a symbol
+ *
+ * Frees it.
+ */
+void
+mil_symbol_free (MilSymbol *self)
+{
+  g_free (self->format);
+  g_free (self->text);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_free (self);
+}
+
+static char *
+take_zxing_string (char *text)
+{
+  char *copy = text ? g_utf8_make_valid (text, -1) : g_strdup ("");
+  if (text)
+    ZXing_free (text);
+  return copy;
+}
+
+static MilSymbol *
+symbol_from_zxing (const ZXing_Barcode *code)
+{
+  MilSymbol *self = g_new0 (MilSymbol, 1);
+  self->format = take_zxing_string (ZXing_BarcodeFormatToString (ZXing_Barcode_format (code)));
+  self->text = take_zxing_string (ZXing_Barcode_text (code));
+
+  int      length = 0;
+  uint8_t *bytes = ZXing_Barcode_bytes (code, &length);
+  if (bytes != NULL)
+    {
+      self->bytes = g_bytes_new (bytes, MAX (0, length));
+      ZXing_free (bytes);
+    }
+
+  ZXing_Position at = ZXing_Barcode_position (code);
+  self->quad = (MilQuad) { { { at.topLeft.x, at.topLeft.y },
+                             { at.topRight.x, at.topRight.y },
+                             { at.bottomRight.x, at.bottomRight.y },
+                             { at.bottomLeft.x, at.bottomLeft.y } } };
+  return self;
+}
+
+static gboolean
+is_believable (const ZXing_Barcode *code)
+{
+  ZXing_BarcodeFormat       format = ZXing_Barcode_format (code);
+  const ZXing_BarcodeFormat weak = ZXing_BarcodeFormat_ITF | ZXing_BarcodeFormat_Codabar
+                                   | ZXing_BarcodeFormat_Code39 | ZXing_BarcodeFormat_UPCE | ZXing_BarcodeFormat_EAN8
+                                   | ZXing_BarcodeFormat_Code93 | ZXing_BarcodeFormat_DataBar
+                                   | ZXing_BarcodeFormat_DataBarLimited | ZXing_BarcodeFormat_DataBarExpanded;
+  return ZXing_Barcode_isValid (code) && (!(format & weak) || ZXing_Barcode_lineCount (code) >= MIN_LINES);
+}
+
+static ZXing_ReaderOptions *
+make_options (MilSymbolPass pass)
+{
+  ZXing_ReaderOptions *options = ZXing_ReaderOptions_new ();
+  gboolean             full = pass == MIL_SYMBOL_PASS_FULL;
+
+  ZXing_ReaderOptions_setTryHarder (options, full);
+  ZXing_ReaderOptions_setTryRotate (options, full);
+  ZXing_ReaderOptions_setTryInvert (options, full);
+  ZXing_ReaderOptions_setTryDownscale (options, full);
+  ZXing_ReaderOptions_setReturnErrors (options, false);
+  ZXing_ReaderOptions_setTextMode (options, ZXing_TextMode_Plain);
+  ZXing_ReaderOptions_setMaxNumberOfSymbols (options, MAX_SYMBOLS);
+  /* Film edge codes are not found on paper, and stripes are taken for them. */
+  ZXing_ReaderOptions_setFormats (options, full ? ZXing_BarcodeFormat_Any & ~ZXing_BarcodeFormat_DXFilmEdge : ZXing_BarcodeFormat_QRCode);
+  return options;
+}
+
+/**
+ * mil_symbols_read:
+ * @luma: brightness, one byte a pixel
+ * @width: in pixels
+ * @height: in pixels
+ * @stride: bytes from one row to the next
+ * @pass: how hard to look
+ *
+ * Looks for codes. Blocking: about 1.5 ms a megapixel for the fast pass, 15 ms for the full one.
+ *
+ * Returns: (transfer full) (element-type MilSymbol): the codes, maybe none
+ */
+GPtrArray *
+mil_symbols_read (const guint8 *luma, int width, int height, int stride, MilSymbolPass pass)
+{
+  g_return_val_if_fail (luma != NULL && width > 0 && height > 0 && stride >= width, NULL);
+
+  GPtrArray *symbols = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_symbol_free);
+  g_autoptr (ZXing_ImageView) view = ZXing_ImageView_new (luma, width, height, ZXing_ImageFormat_Lum, stride, 1);
+  g_autoptr (ZXing_ReaderOptions) options = make_options (pass);
+  g_autoptr (ZXing_Barcodes) codes = view ? ZXing_ReadBarcodes (view, options) : NULL;
+
+  for (int i = 0; codes != NULL && i < ZXing_Barcodes_size (codes); i++)
+    if (is_believable (ZXing_Barcodes_at (codes, i)))
+      g_ptr_array_add (symbols, symbol_from_zxing (ZXing_Barcodes_at (codes, i)));
+  return symbols;
+}
+
+/* The same code seen again lies where the first one lay. */
+static gboolean
+is_known (GPtrArray *symbols, const MilSymbol *symbol)
+{
+  for (guint i = 0; i < symbols->len; i++)
+    {
+      const MilSymbol *other = g_ptr_array_index (symbols, i);
+      MilBox           a = mil_quad_bounds (&symbol->quad), b = mil_quad_bounds (&other->quad);
+      int              dx = ABS ((a.x + a.width / 2) - (b.x + b.width / 2));
+      int              dy = ABS ((a.y + a.height / 2) - (b.y + b.height / 2));
+      int              near = MAX (MAX (b.width, b.height), 8) / 2;
+      if (dx <= near && dy <= near)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+merge (GPtrArray *symbols, GPtrArray *more, double scale)
+{
+  while (more->len > 0)
+    {
+      g_autoptr (MilSymbol) symbol = g_ptr_array_steal_index (more, 0);
+      for (guint i = 0; i < 4; i++)
+        {
+          symbol->quad.corners[i].x = (int) lround (symbol->quad.corners[i].x * scale);
+          symbol->quad.corners[i].y = (int) lround (symbol->quad.corners[i].y * scale);
+        }
+      if (!is_known (symbols, symbol))
+        g_ptr_array_add (symbols, g_steal_pointer (&symbol));
+    }
+}
+
+static MilQuad
+quad_from_zbar (const zbar_symbol_t *symbol)
+{
+  guint n = zbar_symbol_get_loc_size (symbol);
+  int   left = G_MAXINT, top = G_MAXINT, right = 0, bottom = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      int x = zbar_symbol_get_loc_x (symbol, i), y = zbar_symbol_get_loc_y (symbol, i);
+      left = MIN (left, x), right = MAX (right, x);
+      top = MIN (top, y), bottom = MAX (bottom, y);
+    }
+  return n > 0 ? mil_quad_of_box ((MilBox) { left, top, right - left, bottom - top }) : (MilQuad) { 0 };
+}
+
+/* ZBar guesses charsets badly, so only what is plain ASCII is taken from it; QR codes alone, because
+ * its linear readers see codes in anything striped. */
+static GPtrArray *
+read_with_zbar (const guint8 *luma, int width, int height)
+{
+  GPtrArray            *symbols = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_symbol_free);
+  zbar_image_scanner_t *scanner = zbar_image_scanner_create ();
+  zbar_image_scanner_set_config (scanner, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
+  zbar_image_scanner_set_config (scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
+
+  zbar_image_t *image = zbar_image_create ();
+  zbar_image_set_format (image, zbar_fourcc ('Y', '8', '0', '0'));
+  zbar_image_set_size (image, width, height);
+  zbar_image_set_data (image, luma, (gsize) width * height, NULL);
+  zbar_scan_image (scanner, image);
+  for (const zbar_symbol_t *s = zbar_image_first_symbol (image); s != NULL; s = zbar_symbol_next (s))
+    {
+      const char *text = zbar_symbol_get_data (s);
+      if (zbar_symbol_get_type (s) != ZBAR_QRCODE || strlen (text) != zbar_symbol_get_data_length (s)
+          || !g_str_is_ascii (text))
+        continue;
+      MilSymbol *symbol = g_new0 (MilSymbol, 1);
+      symbol->format = g_strdup ("QRCode");
+      symbol->text = g_strdup (text);
+      symbol->bytes = g_bytes_new (text, strlen (text));
+      symbol->quad = quad_from_zbar (s);
+      g_ptr_array_add (symbols, symbol);
+    }
+  zbar_image_destroy (image);
+  zbar_image_scanner_destroy (scanner);
+  return symbols;
+}
+
+static guint8 *
+shrink (const guint8 *luma, int width, int height, double scale, int *small_width, int *small_height)
+{
+  *small_width = MAX (1, (int) (width * scale));
+  *small_height = MAX (1, (int) (height * scale));
+  guint8 *small = g_malloc ((gsize) *small_width * *small_height), *out = small;
+  for (int y = 0; y < *small_height; y++)
+    {
+      int top = (gint64) y * height / *small_height, bottom = MAX (top + 1, (gint64) (y + 1) * height / *small_height);
+      for (int x = 0; x < *small_width; x++)
+        {
+          int left = (gint64) x * width / *small_width, right = MAX (left + 1, (gint64) (x + 1) * width / *small_width);
+          guint sum = 0;
+          for (int v = top; v < bottom; v++)
+            for (int u = left; u < right; u++)
+              sum += luma[(gsize) v * width + u];
+          *out++ = sum / ((bottom - top) * (right - left));
+        }
+    }
+  return small;
+}
+
+/**
+ * mil_symbols_read_picture:
+ * @picture: a picture
+ * @cancellable: (nullable): to give up; what was found so far is returned
+ *
+ * Looks for codes as well as it can: at full size, again at smaller sizes (which blurs sensor noise
+ * and halftone away), and with a second engine where the first finds none. Blocking: for worker
+ * threads.
+ *
+ * Returns: (transfer full) (element-type MilSymbol): the codes, maybe none
+ */
+GPtrArray *
+mil_symbols_read_picture (MilPicture *picture, GCancellable *cancellable)
+{
+  g_return_val_if_fail (MIL_IS_PICTURE (picture), NULL);
+
+  int width = mil_picture_get_width (picture), height = mil_picture_get_height (picture);
+  g_autoptr (GBytes) bytes = mil_picture_dup_luma (picture);
+  const guint8 *luma = g_bytes_get_data (bytes, NULL);
+  GPtrArray    *symbols = mil_symbols_read (luma, width, height, width, MIL_SYMBOL_PASS_FULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (second_sizes) && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      double scale = second_sizes[i] / (double) MAX (width, height);
+      if (scale > 0.8)
+        continue;
+      int                small_width, small_height;
+      g_autofree guint8 *small = shrink (luma, width, height, scale, &small_width, &small_height);
+      g_autoptr (GPtrArray) more = mil_symbols_read (small, small_width, small_height, small_width, MIL_SYMBOL_PASS_FULL);
+      merge (symbols, more, 1 / scale);
+    }
+  if (symbols->len == 0 && !g_cancellable_is_cancelled (cancellable))
+    {
+      g_autoptr (GPtrArray) more = read_with_zbar (luma, width, height);
+      merge (symbols, more, 1);
+    }
+  return symbols;
+}

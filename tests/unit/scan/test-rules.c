@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "scan/mil-amount.h"
+#include "scan/mil-label.h"
+#include "scan/mil-moment.h"
+#include "scan/mil-receipt-reader.h"
+#include "scan/mil-vat-number.h"
+
+static const MilDate today = { 2026, 11, 22 };
+
+static void
+assert_amounts (const char *text, guint exponent, const char *expected)
+{
+  g_autoptr (GArray) amounts = mil_amounts_find (text, exponent);
+  g_autoptr (GString) found = g_string_new (NULL);
+  for (guint i = 0; i < amounts->len; i++)
+    {
+      const MilAmount *amount = &g_array_index (amounts, MilAmount, i);
+      g_string_append_printf (found, "%s%" G_GINT64_FORMAT "%s", i > 0 ? " " : "", amount->digits, amount->is_rate ? "%" : "");
+    }
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+static void
+test_amounts (void)
+{
+  assert_amounts ("TOTAL RM 12.30", 2, "1230");
+  assert_amounts ("Summe EUR 1.234,56", 2, "123456");
+  assert_amounts ("CHF 1'234.50", 2, "123450");
+  assert_amounts ("2 x 1,50  3,00 A", 2, "150 300");
+  assert_amounts ("RM12.30SR", 2, "1230");
+  assert_amounts ("discount -1.73 5,00- (2.00)", 2, "-173 -500 -200");
+  assert_amounts ("12. 30 and 7 ,25", 2, "1230 725");
+  assert_amounts ("1O,5O", 2, "1050");
+  assert_amounts ("02.03.2020 12:30:15 0.345 kg", 2, "");
+  assert_amounts ("19,00% 3,10", 2, "1900% 310");
+  assert_amounts ("합계 12,300", 0, "12300");
+  assert_amounts ("123456789012.30", 2, "");
+}
+
+static void
+assert_date (const char *text, const char *expected)
+{
+  g_autoptr (GArray) dates = mil_dates_find (text, today, FALSE);
+  if (expected == NULL)
+    {
+      g_assert_cmpuint (dates->len, ==, 0);
+      return;
+    }
+  g_assert_cmpuint (dates->len, ==, 1);
+  g_autofree char *iso = mil_date_to_string (g_array_index (dates, MilMoment, 0).date);
+  g_assert_cmpstr (iso, ==, expected);
+}
+
+static void
+test_dates (void)
+{
+  assert_date ("Date: 25/12/2018 8:13:39 PM", "2018-12-25");
+  assert_date ("02.03,2020", "2020-03-02");
+  assert_date ("12 .03. 2024", "2024-03-12");
+  assert_date ("07-06-16", "2016-06-07");
+  assert_date ("5 MAR 24", "2024-03-05");
+  assert_date ("March 12, 2024", "2024-03-12");
+  assert_date ("2nd May 2019", "2019-05-02");
+  assert_date ("2024-03-05", "2024-03-05");
+  assert_date ("2024年3月5日", "2024-03-05");
+  assert_date ("12/31/2019", "2019-12-31");
+  assert_date ("80101911/26.06.2025", NULL);
+  assert_date ("Bon 4711 25.04.2617", NULL);
+  assert_date ("23.11.2026", NULL);
+  assert_date ("31.02.2020", NULL);
+  assert_date ("192.168.10.20", NULL);
+}
+
+static void
+test_times (void)
+{
+  g_autofree char *evening = mil_time_find ("25/12/2018 8:13:39 PM", NULL, NULL);
+  g_assert_cmpstr (evening, ==, "20:13:39");
+  g_autofree char *german = mil_time_find ("um 14.05 Uhr", NULL, NULL);
+  g_assert_cmpstr (german, ==, "14:05");
+  g_assert_null (mil_time_find ("EUR 12.30", NULL, NULL));
+}
+
+static void
+test_labels (void)
+{
+  static const struct
+  {
+    const char *text;
+    MilLabel    label;
+  } rows[] = { { "TOTAL 12.30", MIL_LABEL_TOTAL },
+               { "T0TAI", MIL_LABEL_TOTAL },
+               { "Sub Total", MIL_LABEL_SUBTOTAL },
+               { "Total Incl. GST", MIL_LABEL_FINAL },
+               { "Total Excl. GST", MIL_LABEL_SUBTOTAL },
+               { "Total GST", MIL_LABEL_TAX },
+               { "Rounding Adj", MIL_LABEL_ROUNDING },
+               { "Rounded Total (RM)", MIL_LABEL_FINAL },
+               { "Zu zahlen", MIL_LABEL_FINAL },
+               { "Rückgeld EUR", MIL_LABEL_CHANGE },
+               { "Bar EUR", MIL_LABEL_CASH },
+               { "BARGAIN SHOES", MIL_LABEL_NONE },
+               { "TOTALE COMPLESSIVO", MIL_LABEL_FINAL },
+               { "합계 금액", MIL_LABEL_FINAL },
+               { "小計", MIL_LABEL_SUBTOTAL },
+               { "合計", MIL_LABEL_TOTAL },
+               { "Total Qty", MIL_LABEL_COUNT },
+               { "Whole milk", MIL_LABEL_NONE } };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s", rows[i].text);
+      g_assert_cmpint (mil_label_classify (rows[i].text), ==, rows[i].label);
+    }
+}
+
+static void
+test_vat_numbers (void)
+{
+  static const char *const valid[][2] = {
+    { "DE", "136695976" },  { "AT", "13585627" },     { "FR", "83404833048" }, { "IT", "00743110157" },
+    { "ES", "A58818501" },  { "NL", "004495445B01" }, { "PT", "501964843" },   { "BE", "0428759497" },
+    { "GB", "980780684" },  { "CH", "100155212" },    { "KR", "1208147521" },  { "AU", "51824753556" },
+    { "PL", "8567346215" }, { "DK", "13585628" },     { "LU", "15027442" },    { "JP", "7000012050002" }
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (valid); i++)
+    {
+      g_test_message ("%s %s", valid[i][0], valid[i][1]);
+      g_assert_true (mil_vat_number_is_valid (valid[i][0], valid[i][1]));
+      g_autofree char *wrong = g_strdup (valid[i][1]);
+      wrong[5] = wrong[5] == '9' ? '0' : wrong[5] + 1;
+      g_assert_false (mil_vat_number_is_valid (valid[i][0], wrong));
+    }
+
+  g_autofree char *number = NULL;
+  const char      *country = NULL;
+  gsize            start, end;
+  g_assert_true (mil_vat_number_find ("UST-ID: DE 136 695 976 Kasse 2", &number, &country, &start, &end));
+  g_assert_cmpstr (number, ==, "136695976");
+  g_assert_cmpstr (country, ==, "DE");
+  g_assert_cmpuint (start, ==, 8);
+  g_assert_cmpuint (end, ==, 22);
+}
+
+static MilReceipt *
+read_text (const char *text)
+{
+  g_autoptr (GPtrArray) rows = mil_rows_from_text (text);
+  return mil_receipt_read_rows (rows, &(MilReceiptHints) { .today = today });
+}
+
+static void
+assert_amount (const MilReceipt *receipt, MilReceiptField field, const char *expected)
+{
+  g_assert_true (mil_receipt_has (receipt, field));
+  g_autofree char *text = mil_decimal_to_string (receipt->amounts[field]);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_german (void)
+{
+  g_autoptr (MilReceipt) receipt = read_text (
+      "Bäckerei Abendrot GmbH\nHauptstr. 12\n33100 Paderborn\nUST-ID: DE136695976\n"
+      "Roggenbrot          3,20 A\nKaffee  2 x 1,50    3,00 B\nSUMME EUR           6,20\n"
+      "Bar                10,00\nRückgeld            3,80\n"
+      "A 7,0% 2,99 0,21 3,20\nB 19,0% 2,52 0,48 3,00\n02.03,2020 14:05\n");
+  assert_amount (receipt, MIL_RECEIPT_TOTAL, "6.20");
+  g_assert_true (mil_receipt_is_well_supported (receipt, MIL_RECEIPT_TOTAL));
+  g_assert_true (receipt->evidence[MIL_RECEIPT_TOTAL].agreements & MIL_AGREE_CHANGE);
+  g_assert_true (receipt->evidence[MIL_RECEIPT_TOTAL].agreements & MIL_AGREE_ITEMS);
+  g_assert_true (receipt->evidence[MIL_RECEIPT_TOTAL].agreements & MIL_AGREE_VAT);
+  assert_amount (receipt, MIL_RECEIPT_PAID, "10.00");
+  assert_amount (receipt, MIL_RECEIPT_CHANGE, "3.80");
+  g_assert_cmpstr (receipt->currency, ==, "EUR");
+  g_assert_cmpstr (receipt->merchant, ==, "Bäckerei Abendrot GmbH");
+  g_assert_cmpstr (receipt->vat_number, ==, "136695976");
+  g_assert_cmpstr (receipt->time, ==, "14:05");
+  g_autofree char *date = mil_date_to_string (receipt->date);
+  g_assert_cmpstr (date, ==, "2020-03-02");
+  g_assert_cmpuint (receipt->lines->len, ==, 2);
+  const MilReceiptLine *coffee = g_ptr_array_index (receipt->lines, 1);
+  g_assert_cmpint (coffee->quantity.digits, ==, 2);
+  g_assert_cmpint (coffee->price.digits, ==, 150);
+  g_assert_cmpstr (coffee->vat_class, ==, "B");
+  g_assert_cmpuint (receipt->vat->len, ==, 2);
+  MilMoney money;
+  g_assert_true (mil_receipt_get_money (receipt, MIL_RECEIPT_TOTAL, &money));
+  g_assert_cmpint (money.minor, ==, 620);
+  g_assert_true (mil_receipt_is_plausible (receipt));
+}
+
+static void
+test_rounding (void)
+{
+  g_autoptr (MilReceipt) receipt = read_text ("KEDAI BUKU SDN BHD\nPen 23.26\nTotal 23.26\nRounding Adj "
+                                              "-0.01\nTotal 23.25\nCash 50.00\nChange 26.75\n");
+  assert_amount (receipt, MIL_RECEIPT_TOTAL, "23.25");
+  g_assert_true (receipt->evidence[MIL_RECEIPT_TOTAL].agreements & MIL_AGREE_ROUNDING);
+  g_assert_cmpstr (receipt->currency, ==, "MYR");
+}
+
+static void
+test_cash_is_no_total (void)
+{
+  g_autoptr (MilReceipt) receipt = read_text (
+      "SHOP\nTea 4.20\nTotal 4.20\nCash Tendered 100.00\nChange 95.80\n");
+  assert_amount (receipt, MIL_RECEIPT_TOTAL, "4.20");
+}
+
+static void
+test_empty_rather_than_guessed (void)
+{
+  g_autoptr (MilReceipt) receipt = read_text ("A poem\nabout 12.30 o'clock\nand nothing else\n");
+  g_assert_false (mil_receipt_has (receipt, MIL_RECEIPT_TOTAL));
+  g_assert_false (mil_receipt_is_plausible (receipt));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/scan/rules/amounts", test_amounts);
+  g_test_add_func ("/scan/rules/dates", test_dates);
+  g_test_add_func ("/scan/rules/times", test_times);
+  g_test_add_func ("/scan/rules/labels", test_labels);
+  g_test_add_func ("/scan/rules/vat-numbers", test_vat_numbers);
+  g_test_add_func ("/scan/rules/german", test_german);
+  g_test_add_func ("/scan/rules/rounding", test_rounding);
+  g_test_add_func ("/scan/rules/cash-is-no-total", test_cash_is_no_total);
+  g_test_add_func ("/scan/rules/empty", test_empty_rather_than_guessed);
+  return g_test_run ();
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "scan/mil-symbol.h"
+
+#include <qrencode.h>
+#include <string.h>
+
+#define SIDE 300
+
+static void
+draw_code (guint8 *luma, const char *text, int left, int top, int module)
+{
+  QRcode *code = QRcode_encodeString8bit (text, 0, QR_ECLEVEL_M);
+  for (int y = 0; y < code->width * module; y++)
+    for (int x = 0; x < code->width * module; x++)
+      if (code->data[(y / module) * code->width + x / module] & 1)
+        luma[(top + y) * SIDE + left + x] = 20;
+  QRcode_free (code);
+}
+
+static void
+test_texts (void)
+{
+  static const char *const texts[] = { "BCD\n002\n1\nSCT\n\nMilione\nDE02120300000000202051\nEUR12.30\n",
+                                       "Grüße aus Köln",
+                                       "漢字かな交じり文" };
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree guint8 *luma = g_malloc (SIDE * SIDE);
+      memset (luma, 240, SIDE * SIDE);
+      draw_code (luma, texts[i], 40, 50, 4);
+      for (MilSymbolPass pass = MIL_SYMBOL_PASS_FAST; pass <= MIL_SYMBOL_PASS_FULL; pass++)
+        {
+          g_autoptr (GPtrArray) symbols = mil_symbols_read (luma, SIDE, SIDE, SIDE, pass);
+          g_assert_cmpuint (symbols->len, ==, 1);
+          const MilSymbol *symbol = g_ptr_array_index (symbols, 0);
+          g_assert_cmpstr (symbol->text, ==, texts[i]);
+          g_assert_cmpstr (symbol->format, ==, "QRCode");
+          g_assert_cmpint (ABS (symbol->quad.corners[0].x - 40), <=, 3);
+          g_assert_cmpint (ABS (symbol->quad.corners[0].y - 50), <=, 3);
+        }
+    }
+}
+
+static void
+test_several (void)
+{
+  g_autofree guint8 *luma = g_malloc (SIDE * SIDE);
+  memset (luma, 240, SIDE * SIDE);
+  draw_code (luma, "one", 20, 20, 4);
+  draw_code (luma, "two", 160, 160, 4);
+  g_autoptr (GPtrArray) symbols = mil_symbols_read (luma, SIDE, SIDE, SIDE, MIL_SYMBOL_PASS_FULL);
+  g_assert_cmpuint (symbols->len, ==, 2);
+}
+
+static void
+test_nothing (void)
+{
+  g_autofree guint8 *luma = g_malloc (SIDE * SIDE);
+  for (int i = 0; i < SIDE * SIDE; i++)
+    luma[i] = (guint8) (i * 7 + (i / SIDE) * 13);
+  g_autoptr (GPtrArray) symbols = mil_symbols_read (luma, SIDE, SIDE, SIDE, MIL_SYMBOL_PASS_FULL);
+  g_assert_cmpuint (symbols->len, ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/scan/symbol/texts", test_texts);
+  g_test_add_func ("/scan/symbol/several", test_several);
+  g_test_add_func ("/scan/symbol/nothing", test_nothing);
+  return g_test_run ();
+}
