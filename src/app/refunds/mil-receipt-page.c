@@ -220,7 +220,7 @@ reason_icon (MilReasonWeight weight)
   switch (weight)
     {
     case MIL_REASON_FOR:
-      return "emblem-ok-symbolic";
+      return "object-select-symbolic";
     case MIL_REASON_AGAINST:
       return "window-close-symbolic";
     case MIL_REASON_MISSING:

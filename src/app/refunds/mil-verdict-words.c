@@ -79,7 +79,7 @@ claim_icon (const char *state)
   switch (claim_tone (state))
     {
     case MIL_TONE_GOOD:
-      return g_str_equal (state, "refunded") ? "milione-money-back-symbolic" : "emblem-ok-symbolic";
+      return g_str_equal (state, "refunded") ? "milione-money-back-symbolic" : "object-select-symbolic";
     case MIL_TONE_BAD:
       return "window-close-symbolic";
     case MIL_TONE_PLAIN:
