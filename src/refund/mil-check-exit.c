@@ -10,7 +10,7 @@
 
 /* Monaco's border is France's, Liechtenstein's Switzerland's; Northern Ireland's is not that of Great Britain. */
 static gboolean
-is_right_border (const MilItem *self, const MilContext *context, const MilExit *leg)
+is_right_border (const MilItem *self, const MilContext *context, const MilExit *leg, gboolean *abroad)
 {
   MilTerritories  *territories = mil_scheme_book_territories (context->book);
   MilDate          day = self->purchase->date;
@@ -23,7 +23,8 @@ is_right_border (const MilItem *self, const MilContext *context, const MilExit *
   place = mil_territories_find (territories, leg->country, leg->region, NULL);
   code = place != NULL ? place->code : leg->country;
   country = place != NULL && place->scheme != NULL ? place->scheme : leg->country;
-  if (g_str_equal (country, self->rule->country))
+  *abroad = !g_str_equal (country, self->rule->country);
+  if (!*abroad)
     return TRUE;
   own = self->rule->region != NULL ? g_strdup_printf ("%s-%s", self->rule->country, self->rule->region)
                                    : g_strdup (self->rule->country);
@@ -44,6 +45,7 @@ find_leg (MilItem *self, const MilContext *context)
 {
   const GPtrArray *exits = context->itinerary->exits;
   const MilExit   *right = NULL, *last = NULL;
+  gboolean         abroad = FALSE;
 
   for (guint i = 0; i < exits->len; i++)
     {
@@ -52,10 +54,12 @@ find_leg (MilItem *self, const MilContext *context)
       if (leg->country == NULL && !mil_date_is_valid (leg->on))
         continue;
       last = leg;
-      if (!is_right_border (self, context, leg))
+      if (!is_right_border (self, context, leg, &abroad))
         continue;
-      if (right == NULL || !is_after_purchase (self, right) || self->scheme->union_exit)
-        right = leg;
+      if (right != NULL && is_after_purchase (self, right) && !self->scheme->union_exit)
+        continue;
+      right = leg;
+      self->leg_abroad = abroad;
     }
   self->leg = right != NULL ? right : last;
   self->leg_elsewhere = right == NULL && last != NULL && last->country != NULL;

@@ -6,34 +6,59 @@
 
 #include <glib/gi18n.h>
 
-/* tax = price * rate / (100 + rate), rounded down: a refund is never promised too high. Discounts are
- * lines below zero and take tax away. */
-static gint64
-tax_in (gint64 amount, MilDecimal rate)
+typedef struct
 {
-  gint64   hundred = 100;
-  MilMoney money = { amount, "XXX" }, tax;
+  gint64     tax;
+  gint64     net;
+  MilDecimal rate;
+} Split;
 
-  if (amount == 0 || rate.digits <= 0)
-    return 0;
+/* The tax in a price, or what is left without it, rounded towards zero. */
+static gint64
+share (gint64 amount, MilDecimal rate, gboolean tax)
+{
+  gint64   hundred = 100, gross;
+  MilMoney result;
+
   for (guint i = 0; i < rate.scale; i++)
     {
       if (__builtin_mul_overflow (hundred, 10, &hundred))
         return 0;
     }
-  if (__builtin_add_overflow (hundred, rate.digits, &hundred))
+  if (__builtin_add_overflow (hundred, rate.digits, &gross)
+      || !mil_money_ratio ((MilMoney) { amount, "XXX" }, tax ? rate.digits : hundred, gross, MIL_ROUND_DOWN, &result, NULL))
     return 0;
-  if (!mil_money_ratio (money, rate.digits, hundred, MIL_ROUND_DOWN, &tax, NULL))
-    return 0;
-  return tax.minor;
+  return result.minor;
+}
+
+/**
+ * mil_net_of: (skip)
+ * @amount: a price with tax, minor units
+ * @rate: tax rate in per cent
+ *
+ * Returns: the price without tax, price * 100 / (100 + rate), rounded towards zero
+ */
+gint64
+mil_net_of (gint64 amount, MilDecimal rate)
+{
+  return share (amount, rate, FALSE);
+}
+
+/* Discounts are lines below zero and take tax away. */
+static Split
+split (gint64 amount, MilDecimal rate)
+{
+  if (rate.digits <= 0)
+    return (Split) { 0, amount, { 0, 0 } };
+  return (Split) { share (amount, rate, TRUE), share (amount, rate, FALSE), rate };
 }
 
 static void
-add_part (MilItem *self, MilGoods goods, gint64 amount, gint64 tax, guint quantity, const char *label)
+add_part (MilItem *self, MilGoods goods, gint64 amount, Split parts, guint quantity, const char *label)
 {
-  MilPart part = { goods, amount, tax, quantity, TRUE, label };
+  MilPart part = { goods, amount, parts.tax, parts.net, parts.rate, quantity, TRUE, label };
 
-  part.counts = tax != 0 || self->rule->minimum.untaxed_counts;
+  part.counts = part.tax != 0 || self->rule->minimum.untaxed_counts;
   g_array_append_val (self->parts, part);
 }
 
@@ -101,7 +126,7 @@ read_line (MilItem *self, const MilPurchaseLine *line)
   add_part (self,
             line->category,
             line->amount.minor,
-            tax_in (line->amount.minor, rate),
+            split (line->amount.minor, rate),
             line->quantity,
             line->description != NULL ? line->description : mil_goods_label (line->category));
 }
@@ -135,7 +160,7 @@ read_lines (MilItem *self)
     {
       gint64 rest = purchase->total.minor - MAX (sum, 0);
 
-      add_part (self, MIL_GOODS_GENERAL, rest, tax_in (rest, self->rates->standard), 1, purchase->shop);
+      add_part (self, MIL_GOODS_GENERAL, rest, split (rest, self->rates->standard), 1, purchase->shop);
     }
   return TRUE;
 }
@@ -144,14 +169,15 @@ static void
 read_whole (MilItem *self)
 {
   const MilPurchase *purchase = self->purchase;
-  gint64             tax = mil_money_is_set (purchase->tax) ? purchase->tax.minor
-                                                            : tax_in (purchase->total.minor, self->rates->standard);
+  Split              parts = split (purchase->total.minor, self->rates->standard);
   MilGoods           goods = MIL_GOODS_GENERAL;
 
   /* Where only some goods qualify, a receipt without lines is taken to be of those. */
   if (self->rule->goods.only != 0)
     goods = g_bit_nth_lsf (self->rule->goods.only, -1);
-  add_part (self, goods, purchase->total.minor, tax, 1, purchase->shop);
+  if (mil_money_is_set (purchase->tax))
+    parts = (Split) { purchase->tax.minor, purchase->total.minor - purchase->tax.minor, { 0, 0 } };
+  add_part (self, goods, purchase->total.minor, parts, 1, purchase->shop);
   if (self->rule->goods.excluded != 0 || self->rule->goods.only != 0)
     mil_item_take_reason (self,
                           "goods-assumed",

@@ -12,11 +12,84 @@ is_reached (const MilThreshold *threshold, gint64 sum)
   return threshold->strict ? sum > threshold->amount.minor : sum >= threshold->amount.minor;
 }
 
+static gboolean
+counts (const MilPart *part, MilGoodsSet goods)
+{
+  return part->counts && (goods & MIL_GOODS_BIT (part->goods));
+}
+
+/* Prices of one rate are added up before their tax is taken off, so that nothing is lost by rounding each. */
+static gint64
+net_of_rate (GPtrArray *items, MilGoodsSet goods, MilDecimal rate)
+{
+  gint64 amount = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const MilItem *item = items->pdata[i];
+
+      for (guint p = 0; p < item->parts->len; p++)
+        {
+          const MilPart *part = &g_array_index (item->parts, MilPart, p);
+
+          if (counts (part, goods) && mil_decimal_compare (part->rate, rate) == 0)
+            amount = mil_add_saturating (amount, part->amount);
+        }
+    }
+  return mil_net_of (amount, rate);
+}
+
+static gboolean
+is_first_of_rate (GPtrArray *items, MilGoodsSet goods, const MilPart *wanted)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      const MilItem *item = items->pdata[i];
+
+      for (guint p = 0; p < item->parts->len; p++)
+        {
+          const MilPart *part = &g_array_index (item->parts, MilPart, p);
+
+          if (part == wanted)
+            return TRUE;
+          if (counts (part, goods) && mil_decimal_compare (part->rate, wanted->rate) == 0)
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gint64
+net_sum (GPtrArray *items, MilGoodsSet goods)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const MilItem *item = items->pdata[i];
+
+      for (guint p = 0; p < item->parts->len; p++)
+        {
+          const MilPart *part = &g_array_index (item->parts, MilPart, p);
+
+          if (!counts (part, goods))
+            continue;
+          if (part->rate.digits == 0)
+            sum = mil_add_saturating (sum, part->net);
+          else if (is_first_of_rate (items, goods, part))
+            sum = mil_add_saturating (sum, net_of_rate (items, goods, part->rate));
+        }
+    }
+  return sum;
+}
+
 static gint64
 sum_of (GPtrArray *items, MilBasis basis, MilGoodsSet goods)
 {
   gint64 sum = 0;
 
+  if (basis == MIL_BASIS_EXCL)
+    return net_sum (items, goods);
   for (guint i = 0; i < items->len; i++)
     sum = mil_add_saturating (sum, mil_item_sum (items->pdata[i], basis, goods));
   return sum;
@@ -73,26 +146,39 @@ is_each_reached (const MilMinimum *minimum, GPtrArray *items)
   return TRUE;
 }
 
+/* From tax, or price without tax, to the price that holds it at the rate; or the other way. */
+static gint64
+convert (gint64 amount, MilBasis basis, MilDecimal rate, gboolean to_price)
+{
+  gint64   hundred = 100, part, whole;
+  MilMoney result;
+
+  for (guint i = 0; i < rate.scale; i++)
+    hundred *= 10;
+  whole = hundred + rate.digits;
+  part = basis == MIL_BASIS_EXCL ? hundred : MAX (rate.digits, 1);
+  if (!mil_money_ratio (mil_money (amount, "XXX"),
+                        to_price ? whole : part,
+                        to_price ? part : whole,
+                        to_price ? MIL_ROUND_UP : MIL_ROUND_DOWN,
+                        &result,
+                        NULL))
+    return amount;
+  return result.minor;
+}
+
 /* What has to be spent more, at the standard rate, until the sum is enough. */
 static gint64
-missing_price (const MilThreshold *threshold, gint64 sum, const MilRates *rates)
+missing_price (GPtrArray *items, const MilThreshold *threshold, gint64 sum, const MilRates *rates)
 {
-  gint64   lacking = threshold->amount.minor - sum + (threshold->strict ? 1 : 0);
-  gint64   hundred = 100;
-  MilMoney price;
+  gint64 needed = threshold->amount.minor + (threshold->strict ? 1 : 0);
+  gint64 spent = sum_of (items, MIL_BASIS_INCL, ALL_GOODS);
 
   if (threshold->basis == MIL_BASIS_INCL)
-    return lacking;
-  for (guint i = 0; i < rates->standard.scale; i++)
-    hundred *= 10;
-  if (!mil_money_ratio (mil_money (lacking, threshold->amount.currency),
-                        hundred + rates->standard.digits,
-                        threshold->basis == MIL_BASIS_EXCL ? hundred : MAX (rates->standard.digits, 1),
-                        MIL_ROUND_UP,
-                        &price,
-                        NULL))
-    return lacking;
-  return price.minor;
+    return needed - sum;
+  if (convert (spent, threshold->basis, rates->standard, FALSE) == sum)
+    return convert (needed, threshold->basis, rates->standard, TRUE) - spent;
+  return convert (needed - sum, threshold->basis, rates->standard, TRUE);
 }
 
 /**
@@ -132,5 +218,5 @@ mil_form_judge_minimum (GPtrArray *items, MilMinimumResult *result)
     result->reached_other = result->reached;
   result->each_failed = !is_each_reached (minimum, items);
   if (!result->reached)
-    result->missing = missing_price (&result->threshold, result->counted, first->rates);
+    result->missing = missing_price (items, &result->threshold, result->counted, first->rates);
 }

@@ -142,7 +142,7 @@ is_special (const MilSpecial *special, GPtrArray *items)
       for (guint p = 0; p < item->parts->len; p++)
         {
           const MilPart *part = &g_array_index (item->parts, MilPart, p);
-          gint64 amount = special->over.basis == MIL_BASIS_EXCL ? part->amount - part->tax : part->amount;
+          gint64         amount = special->over.basis == MIL_BASIS_EXCL ? part->net : part->amount;
 
           if (!(special->goods & MIL_GOODS_BIT (part->goods)))
             continue;
@@ -199,16 +199,10 @@ mil_form_add_steps (MilVerdict *verdict, GPtrArray *items, const MilContext *con
 {
   const MilItem *item = items->pdata[0];
   const MilRule *rule = item->rule;
-  gboolean abroad = item->leg != NULL && item->leg->country != NULL && !item->leg_elsewhere && item->scheme->union_exit
-                    && mil_territories_in_group (mil_scheme_book_territories (context->book),
-                                                 "EU",
-                                                 item->leg->country,
-                                                 item->purchase->date)
-                    && !g_str_equal (item->leg->country, rule->country);
 
   add_at_shop (verdict, rule);
   add_baggage (verdict, context);
-  if (abroad)
+  if (item->leg_abroad)
     add_paper (verdict, item);
   else
     add_confirmation (verdict, rule);

@@ -72,7 +72,7 @@ mil_item_sum (const MilItem *self, MilBasis basis, MilGoodsSet goods)
       if (basis == MIL_BASIS_TAX)
         amount = part->tax;
       else if (basis == MIL_BASIS_EXCL)
-        amount = part->amount - part->tax;
+        amount = part->net;
       sum = mil_add_saturating (sum, amount);
     }
   return sum;

@@ -12,7 +12,9 @@ G_BEGIN_DECLS
  * MilPart:
  * @goods: what it is
  * @amount: price with tax, minor units
- * @tax: the tax in it, minor units
+ * @tax: the tax in it, minor units, rounded down: a refund is never promised too high
+ * @net: price without tax, minor units, rounded down: a minimum is never reached by rounding
+ * @rate: tax rate in per cent; 0 where the tax is printed and no rate was used
  * @quantity: number of pieces
  * @counts: whether it counts towards the minimum
  * @label: what to call it to a person, or %NULL
@@ -24,6 +26,8 @@ typedef struct
   MilGoods    goods;
   gint64      amount;
   gint64      tax;
+  gint64      net;
+  MilDecimal  rate;
   guint       quantity;
   gboolean    counts;
   const char *label;
@@ -42,6 +46,7 @@ typedef struct
  * @home_country: the country of @home, or %NULL
  * @leg: the border at which the goods leave, or %NULL
  * @leg_elsewhere: @leg is not the border that the scheme means, but lies after it
+ * @leg_abroad: @leg is the right border, but of another member state
  * @parts: (element-type MilPart): what of it qualifies
  * @reasons: (element-type MilReason): what has been found so far
  * @heaviest: heaviest of the reasons
@@ -60,6 +65,7 @@ typedef struct
   const char         *home_country;
   const MilExit      *leg;
   gboolean            leg_elsewhere;
+  gboolean            leg_abroad;
   GArray             *parts;
   GPtrArray          *reasons;
   MilReasonWeight     heaviest;
@@ -84,6 +90,7 @@ void mil_item_check_goods (MilItem *self);
 void mil_item_check_person (MilItem *self, const MilContext *context);
 void mil_item_check_exit (MilItem *self, const MilContext *context);
 
+gint64 mil_net_of (gint64 amount, MilDecimal rate);
 gint64 mil_add_saturating (gint64 a, gint64 b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilItem, mil_item_free)

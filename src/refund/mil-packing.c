@@ -142,17 +142,18 @@ static void descend (Search *search, guint next);
 static void
 try_bin (Search *search, guint b, guint item)
 {
-  Bin *bin = &search->bins[b];
+  Bin   *bin = &search->bins[b];
+  gint64 sum = bin->sum, value = bin->value;
 
-  bin->sum += search->weight[item];
-  bin->value += search->item_value[item];
+  bin->sum = mil_add_saturating (sum, search->weight[item]);
+  bin->value = mil_add_saturating (value, search->item_value[item]);
   bin->count++;
   search->bin_of[item] = b;
   descend (search, item + 1);
   search->bin_of[item] = NO_BIN;
   bin->count--;
-  bin->value -= search->item_value[item];
-  bin->sum -= search->weight[item];
+  bin->value = value;
+  bin->sum = sum;
 }
 
 /* Forms that still lack something first, then new ones, then those that are full enough: what is small is left for these. */
@@ -190,15 +191,32 @@ descend (Search *search, guint next)
   descend (search, next + 1);
 }
 
+static gint64
+weight_of (const Search *search, guint64 members)
+{
+  gint64 weight = 0;
+
+  for (guint i = 0; i < search->n_items; i++)
+    {
+      if (members >> i & 1)
+        weight = mil_add_saturating (weight, MAX (search->weight[i], 0));
+    }
+  return weight;
+}
+
+/* Where only so many receipts fit on a form, a shop may need several: as many as its receipts can fill. */
 static void
 add_bin (Search *search, guint64 members)
 {
-  guint copies = 1;
-  int   twin = NO_BIN;
+  gint64 weight = weight_of (search, members);
+  gint64 copies = 1;
+  int    twin = NO_BIN;
 
+  if (weight < search->rules->least)
+    return;
   if (search->rules->most_items > 0)
-    copies = __builtin_popcountll (members);
-  for (guint i = 0; i < copies && search->n_bins < MAX_BINS; i++)
+    copies = MIN (__builtin_popcountll (members), weight / MAX (search->rules->least, 1));
+  for (gint64 i = 0; i < copies && search->n_bins < MAX_BINS; i++)
     {
       search->bins[search->n_bins] = (Bin) { .members = members, .twin = twin };
       twin = search->n_bins++;
@@ -268,6 +286,20 @@ compare_weight (gconstpointer a, gconstpointer b)
   return x < y ? -1 : 1;
 }
 
+/* What the best set has in a bin: forms that came to nothing are none. */
+static gint64
+sum_in (const Search *search, int bin)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < search->n_items; i++)
+    {
+      if (search->best_bin_of[i] == bin)
+        sum = mil_add_saturating (sum, search->weight[i]);
+    }
+  return sum;
+}
+
 static gboolean
 solve_part (GPtrArray *part, const MilPackingItem *all, const MilPackingRules *rules, int *group_of, int *n_groups)
 {
@@ -297,7 +329,7 @@ solve_part (GPtrArray *part, const MilPackingItem *all, const MilPackingRules *r
     {
       int bin = search->best_bin_of[i];
 
-      if (bin == NO_BIN)
+      if (bin == NO_BIN || sum_in (search, bin) < rules->least)
         continue;
       if (group_of_bin[bin] < 0)
         group_of_bin[bin] = (*n_groups)++;
