@@ -87,6 +87,12 @@ has_text_cb (MilHeader *self, const char *text)
   return text != NULL && text[0] != '\0';
 }
 
+static char *
+text_or_empty_cb (MilHeader *self, const char *text)
+{
+  return g_strdup (text != NULL ? text : "");
+}
+
 static void
 bind_to (MilHeader *self, GtkRoot *window, const char *property)
 {
@@ -264,6 +270,7 @@ mil_header_class_init (MilHeaderClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, count_text_cb);
   gtk_widget_class_bind_template_callback (widget_class, has_count_cb);
   gtk_widget_class_bind_template_callback (widget_class, has_text_cb);
+  gtk_widget_class_bind_template_callback (widget_class, text_or_empty_cb);
 }
 
 static void
