@@ -8,6 +8,7 @@
 
 #include "app/basket/mil-basket-group.h"
 #include "app/basket/mil-checkout-page.h"
+#include "app/mil-window.h"
 #include "app/widgets/mil-scene.h"
 
 struct _MilBasketView
@@ -16,12 +17,14 @@ struct _MilBasketView
 
   AdwNavigationView *nav;
   GtkStack          *stack;
+  GtkWidget         *close_button;
   GtkBox            *stores;
   GtkWidget         *foot;
   GtkLabel          *total;
   GtkWidget         *checkout_button;
 
   MilSession *session;
+  GBinding   *narrow; /* (owned) (nullable): while in a window */
 };
 
 G_DEFINE_FINAL_TYPE (MilBasketView, mil_basket_view, ADW_TYPE_BIN)
@@ -80,6 +83,31 @@ checkout_clicked_cb (MilBasketView *self)
   adw_navigation_view_push (self->nav, mil_checkout_page_new (self->session));
 }
 
+/* A sheet has a close button of its own. */
+static void
+mil_basket_view_root (GtkWidget *widget)
+{
+  MilBasketView *self = MIL_BASKET_VIEW (widget);
+  GtkRoot       *window = NULL;
+
+  GTK_WIDGET_CLASS (mil_basket_view_parent_class)->root (widget);
+  window = gtk_widget_get_root (widget);
+  if (MIL_IS_WINDOW (window))
+    self->narrow = g_object_ref (
+        g_object_bind_property (window, "narrow", self->close_button, "visible", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN));
+}
+
+static void
+mil_basket_view_unroot (GtkWidget *widget)
+{
+  MilBasketView *self = MIL_BASKET_VIEW (widget);
+
+  if (self->narrow != NULL)
+    g_binding_unbind (self->narrow);
+  g_clear_object (&self->narrow);
+  GTK_WIDGET_CLASS (mil_basket_view_parent_class)->unroot (widget);
+}
+
 static void
 mil_basket_view_dispose (GObject *object)
 {
@@ -98,10 +126,14 @@ mil_basket_view_class_init (MilBasketViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mil_basket_view_dispose;
 
+  widget_class->root = mil_basket_view_root;
+  widget_class->unroot = mil_basket_view_unroot;
+
   g_type_ensure (MIL_TYPE_SCENE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/milione/Milione/ui/basket/basket-view.ui");
   gtk_widget_class_bind_template_child (widget_class, MilBasketView, nav);
   gtk_widget_class_bind_template_child (widget_class, MilBasketView, stack);
+  gtk_widget_class_bind_template_child (widget_class, MilBasketView, close_button);
   gtk_widget_class_bind_template_child (widget_class, MilBasketView, stores);
   gtk_widget_class_bind_template_child (widget_class, MilBasketView, foot);
   gtk_widget_class_bind_template_child (widget_class, MilBasketView, total);

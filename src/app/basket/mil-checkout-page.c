@@ -73,7 +73,8 @@ make_store_row (gpointer item, gpointer data)
 
   gtk_widget_add_css_class (amount, "numeric");
   gtk_widget_add_css_class (amount, "heading");
-  g_object_set (row, "use-markup", FALSE, "title", info->name, "subtitle", subtitle, NULL);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  g_object_set (row, "title", info->name, "subtitle", subtitle, NULL);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), amount);
   return row;
 }
@@ -87,7 +88,8 @@ make_order_row (gpointer item, gpointer data)
   GtkWidget          *amount = gtk_label_new (total);
 
   gtk_widget_add_css_class (amount, "numeric");
-  g_object_set (row, "use-markup", FALSE, "title", info->store_name, "subtitle", info->state_text, "activatable", TRUE, NULL);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  g_object_set (row, "title", info->store_name, "subtitle", info->state_text, "activatable", TRUE, NULL);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), amount);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   return row;
@@ -259,7 +261,8 @@ make_payee (const MilCheckoutStoreInfo *info)
 
   gtk_widget_add_css_class (amount, "numeric");
   gtk_widget_add_css_class (amount, "heading");
-  g_object_set (row, "use-markup", FALSE, "title", info->payee, "subtitle", subtitle, NULL);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  g_object_set (row, "title", info->payee, "subtitle", subtitle, NULL);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), amount);
   return row;
 }
@@ -289,6 +292,7 @@ pay_clicked_cb (MilCheckoutPage *self)
     }
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
+  adw_alert_dialog_set_prefer_wide_layout (dialog, TRUE);
   adw_alert_dialog_set_extra_child (dialog, list);
   adw_alert_dialog_add_responses (dialog, "cancel", C_ ("dialog", "_Cancel"), "pay", button, NULL);
   adw_alert_dialog_set_response_appearance (dialog, "pay", ADW_RESPONSE_SUGGESTED);

@@ -170,6 +170,25 @@ mil_choice_list_currencies (void)
 }
 
 /**
+ * mil_choice_list_prepend_none:
+ * @list: a list that one of the functions above made
+ * @label: what the choice of none says
+ *
+ * Puts a choice without code before the others, for where nothing can be guessed.
+ */
+void
+mil_choice_list_prepend_none (GListModel *list, const char *label)
+{
+  g_autoptr (MilChoice) none = NULL;
+
+  g_return_if_fail (G_IS_LIST_STORE (list));
+  g_return_if_fail (label != NULL);
+
+  none = mil_choice_new ("", "", g_strdup (label));
+  g_list_store_insert (G_LIST_STORE (list), 0, none);
+}
+
+/**
  * mil_choice_list_find:
  * @list: a list of #MilChoice
  * @code: (nullable): the code looked for

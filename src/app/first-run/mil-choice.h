@@ -20,6 +20,7 @@ const char *mil_choice_get_label (MilChoice *self);
 
 GListModel *mil_choice_list_countries (void);
 GListModel *mil_choice_list_currencies (void);
+void        mil_choice_list_prepend_none (GListModel *list, const char *label);
 guint       mil_choice_list_find (GListModel *list, const char *code);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 
 #include "app/first-run/mil-first-run-page.h"
 
+#include <glib/gi18n.h>
+
 #include "app/first-run/mil-choice.h"
 #include "app/widgets/mil-boat.h"
 #include "base/mil-country.h"
@@ -36,7 +38,7 @@ selected_code (AdwComboRow *row)
 {
   MilChoice *choice = adw_combo_row_get_selected_item (row);
 
-  return choice != NULL ? mil_choice_get_code (choice) : NULL;
+  return choice != NULL && mil_choice_get_code (choice)[0] != '\0' ? mil_choice_get_code (choice) : NULL;
 }
 
 static void
@@ -129,6 +131,8 @@ mil_first_run_page_init (MilFirstRunPage *self)
  * mil_first_run_page_new:
  * @country: (nullable): ISO 3166-1 alpha-2 code to start from; %NULL takes it from the locale
  *
+ * Where the locale tells no country none is chosen, and the person cannot start before choosing one.
+ *
  * Returns: (transfer floating): the page
  */
 GtkWidget *
@@ -140,9 +144,12 @@ mil_first_run_page_new (const char *country)
   const char *guess = country != NULL ? country : mil_country_from_locale ();
 
   self->following = TRUE;
+  if (guess == NULL)
+    mil_choice_list_prepend_none (countries, C_ ("country", "Choose"));
   fill_row (self->country_row, countries, guess);
   fill_row (self->currency_row, currencies, guess != NULL ? mil_country_currency (guess) : "EUR");
   self->following = FALSE;
   self->currency_chosen = FALSE;
+  country_changed_cb (self);
   return GTK_WIDGET (self);
 }

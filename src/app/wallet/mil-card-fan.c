@@ -12,7 +12,7 @@
 #define CARD_RATIO 1.586
 #define CARD_WIDTH 340
 #define CARD_LEAST_WIDTH 260
-#define STEP 30
+#define STEP 42
 #define TURN 3.0f
 #define MARGIN 14
 
@@ -160,8 +160,7 @@ wallets_changed_cb (MilCardFan *self)
 
       mil_wallet_card_set_wallet (MIL_WALLET_CARD (card), wallet);
       g_signal_connect_object (card, "clicked", G_CALLBACK (card_clicked_cb), self, G_CONNECT_SWAPPED);
-      if (i % 3 == 1)
-        gtk_widget_add_css_class (card, "saffron");
+      mil_wallet_card_set_style (MIL_WALLET_CARD (card), (MilContourStyle) (i % 3));
       g_ptr_array_insert (self->cards, wallet == front ? 0 : -1, card);
     }
   for (guint i = 0; i < self->cards->len; i++)

@@ -60,7 +60,8 @@ make_line_row (gpointer item, gpointer data)
   mil_photo_set (MIL_PHOTO (photo), mil_session_get_pictures (session), info->image);
   mil_photo_set_alt (MIL_PHOTO (photo), info->title);
   gtk_widget_add_css_class (amount, "numeric");
-  g_object_set (row, "use-markup", FALSE, "title", info->title, "title-lines", 2, NULL);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  g_object_set (row, "title", info->title, "title-lines", 2, NULL);
   if (info->quantity > 1)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), quantity);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), photo);

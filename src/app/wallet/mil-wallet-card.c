@@ -177,3 +177,18 @@ mil_wallet_card_get_wallet (MilWalletCard *self)
 
   return self->wallet;
 }
+
+/**
+ * mil_wallet_card_set_style:
+ * @self: a card
+ * @style: its colours
+ *
+ * Tells the card from its neighbours.
+ */
+void
+mil_wallet_card_set_style (MilWalletCard *self, MilContourStyle style)
+{
+  g_return_if_fail (MIL_IS_WALLET_CARD (self));
+
+  g_object_set (self->contours, "style", style, NULL);
+}

@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "app/widgets/mil-contours.h"
 #include "traveller/mil-session.h"
 
 G_BEGIN_DECLS
@@ -20,5 +21,6 @@ G_DECLARE_FINAL_TYPE (MilWalletCard, mil_wallet_card, MIL, WALLET_CARD, AdwBin)
 GtkWidget *mil_wallet_card_new (void);
 void       mil_wallet_card_set_wallet (MilWalletCard *self, MilWallet *wallet);
 MilWallet *mil_wallet_card_get_wallet (MilWalletCard *self);
+void       mil_wallet_card_set_style (MilWalletCard *self, MilContourStyle style);
 
 G_END_DECLS

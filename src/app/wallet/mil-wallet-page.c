@@ -49,7 +49,8 @@ make_balance_row (gpointer item, gpointer data)
 
   gtk_widget_add_css_class (amount, "numeric");
   gtk_widget_add_css_class (amount, "heading");
-  g_object_set (row, "use-markup", FALSE, "title", mil_currency_name (info->available.currency), NULL);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  g_object_set (row, "title", mil_currency_name (info->available.currency), NULL);
   if (mil_money_is_set (info->held) && info->held.minor > 0)
     {
       g_autofree char *held = mil_money_format (info->held, MIL_MONEY_PLAIN);

@@ -19,6 +19,7 @@ struct _MilBoat
   GtkWidget parent_instance;
 
   gboolean sailing;
+  gboolean sun;
   gint64   started;
   double   seconds;
   guint    tick;
@@ -29,6 +30,7 @@ G_DEFINE_FINAL_TYPE (MilBoat, mil_boat, GTK_TYPE_WIDGET)
 enum
 {
   PROP_SAILING = 1,
+  PROP_SUN,
   N_PROPS
 };
 
@@ -132,6 +134,22 @@ append_sea (GtkSnapshot *snapshot, double seconds)
 }
 
 static void
+append_sun (GtkSnapshot *snapshot)
+{
+  const GskColorStop stops[] = {
+    { 0.0f, { 0.996f, 0.894f, 0.678f, 1 } },
+    { 1.0f, { 0.945f, 0.722f, 0.286f, 1 } },
+  };
+  GskRoundedRect disc = { 0 };
+
+  gsk_rounded_rect_init_from_rect (&disc, &GRAPHENE_RECT_INIT (30, 4, 100, 100), 50);
+  gtk_snapshot_push_rounded_clip (snapshot, &disc);
+  gtk_snapshot_append_linear_gradient (
+      snapshot, &disc.bounds, &GRAPHENE_POINT_INIT (0, 4), &GRAPHENE_POINT_INIT (0, 104), stops, G_N_ELEMENTS (stops));
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
 append_boat (GtkSnapshot *snapshot, double seconds)
 {
   double swing = sin (seconds * 2 * G_PI / ROCKING_SECONDS);
@@ -159,6 +177,8 @@ mil_boat_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_translate (snapshot,
                           &GRAPHENE_POINT_INIT ((width - scale * GROUND_WIDTH) / 2, (height - scale * GROUND_HEIGHT) / 2));
   gtk_snapshot_scale (snapshot, scale, scale);
+  if (self->sun)
+    append_sun (snapshot);
   append_boat (snapshot, self->seconds);
   append_sea (snapshot, self->seconds);
   gtk_snapshot_restore (snapshot);
@@ -230,6 +250,9 @@ mil_boat_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec
     case PROP_SAILING:
       g_value_set_boolean (value, MIL_BOAT (object)->sailing);
       break;
+    case PROP_SUN:
+      g_value_set_boolean (value, MIL_BOAT (object)->sun);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -245,6 +268,10 @@ mil_boat_set_property (GObject *object, guint prop_id, const GValue *value, GPar
     case PROP_SAILING:
       self->sailing = g_value_get_boolean (value);
       update_tick (self);
+      break;
+    case PROP_SUN:
+      self->sun = g_value_get_boolean (value);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -271,6 +298,12 @@ mil_boat_class_init (MilBoatClass *klass)
    * Whether the boat rocks and the waves go by.
    */
   props[PROP_SAILING] = g_param_spec_boolean ("sailing", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  /**
+   * MilBoat:sun:
+   *
+   * Whether the sun stands behind it: for light grounds, on which paper is hard to see.
+   */
+  props[PROP_SUN] = g_param_spec_boolean ("sun", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   gtk_widget_class_set_css_name (widget_class, "boat");

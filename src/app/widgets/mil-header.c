@@ -51,9 +51,12 @@ static GtkBuildableIface *parent_buildable;
 static void
 update_title (MilHeader *self)
 {
-  gboolean switcher = self->root_page && !self->narrow && adw_view_switcher_get_stack (self->switcher) != NULL;
+  gboolean switcher = adw_view_switcher_get_stack (self->switcher) != NULL;
 
-  gtk_stack_set_visible_child (self->titles, switcher ? GTK_WIDGET (self->switcher) : GTK_WIDGET (self->window_title));
+  gtk_stack_set_visible_child (self->titles,
+                               self->root_page && switcher ? GTK_WIDGET (self->switcher) : GTK_WIDGET (self->window_title));
+  /* When narrow the bar at the bottom says which place it is. */
+  gtk_widget_set_visible (GTK_WIDGET (self->titles), !(self->root_page && self->narrow));
 }
 
 static void
@@ -112,11 +115,24 @@ mil_header_root (GtkWidget *widget)
   window = gtk_widget_get_root (widget);
   if (!MIL_IS_WINDOW (window))
     return;
-  adw_view_switcher_set_stack (self->switcher, mil_window_get_places (MIL_WINDOW (window)));
   bind_to (self, window, "narrow");
   bind_to (self, window, "basket-count");
   bind_to (self, window, "banner");
-  update_title (self);
+}
+
+/* When it is rooted, the window has not got its places together yet. */
+static void
+mil_header_map (GtkWidget *widget)
+{
+  MilHeader *self = MIL_HEADER (widget);
+  GtkRoot   *window = gtk_widget_get_root (widget);
+
+  if (MIL_IS_WINDOW (window) && self->root_page && adw_view_switcher_get_stack (self->switcher) == NULL)
+    {
+      adw_view_switcher_set_stack (self->switcher, mil_window_get_places (MIL_WINDOW (window)));
+      update_title (self);
+    }
+  GTK_WIDGET_CLASS (mil_header_parent_class)->map (widget);
 }
 
 static void
@@ -255,6 +271,7 @@ mil_header_class_init (MilHeaderClass *klass)
   object_class->get_property = mil_header_get_property;
   object_class->set_property = mil_header_set_property;
   widget_class->root = mil_header_root;
+  widget_class->map = mil_header_map;
   widget_class->unroot = mil_header_unroot;
 
   install_properties (object_class);
