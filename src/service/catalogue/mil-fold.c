@@ -10,8 +10,8 @@ static const struct
   gunichar    letter;
   const char *plain;
 } plain_letters[] = {
-  { 0x00e6, "ae" }, { 0x00f8, "o" },  { 0x0111, "d" }, { 0x0131, "i" },
-  { 0x0142, "l" },  { 0x0153, "oe" }, { 0x00f0, "d" }, { 0x00fe, "th" },
+  { 0x00e6, "ae" }, { 0x00f8, "o" }, { 0x0111, "d" }, { 0x0131, "i" },  { 0x0142, "l" },
+  { 0x0153, "oe" }, { 0x2019, "'" }, { 0x00f0, "d" }, { 0x00fe, "th" },
 };
 
 static const char *
