@@ -70,6 +70,23 @@ purchase_clear (Purchase *self)
   g_clear_pointer (&self->quote_id, g_free);
   g_clear_pointer (&self->group_id, g_free);
   g_clear_pointer (&self->challenge, g_free);
+  g_clear_pointer (&self->signature, g_bytes_unref);
+}
+
+static GBytes *
+sign (Purchase *self)
+{
+  g_autoptr (GBytes) challenge = mil_base64url_decode (self->challenge);
+
+  return mil_key_sign (self->key, g_bytes_get_data (challenge, NULL), g_bytes_get_size (challenge), NULL);
+}
+
+/* What the traveller's own machine does with the challenge; step_authorise() does it when nobody has. */
+void
+purchase_sign (Purchase *self)
+{
+  g_clear_pointer (&self->signature, g_bytes_unref);
+  self->signature = sign (self);
 }
 
 static const char *
@@ -140,12 +157,10 @@ gpointer
 step_authorise (MilTx *tx, gpointer data, GError **error)
 {
   Purchase *self = data;
-  g_autoptr (GBytes) challenge = mil_base64url_decode (self->challenge);
-  g_autoptr (GBytes) signature = NULL;
+  g_autoptr (GBytes) signature = self->signature != NULL ? g_bytes_ref (self->signature) : sign (self);
   g_autoptr (JsonNode) group = NULL;
   JsonArray *credentials;
 
-  signature = mil_key_sign (self->key, g_bytes_get_data (challenge, NULL), g_bytes_get_size (challenge), error);
   group = mil_payment_group_authorise (tx, self->owner, self->key, self->group_id, signature, error);
   if (group == NULL)
     return NULL;

@@ -35,14 +35,15 @@ typedef struct
   char        *group_id;
   char        *challenge;
   char        *tokens[2];
+  GBytes      *signature;
   guint        redeeming;
-  gint64       clock_shift;
 } Purchase;
 
 MilExchange *shop_exchange (void);
 gpointer     shop_open (MilTx *tx, gpointer data, GError **error);
 gpointer     shop_new_wallet (MilTx *tx, gpointer purchase, GError **error);
 void         purchase_clear (Purchase *self);
+void         purchase_sign (Purchase *self);
 
 gpointer step_checkouts (MilTx *tx, gpointer purchase, GError **error);
 gpointer step_quote (MilTx *tx, gpointer purchase, GError **error);
