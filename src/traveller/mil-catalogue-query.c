@@ -147,7 +147,7 @@ page_load_free (gpointer data)
 }
 
 /* @json: UCP's answer, as it came or as it was kept */
-static MilPage *
+static MilListPage *
 read_page (MilSession *session, JsonNode *json, GError **error)
 {
   g_autofree char *next = NULL;
@@ -157,7 +157,7 @@ read_page (MilSession *session, JsonNode *json, GError **error)
     return NULL;
   for (guint i = 0; i < items->len; i++)
     mil_session_fill_item (session, items->pdata[i]);
-  return mil_page_new (g_steal_pointer (&items), next);
+  return mil_list_page_new (g_steal_pointer (&items), next);
 }
 
 static void
@@ -185,12 +185,12 @@ load_page_fiber (gpointer data)
                                                                   NULL,
                                                                   MIL_AUTH_NONE),
                                                  &error);
-  MilPage *page = json != NULL ? read_page (load->session, json, &error) : NULL;
+  MilListPage *page = json != NULL ? read_page (load->session, json, &error) : NULL;
 
   if (page == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   keep_page (load, json);
-  return dex_future_new_take_boxed (MIL_TYPE_PAGE, page);
+  return dex_future_new_take_boxed (MIL_TYPE_LIST_PAGE, page);
 }
 
 static DexFuture *
@@ -200,15 +200,15 @@ load_cached_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) json = mil_await_pointer (mil_local_store_read (load->session->cache, MIL_KIND_PAGE, load->key),
                                                  &error);
-  MilPage *page = NULL;
+  MilListPage *page = NULL;
 
   if (json != NULL && !JSON_NODE_HOLDS_NULL (json))
     page = read_page (load->session, json, &error);
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (page == NULL)
-    page = mil_page_new (g_ptr_array_new_with_free_func (g_object_unref), NULL);
-  return dex_future_new_take_boxed (MIL_TYPE_PAGE, page);
+    page = mil_list_page_new (g_ptr_array_new_with_free_func (g_object_unref), NULL);
+  return dex_future_new_take_boxed (MIL_TYPE_LIST_PAGE, page);
 }
 
 static DexFuture *
@@ -218,8 +218,8 @@ mil_catalogue_query_load_page (MilPagedList *list, const char *cursor)
   PageLoad          *load = NULL;
 
   if (self->favourites_only && g_hash_table_size (self->session->favourites) == 0)
-    return dex_future_new_take_boxed (MIL_TYPE_PAGE,
-                                      mil_page_new (g_ptr_array_new_with_free_func (g_object_unref), NULL));
+    return dex_future_new_take_boxed (MIL_TYPE_LIST_PAGE,
+                                      mil_list_page_new (g_ptr_array_new_with_free_func (g_object_unref), NULL));
   load = g_new0 (PageLoad, 1);
   load->session = g_object_ref (self->session);
   load->key = cursor == NULL ? cache_key (self) : NULL;

@@ -29,7 +29,7 @@ G_DEFINE_ABSTRACT_TYPE_WITH_CODE (MilPagedList,
                                   G_TYPE_OBJECT,
                                   G_ADD_PRIVATE (MilPagedList) G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
-G_DEFINE_BOXED_TYPE (MilPage, mil_page, mil_page_copy, mil_page_free)
+G_DEFINE_BOXED_TYPE (MilListPage, mil_list_page, mil_list_page_copy, mil_list_page_free)
 
 typedef enum
 {
@@ -72,7 +72,7 @@ load_list (Load *load)
 }
 
 static void
-take_page (MilPagedList *self, MilPage *page, gboolean first)
+take_page (MilPagedList *self, MilListPage *page, gboolean first)
 {
   MilPagedListPrivate *priv = mil_paged_list_get_instance_private (self);
 
@@ -102,7 +102,7 @@ static void
 show_cached (Load *load)
 {
   g_autoptr (MilPagedList) self = load_list (load);
-  g_autoptr (MilPage) page = NULL;
+  g_autoptr (MilListPage) page = NULL;
   DexFuture *cached = NULL;
 
   if (self == NULL || MIL_PAGED_LIST_GET_CLASS (self)->load_cached == NULL)
@@ -122,7 +122,7 @@ load_fiber (gpointer data)
 {
   Load *load = data;
   g_autoptr (MilPagedList) self = NULL;
-  g_autoptr (MilPage) page = NULL;
+  g_autoptr (MilListPage) page = NULL;
   g_autoptr (GError) error = NULL;
   DexFuture *asked = NULL;
 
@@ -296,47 +296,47 @@ mil_paged_list_init (MilPagedList *self)
 }
 
 /**
- * mil_page_new:
+ * mil_list_page_new:
  * @items: (transfer full) (element-type GObject): what it holds
  * @next: (nullable): where the next one starts
  *
  * Returns: (transfer full): a page
  */
-MilPage *
-mil_page_new (GPtrArray *items, const char *next)
+MilListPage *
+mil_list_page_new (GPtrArray *items, const char *next)
 {
-  MilPage *self = NULL;
+  MilListPage *self = NULL;
 
   g_return_val_if_fail (items != NULL, NULL);
 
-  self = g_new0 (MilPage, 1);
+  self = g_new0 (MilListPage, 1);
   self->items = items;
   self->next = g_strdup (next);
   return self;
 }
 
 /**
- * mil_page_copy:
+ * mil_list_page_copy:
  * @self: a page
  *
  * Returns: (transfer full): the same; the items are shared
  */
-MilPage *
-mil_page_copy (const MilPage *self)
+MilListPage *
+mil_list_page_copy (const MilListPage *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return mil_page_new (g_ptr_array_ref (self->items), self->next);
+  return mil_list_page_new (g_ptr_array_ref (self->items), self->next);
 }
 
 /**
- * mil_page_free:
+ * mil_list_page_free:
  * @self: (transfer full): a page
  *
  * Frees it.
  */
 void
-mil_page_free (MilPage *self)
+mil_list_page_free (MilListPage *self)
 {
   g_return_if_fail (self != NULL);
 

@@ -6,11 +6,11 @@
 
 G_BEGIN_DECLS
 
-#define MIL_TYPE_PAGE       (mil_page_get_type ())
+#define MIL_TYPE_LIST_PAGE       (mil_list_page_get_type ())
 #define MIL_TYPE_PAGED_LIST (mil_paged_list_get_type ())
 
 /**
- * MilPage:
+ * MilListPage:
  * @items: (element-type GObject): what the page holds
  * @next: (nullable): where the next page starts; %NULL after the last one
  *
@@ -20,13 +20,13 @@ typedef struct
 {
   GPtrArray *items;
   char      *next;
-} MilPage;
+} MilListPage;
 
-GType    mil_page_get_type (void);
-MilPage *mil_page_new      (GPtrArray     *items,
+GType    mil_list_page_get_type (void);
+MilListPage *mil_list_page_new      (GPtrArray     *items,
                             const char    *next);
-MilPage *mil_page_copy     (const MilPage *self);
-void     mil_page_free     (MilPage       *self);
+MilListPage *mil_list_page_copy     (const MilListPage *self);
+void     mil_list_page_free     (MilListPage       *self);
 
 /**
  * MilPagedList:
@@ -41,8 +41,8 @@ G_DECLARE_DERIVABLE_TYPE (MilPagedList, mil_paged_list, MIL, PAGED_LIST, GObject
 
 /**
  * MilPagedListClass:
- * @load_page: a future #MilPage that starts at `cursor`; %NULL for the first page
- * @load_cached: (nullable): a future #MilPage of what was known last time, for the first page
+ * @load_page: a future #MilListPage that starts at `cursor`; %NULL for the first page
+ * @load_cached: (nullable): a future #MilListPage of what was known last time, for the first page
  */
 struct _MilPagedListClass
 {
@@ -61,6 +61,6 @@ gboolean mil_paged_list_has_more    (MilPagedList *self);
 GError  *mil_paged_list_get_error   (MilPagedList *self);
 guint    mil_paged_list_get_n_items (MilPagedList *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilPage, mil_page_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilListPage, mil_list_page_free)
 
 G_END_DECLS

@@ -57,7 +57,7 @@ page_of (JsonNode *json)
 
   if (items == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  return dex_future_new_take_boxed (MIL_TYPE_PAGE, mil_page_new (items, next));
+  return dex_future_new_take_boxed (MIL_TYPE_LIST_PAGE, mil_list_page_new (items, next));
 }
 
 static DexFuture *
@@ -91,8 +91,8 @@ load_cached_fiber (gpointer data)
   if (json == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (JSON_NODE_HOLDS_NULL (json))
-    return dex_future_new_take_boxed (MIL_TYPE_PAGE,
-                                      mil_page_new (g_ptr_array_new_with_free_func (g_object_unref), NULL));
+    return dex_future_new_take_boxed (MIL_TYPE_LIST_PAGE,
+                                      mil_list_page_new (g_ptr_array_new_with_free_func (g_object_unref), NULL));
   return page_of (json);
 }
 
