@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * MilCamera:
  *
  * A live camera: frames go to a video sink that the application gives, and a copy of some of them
- * to a detector of pages and codes. Properties: `state`, `device`, `error`, `detection`, `mirrored`.
+ * to a detector of pages and codes. Properties: `state`, `device`, `error`, `detection`.
  * Used from the main thread.
  */
 G_DECLARE_FINAL_TYPE (MilCamera, mil_camera, MIL, CAMERA, GObject)

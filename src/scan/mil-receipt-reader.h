@@ -23,6 +23,7 @@ typedef struct
 } MilReceiptHints;
 
 MilReceipt *mil_receipt_read_rows (GPtrArray *rows, const MilReceiptHints *hints);
+void        mil_receipt_apply_fiscal (MilReceipt *receipt, MilFiscal *fiscal, MilBox box);
 gboolean    mil_receipt_is_plausible (const MilReceipt *receipt);
 int         mil_receipt_quality (const MilReceipt *receipt);
 

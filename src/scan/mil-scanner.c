@@ -231,6 +231,18 @@ to_picture (MilReceipt *receipt, MilPage *page)
   receipt->page = mil_page_quad (page);
 }
 
+static void
+apply_codes (MilReceipt *receipt, GPtrArray *symbols)
+{
+  for (guint i = 0; i < symbols->len; i++)
+    {
+      const MilSymbol *symbol = g_ptr_array_index (symbols, i);
+      MilFiscal       *fiscal = mil_fiscal_parse (symbol->text);
+      if (fiscal != NULL)
+        mil_receipt_apply_fiscal (receipt, fiscal, mil_quad_bounds (&symbol->quad));
+    }
+}
+
 /* The language that the paper's own country and currency ask for, where it was read in another. */
 static const char *
 better_language (const Job *job, const MilReceipt *receipt, const char *languages)
@@ -304,6 +316,7 @@ read_receipt (Job *job, MilScanResult *result, GCancellable *cancellable, GError
     }
   receipt->language = g_steal_pointer (&languages);
   to_picture (receipt, page);
+  apply_codes (receipt, result->symbols);
   if (!mil_receipt_is_plausible (receipt))
     {
       mil_receipt_free (receipt);

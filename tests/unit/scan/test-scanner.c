@@ -3,77 +3,9 @@
 #include "scan/mil-scanner.h"
 
 #include <cairo.h>
-#include <qrencode.h>
 #include <string.h>
 
-#define WIDTH 420
-#define HEIGHT 520
-
-static void
-draw_code (cairo_t *cr, const char *text, double x, double y, double module)
-{
-  QRcode *code = QRcode_encodeString8bit (text, 0, QR_ECLEVEL_M);
-  cairo_set_source_rgb (cr, 0, 0, 0);
-  for (int i = 0; i < code->width * code->width; i++)
-    if (code->data[i] & 1)
-      cairo_rectangle (cr, x + module * (i % code->width), y + module * (i / code->width), module, module);
-  cairo_fill (cr);
-  QRcode_free (code);
-}
-
-static MilPicture *
-take_picture (cairo_surface_t *surface)
-{
-  cairo_surface_flush (surface);
-  int width = cairo_image_surface_get_width (surface), height = cairo_image_surface_get_height (surface);
-  const guint8 *data = cairo_image_surface_get_data (surface);
-  int           stride = cairo_image_surface_get_stride (surface);
-  guint8       *rgb = g_malloc ((gsize) width * height * 3), *out = rgb;
-  for (int y = 0; y < height; y++)
-    for (int x = 0; x < width; x++, out += 3)
-      memcpy (out, data + (gsize) y * stride + x * 4, 3);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (rgb, (gsize) width * height * 3);
-  return mil_picture_new (bytes, width, height, width * 3);
-}
-
-/* Gray paper on a dark table, slightly turned. */
-static MilPicture *
-draw_receipt (gboolean upside_down)
-{
-  static const struct
-  {
-    const char *left, *right;
-  } rows[] = { { "Bottega Canaletto SRL", "" }, { "Via Garibaldi 12, Venezia", "" },
-               { "P.IVA 00743110157", "" },     { "Vetro soffiato", "48,00" },
-               { "Merletto", "27,50" },         { "TOTALE EURO", "75,50" },
-               { "Contanti", "100,00" },        { "Resto", "24,50" },
-               { "14/03/2026 16:42", "" } };
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH + 120, HEIGHT + 120);
-  cairo_t         *cr = cairo_create (surface);
-  cairo_set_source_rgb (cr, 0.25, 0.22, 0.2);
-  cairo_paint (cr);
-  cairo_translate (cr, 60 + WIDTH / 2, 60 + HEIGHT / 2);
-  cairo_rotate (cr, 0.03 + (upside_down ? G_PI : 0));
-  cairo_translate (cr, -WIDTH / 2, -HEIGHT / 2);
-  cairo_set_source_rgb (cr, 0.9, 0.9, 0.88);
-  cairo_rectangle (cr, 0, 0, WIDTH, HEIGHT);
-  cairo_fill (cr);
-  cairo_set_source_rgb (cr, 0.1, 0.1, 0.1);
-  cairo_select_font_face (cr, "DejaVu Sans Mono", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
-  cairo_set_font_size (cr, 22);
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      cairo_move_to (cr, 24, 50 + 36 * i);
-      cairo_show_text (cr, rows[i].left);
-      cairo_move_to (cr, WIDTH - 24 - 13.3 * strlen (rows[i].right), 50 + 36 * i);
-      cairo_show_text (cr, rows[i].right);
-    }
-  draw_code (cr, "https://example.org/bon/4711", 150, 375, 4);
-  cairo_destroy (cr);
-  MilPicture *picture = take_picture (surface);
-  cairo_surface_destroy (surface);
-  return picture;
-}
+#include "scan-fixture.h"
 
 typedef struct
 {
@@ -120,7 +52,7 @@ static void
 check_receipt (gboolean upside_down)
 {
   g_autoptr (MilScanProgress) progress = mil_scan_progress_new ();
-  Fixture fixture = { .picture = draw_receipt (upside_down),
+  Fixture fixture = { .picture = fixture_draw_receipt (upside_down),
                       .options = { .kind = MIL_SCAN_RECEIPT, .languages = "ita", .progress = progress } };
   run (&fixture);
   g_assert_no_error (fixture.error);
@@ -174,7 +106,7 @@ test_no_receipt (void)
   cairo_set_source_rgb (cr, 0.7, 0.8, 0.9);
   cairo_paint (cr);
   cairo_destroy (cr);
-  Fixture fixture = { .picture = take_picture (surface), .options = { .kind = MIL_SCAN_RECEIPT } };
+  Fixture fixture = { .picture = fixture_take_picture (surface), .options = { .kind = MIL_SCAN_RECEIPT } };
   cairo_surface_destroy (surface);
   run (&fixture);
   g_assert_error (fixture.error, MIL_ERROR, MIL_ERROR_NOT_A_RECEIPT);
@@ -185,7 +117,7 @@ static void
 test_dropped (void)
 {
   g_autoptr (MilScanner) scanner = mil_scanner_new ();
-  g_autoptr (MilPicture) picture = draw_receipt (FALSE);
+  g_autoptr (MilPicture) picture = fixture_draw_receipt (FALSE);
   for (guint i = 0; i < 10; i++)
     {
       DexFuture *future = mil_scan_picture (scanner, picture, NULL);

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "scan/mil-page-finder.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <allheaders.h>
+
+/* The longest side that the paper is looked for at: letters are still strokes there, and it takes a
+ * few milliseconds. */
+#define FINDER_SIDE 480
+#define STROKE_DEPTH 18
+#define PAPER_LUMA 70
+/* Paper may be darker than where the text is by this much. */
+#define PAPER_SPREAD 38
+#define MIN_INK 60
+#define DARK_LUMA 45
+/* Parts of the frame, in per cent. */
+#define SMALL_PAGE 6
+#define WHOLE_FRAME 93
+
+static PIX *
+small_pix (const guint8 *luma, int width, int height, int stride, int step)
+{
+  int  w = width / step, h = height / step;
+  PIX *pix = pixCreate (w, h, 8);
+  for (int y = 0; y < h; y++)
+    {
+      guint32 *row = pixGetData (pix) + (gsize) y * pixGetWpl (pix);
+      for (int x = 0; x < w; x++)
+        {
+          guint sum = 0;
+          for (int v = 0; v < step; v++)
+            for (int u = 0; u < step; u++)
+              sum += luma[(gsize) (y * step + v) * stride + x * step + u];
+          SET_DATA_BYTE (row, x, sum / (step * step));
+        }
+    }
+  return pix;
+}
+
+static PIX *
+find_strokes (PIX *gray)
+{
+  int  width = pixGetWidth (gray), height = pixGetHeight (gray);
+  PIX *mean = pixBlockconv (gray, 5, 5);
+  PIX *ink = pixCreate (width, height, 1);
+  for (int y = 0; mean != NULL && y < height; y++)
+    {
+      const guint32 *in = pixGetData (gray) + (gsize) y * pixGetWpl (gray);
+      const guint32 *around = pixGetData (mean) + (gsize) y * pixGetWpl (mean);
+      guint32       *out = pixGetData (ink) + (gsize) y * pixGetWpl (ink);
+      for (int x = 0; x < width; x++)
+        {
+          int paper = GET_DATA_BYTE (around, x);
+          if (paper >= PAPER_LUMA && GET_DATA_BYTE (in, x) < paper - STROKE_DEPTH)
+            SET_DATA_BIT (out, x);
+        }
+    }
+  pixDestroy (&mean);
+  PIX *letters = pixSelectBySize (ink, width / 5, height / 8, 8, L_SELECT_IF_BOTH, L_SELECT_IF_LTE, NULL);
+  pixDestroy (&ink);
+  return letters;
+}
+
+/* The blob of letters with most ink; NULL when there is no text. */
+static PIX *
+main_text (PIX *letters)
+{
+  PIX   *blobs = pixCloseSafeBrick (NULL, letters, 31, 21);
+  BOXA  *boxes = pixConnCompBB (blobs, 8);
+  int    most = 0;
+  MilBox best = { 0 };
+  for (int i = 0; i < boxaGetCount (boxes); i++)
+    {
+      BOX *box = boxaGetBox (boxes, i, L_CLONE);
+      PIX *part = pixClipRectangle (letters, box, NULL);
+      int  ink = 0;
+      pixCountPixels (part, &ink, NULL);
+      if (ink > most)
+        {
+          most = ink;
+          boxGetGeometry (box, &best.x, &best.y, &best.width, &best.height);
+        }
+      pixDestroy (&part);
+      boxDestroy (&box);
+    }
+  boxaDestroy (&boxes);
+  pixDestroy (&blobs);
+  if (most < MIN_INK)
+    return NULL;
+
+  PIX *text = pixCreate (pixGetWidth (letters), pixGetHeight (letters), 1);
+  pixRasterop (text, best.x, best.y, best.width, best.height, PIX_SRC, letters, best.x, best.y);
+  return text;
+}
+
+/* All that is about as bright as the paper between the letters, and hangs together with it. */
+static PIX *
+grow_paper (PIX *gray, PIX *text)
+{
+  PIX      *smooth = pixCloseGray (gray, 7, 7);
+  PIX      *around = pixDilateBrick (NULL, text, 5, 5);
+  l_float32 level = 0;
+  pixGetRankValueMasked (smooth, around, 0, 0, 1, 0.5f, &level, NULL);
+  PIX *mask = pixThresholdToBinary (smooth, MAX (1, (int) level - PAPER_SPREAD));
+  pixInvert (mask, mask);
+  pixAnd (around, around, mask);
+  PIX *paper = pixSeedfillBinary (NULL, around, mask, 4);
+  /* Bridges to other bright things are narrow. */
+  PIX *open = paper ? pixOpenBrick (NULL, paper, 9, 9) : NULL;
+  pixDestroy (&smooth);
+  pixDestroy (&around);
+  pixDestroy (&mask);
+  pixDestroy (&paper);
+  return open;
+}
+
+typedef struct
+{
+  double x;
+  double y;
+} Vector;
+
+/* The four points of the mask that lie farthest in the directions of the corners of a frame that is
+ * turned by @angle: a quad that follows perspective. */
+static MilQuad
+extreme_points (PIX *mask, double angle)
+{
+  static const Vector corners[] = { { -1, -1 }, { 1, -1 }, { 1, 1 }, { -1, 1 } };
+  double              best[4] = { -1e9, -1e9, -1e9, -1e9 };
+  MilQuad             quad = { 0 };
+  double              c = cos (angle), s = sin (angle);
+  int                 width = pixGetWidth (mask), height = pixGetHeight (mask);
+
+  for (int y = 0; y < height; y++)
+    {
+      const guint32 *row = pixGetData (mask) + (gsize) y * pixGetWpl (mask);
+      for (int x = 0; x < width; x++)
+        {
+          if (!GET_DATA_BIT (row, x))
+            continue;
+          for (guint i = 0; i < 4; i++)
+            {
+              double u = c * x + s * y, v = -s * x + c * y;
+              double far = corners[i].x * u + corners[i].y * v;
+              if (far > best[i])
+                {
+                  best[i] = far;
+                  quad.corners[i] = (MilPoint) { x, y };
+                }
+            }
+        }
+    }
+  return quad;
+}
+
+/* Paper that is turned by half a right angle has its corners where the frame's sides are: the turn
+ * whose quad is largest is the right one. */
+static MilQuad
+fit_quad (PIX *mask)
+{
+  MilQuad best = { 0 };
+  double  most = -1;
+  for (int i = -2; i <= 2; i++)
+    {
+      MilQuad quad = extreme_points (mask, i * G_PI / 10);
+      double  area = mil_quad_area (&quad);
+      if (area > most * 1.02)
+        {
+          most = area;
+          best = quad;
+        }
+    }
+  return best;
+}
+
+static gboolean
+touches_frame (const MilQuad *quad, int width, int height)
+{
+  guint n = 0;
+  for (guint i = 0; i < 4; i++)
+    n += quad->corners[i].x <= 2 || quad->corners[i].y <= 2 || quad->corners[i].x >= width - 3
+         || quad->corners[i].y >= height - 3;
+  return n >= 3;
+}
+
+static MilQuad
+text_bounds (PIX *text)
+{
+  PIX    *all = pixCloseSafeBrick (NULL, text, 15, 15);
+  MilQuad quad = fit_quad (all);
+  pixDestroy (&all);
+  return quad;
+}
+
+static MilDetectionHint
+judge (const MilQuad *quad, gboolean on_paper, int width, int height)
+{
+  double part = 100 * mil_quad_area (quad) / ((double) width * height);
+  if (!on_paper)
+    return MIL_HINT_LOW_CONTRAST;
+  if (part < SMALL_PAGE)
+    return MIL_HINT_CLOSER;
+  return touches_frame (quad, width, height) ? MIL_HINT_BACK : MIL_HINT_NONE;
+}
+
+/**
+ * mil_page_finder_run:
+ * @luma: brightness, one byte a pixel
+ * @width: in pixels
+ * @height: in pixels
+ * @stride: bytes from one row to the next
+ * @quad: (out): the corners of the page
+ * @hint: (out): what would help to see it better
+ *
+ * Finds a page by the text on it: what is as bright as the paper between the letters, as far as it
+ * goes. Where paper lies on something as bright, the text's own bounds are the page. 3 to 6 ms.
+ *
+ * Returns: whether there is a page
+ */
+gboolean
+mil_page_finder_run (const guint8 *luma, int width, int height, int stride, MilQuad *quad, MilDetectionHint *hint)
+{
+  g_return_val_if_fail (luma != NULL && quad != NULL && hint != NULL, FALSE);
+
+  *hint = MIL_HINT_NO_PAGE;
+  if (width < 64 || height < 64)
+    return FALSE;
+  int  step = MAX (1, MAX (width, height) / FINDER_SIDE);
+  PIX *gray = small_pix (luma, width, height, stride, step);
+  PIX *letters = find_strokes (gray);
+  PIX *text = letters ? main_text (letters) : NULL;
+  int  w = pixGetWidth (gray), h = pixGetHeight (gray);
+  if (text != NULL)
+    {
+      PIX *paper = grow_paper (gray, text);
+      int  n = 0;
+      if (paper != NULL)
+        pixCountPixels (paper, &n, NULL);
+      MilQuad  found = n > 0 ? fit_quad (paper) : (MilQuad) { 0 };
+      gboolean on_paper = n > 0 && 100.0 * mil_quad_area (&found) < WHOLE_FRAME * (double) w * h;
+      if (!on_paper)
+        found = text_bounds (text);
+      *hint = judge (&found, on_paper, w, h);
+      for (guint i = 0; i < 4; i++)
+        quad->corners[i] = (MilPoint) { found.corners[i].x * step, found.corners[i].y * step };
+      pixDestroy (&paper);
+    }
+  gboolean any = text != NULL && mil_quad_is_set (quad);
+  pixDestroy (&text);
+  pixDestroy (&letters);
+  pixDestroy (&gray);
+  if (!any && mil_luma_brightness (luma, width, height, stride) < DARK_LUMA)
+    *hint = MIL_HINT_DARK;
+  return any;
+}
+
+/**
+ * mil_luma_sharpness:
+ * @luma: brightness, one byte a pixel
+ * @width: in pixels
+ * @height: in pixels
+ * @stride: bytes from one row to the next
+ * @box: where to look
+ *
+ * Returns: the mean square of the Laplacian, which falls as a picture gets blurred; to be compared
+ *   between pictures of the same thing only
+ */
+double
+mil_luma_sharpness (const guint8 *luma, int width, int height, int stride, MilBox box)
+{
+  g_return_val_if_fail (luma != NULL, 0);
+
+  int     left = CLAMP (box.x, 1, width - 1), right = CLAMP (box.x + box.width, 1, width - 1);
+  int     top = CLAMP (box.y, 1, height - 1), bottom = CLAMP (box.y + box.height, 1, height - 1);
+  guint64 sum = 0, n = 0;
+  for (int y = top; y < bottom; y += 2)
+    for (int x = left; x < right; x += 2)
+      {
+        const guint8 *p = luma + (gsize) y * stride + x;
+        int           laplacian = 4 * p[0] - p[-1] - p[1] - p[-stride] - p[stride];
+        sum += laplacian * laplacian;
+        n++;
+      }
+  return n > 0 ? (double) sum / n : 0;
+}
+
+/**
+ * mil_luma_brightness:
+ * @luma: brightness, one byte a pixel
+ * @width: in pixels
+ * @height: in pixels
+ * @stride: bytes from one row to the next
+ *
+ * Returns: its mean, 0 to 255
+ */
+int
+mil_luma_brightness (const guint8 *luma, int width, int height, int stride)
+{
+  g_return_val_if_fail (luma != NULL, 0);
+
+  guint64 sum = 0, n = 0;
+  for (int y = 0; y < height; y += 8)
+    for (int x = 0; x < width; x += 8, n++)
+      sum += luma[(gsize) y * stride + x];
+  return n > 0 ? sum / n : 0;
+}
