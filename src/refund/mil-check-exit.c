@@ -180,6 +180,13 @@ note_deadline (MilItem *self)
                         &self->rule->deadlines.source);
 }
 
+/* Then the date is wrong in any case, and what follows from it is not known. */
+static gboolean
+is_in_future (const MilItem *self, const MilContext *context)
+{
+  return mil_date_is_set (context->today) && mil_date_compare (self->purchase->date, context->today) > 0;
+}
+
 /**
  * mil_item_check_exit: (skip)
  * @self: an item with a rule
@@ -197,7 +204,7 @@ mil_item_check_exit (MilItem *self, const MilContext *context)
   else if (!is_after_purchase (self, self->leg))
     mil_item_take_reason (self,
                           "bought-after-leaving",
-                          MIL_REASON_AGAINST,
+                          is_in_future (self, context) ? MIL_REASON_MISSING : MIL_REASON_AGAINST,
                           g_strdup (
                               _ ("The receipt is dated after the day of leaving. Correct one of the dates.")),
                           NULL);

@@ -144,12 +144,31 @@ read_itinerary (MilRefundRequest *self, MilJson *json)
   mil_json_leave (json);
 }
 
+/* Rates come as strings, whole numbers, or, from careless writers, as numbers with a fraction. */
+static MilDecimal
+read_rate_value (MilJson *json)
+{
+  JsonNode  *object = mil_json_node (json), *node;
+  char       text[G_ASCII_DTOSTR_BUF_SIZE];
+  MilDecimal rate = { 0, 0 };
+
+  node = object != NULL && JSON_NODE_HOLDS_OBJECT (object)
+             ? json_object_get_member (json_node_get_object (object), "vat_rate")
+             : NULL;
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_DOUBLE)
+    return mil_json_decimal (json, "vat_rate");
+  g_ascii_formatd (text, sizeof text, "%.4f", CLAMP (json_node_get_double (node), -1.0, 1000.0));
+  if (!mil_decimal_parse (text, &rate, NULL))
+    mil_json_fail (json, "vat_rate", "%s", _ ("is no percentage between 0 and 100"));
+  return rate;
+}
+
 static void
 read_rate (MilJson *json, MilPurchaseLine *line)
 {
   if (!mil_json_has (json, "vat_rate"))
     return;
-  line->vat_rate = mil_json_decimal (json, "vat_rate");
+  line->vat_rate = read_rate_value (json);
   line->has_vat_rate = TRUE;
   if (!mil_json_failed (json)
       && (line->vat_rate.digits < 0 || mil_decimal_compare (line->vat_rate, (MilDecimal) { 100, 0 }) > 0))
