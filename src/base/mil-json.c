@@ -5,6 +5,7 @@
 #include "base/mil-json.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/mil-currency.h"
@@ -30,7 +31,8 @@ struct _MilJson
 
 /* --- text to nodes --- */
 
-/* What json-glib lets pass: nesting far deeper than ours, and an escaped NUL, which would cut a C string short. */
+/* What json-glib lets pass: nesting far deeper than ours, control characters in strings, and an escaped NUL,
+ * which would cut a C string short. */
 static gboolean
 is_harmless (const char *text, gsize size)
 {
@@ -39,6 +41,8 @@ is_harmless (const char *text, gsize size)
 
   for (gsize i = 0; i < size; i++)
     {
+      if (in_string && (guchar) text[i] < 0x20)
+        return FALSE;
       if (in_string && text[i] == '\\')
         {
           if (size - i >= 6 && memcmp (text + i, "\\u0000", 6) == 0)
@@ -54,6 +58,31 @@ is_harmless (const char *text, gsize size)
         }
       else if (!in_string && (text[i] == '}' || text[i] == ']'))
         depth--;
+    }
+  return TRUE;
+}
+
+/* A number too big for a double becomes an infinity, which no JSON text can say again. */
+static gboolean
+is_finite (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_VALUE (node))
+    return json_node_get_value_type (node) != G_TYPE_DOUBLE || isfinite (json_node_get_double (node));
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        if (!is_finite (json_array_get_element (array, i)))
+          return FALSE;
+    }
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_autoptr (GList) values = json_object_get_values (json_node_get_object (node));
+
+      for (GList *l = values; l != NULL; l = l->next)
+        if (!is_finite (l->data))
+          return FALSE;
     }
   return TRUE;
 }
@@ -87,7 +116,8 @@ mil_json_parse (GBytes *bytes, gsize max_size, GError **error)
   parser = json_parser_new_immutable ();
   json_parser_set_strict (parser, TRUE);
   if (size == 0 || !g_utf8_validate_len (text, size, NULL) || !is_harmless (text, size)
-      || !json_parser_load_from_data (parser, text, size, NULL) || json_parser_get_root (parser) == NULL)
+      || !json_parser_load_from_data (parser, text, size, NULL) || json_parser_get_root (parser) == NULL
+      || !is_finite (json_parser_get_root (parser)))
     {
       mil_error_set (error, MIL_ERROR_PROTOCOL, "%s", _ ("The data is not valid JSON; it may have been cut off."));
       return NULL;
@@ -187,7 +217,8 @@ append_value (GString *out, JsonNode *node)
       g_string_append (out, json_node_get_boolean (node) ? "true" : "false");
       break;
     default:
-      g_string_append (out, g_ascii_dtostr (number, sizeof number, json_node_get_double (node)));
+      /* RFC 8785: there is one zero. */
+      g_string_append (out, g_ascii_dtostr (number, sizeof number, json_node_get_double (node) + 0.0));
     }
 }
 
