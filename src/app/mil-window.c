@@ -195,6 +195,9 @@ start_session_cb (gpointer data)
   MilWindow *self = MIL_WINDOW (data);
 
   g_signal_emit (self, signals[READY], 0);
+  /* The bench measures the page after it. */
+  if (g_getenv ("MIL_BENCH_FIRST_RUN") != NULL && !g_settings_get_boolean (self->settings, "first-run-done"))
+    first_run_started_cb (self, "CN", "CNY", TRUE);
   return G_SOURCE_REMOVE;
 }
 

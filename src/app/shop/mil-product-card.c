@@ -83,24 +83,17 @@ update_prices (MilProductCard *self, const MilProductItemInfo *info, GString *sp
 static void
 update_refund (MilProductCard *self, const MilProductItemInfo *info, GString *spoken)
 {
-  gboolean back = mil_money_is_set (info->refund) && info->refund.minor > 0;
+  gboolean         back = mil_money_is_set (info->refund) && info->refund.minor > 0;
+  g_autofree char *amount = back ? mil_money_format (info->refund, MIL_MONEY_PLAIN) : NULL;
+  g_autofree char *text = NULL;
 
   gtk_widget_set_visible (self->refund, back);
   if (!back)
     return;
-  if (info->refund_text != NULL)
-    {
-      gtk_label_set_label (self->refund_label, info->refund_text);
-    }
-  else
-    {
-      g_autofree char *amount = mil_money_format (info->refund, MIL_MONEY_PLAIN);
-      /* Translators: %s is an amount of tax that the person gets back. */
-      g_autofree char *text = g_strdup_printf (C_ ("refund pill", "%s back"), amount);
-
-      gtk_label_set_label (self->refund_label, text);
-    }
-  g_string_append_printf (spoken, ", %s", gtk_label_get_label (self->refund_label));
+  /* Translators: %s is an amount of tax that the person gets back. */
+  text = g_strdup_printf (C_ ("refund pill", "%s back"), amount);
+  gtk_label_set_label (self->refund_label, text);
+  g_string_append_printf (spoken, ", %s", text);
 }
 
 static void
