@@ -352,3 +352,43 @@ answer_int (Answer *self, const char *path)
   g_assert_nonnull (node);
   return json_node_get_int (node);
 }
+
+/* Holds every answer that was recorded against the schemas of UCP and of data/openapi. */
+void
+check_answers (void)
+{
+  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "tests", "service", "check-answers.py", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *output = NULL;
+
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE,
+                              &error,
+                              "python3",
+                              script,
+                              g_test_get_dir (G_TEST_DIST),
+                              g_getenv ("MIL_TEST_ANSWERS"),
+                              NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error);
+  g_assert_no_error (error);
+  g_test_message ("%s", output);
+  g_assert_true (g_subprocess_get_successful (process));
+}
+
+/* Runs the tests, then check_answers() over what they were answered. */
+int
+run_and_check (const char *name)
+{
+  g_autofree char *answers = NULL;
+  int              fd = g_file_open_tmp ("answers-XXXXXX", &answers, NULL);
+  int              status;
+
+  g_assert_cmpint (fd, >=, 0);
+  g_close (fd, NULL);
+  g_setenv ("MIL_TEST_ANSWERS", answers, TRUE);
+  g_test_add_func (name, check_answers);
+  status = g_test_run ();
+  g_remove (answers);
+  return status;
+}

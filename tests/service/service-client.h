@@ -103,6 +103,9 @@ JsonNode     *answer_node (Answer *self, const char *path);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Client, client_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
 
+void check_answers (void);
+int  run_and_check (const char *name);
+
 /* The answer's status, and its body when it is another. */
 #define assert_status(answer, wanted)                                                                        \
   G_STMT_START                                                                                               \

@@ -255,5 +255,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/claims/not-eligible", test_not_eligible);
   g_test_add_func ("/service/claims/conflicts", test_conflicts);
   g_test_add_func ("/service/claims/roles", test_roles);
-  return g_test_run ();
+  return run_and_check ("/service/claims/schemas");
 }

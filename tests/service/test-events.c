@@ -180,5 +180,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/events/reconnect", test_reconnect);
   g_test_add_func ("/service/events/restart", test_restart);
   g_test_add_func ("/service/events/page", test_page);
-  return g_test_run ();
+  return run_and_check ("/service/events/schemas");
 }

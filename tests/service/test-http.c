@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <fcntl.h>
+#include <glib-unix.h>
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
@@ -254,6 +256,111 @@ test_commands (void)
   g_assert_cmpint (service_command (service, NULL, "audit", NULL), ==, 0);
 }
 
+/* The service ends when its parent does, however that ended. */
+static void
+test_parent (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE
+                                                                        | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocess) child = NULL;
+  g_autoptr (GDataInputStream) output = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_test_build_filename (G_TEST_BUILT, "src", "service", "milione-service", NULL);
+  g_autofree char *data = g_test_build_filename (G_TEST_DIST, "data", NULL);
+  g_autofree char *socket = g_build_filename (service->folder, "child.sock", NULL);
+  g_autofree char *state = g_build_filename (service->folder, "child", NULL);
+  g_autofree char *line = NULL;
+  int              pipe_fds[2];
+
+  g_assert_true (g_unix_open_pipe (pipe_fds, O_CLOEXEC, &error));
+  g_subprocess_launcher_take_fd (launcher, pipe_fds[0], 7);
+  child = g_subprocess_launcher_spawn (
+      launcher, &error, path, "--socket", socket, "--state", state, "--data", data, "--parent-fd", "7", NULL);
+  g_assert_no_error (error);
+  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  line = g_data_input_stream_read_line (output, NULL, NULL, &error);
+  g_assert_true (g_str_has_prefix (line, "ready unix:"));
+  close (pipe_fds[1]);
+  g_assert_true (g_subprocess_wait_check (child, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (socket, G_FILE_TEST_EXISTS));
+}
+
+/* The same over TCP and TLS. */
+static void
+test_tls (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (GSubprocess) child = NULL;
+  g_autoptr (GSubprocess) maker = NULL;
+  g_autoptr (GDataInputStream) output = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_test_build_filename (G_TEST_BUILT, "src", "service", "milione-service", NULL);
+  g_autofree char *data = g_test_build_filename (G_TEST_DIST, "data", NULL);
+  g_autofree char *state = g_build_filename (service->folder, "tcp", NULL);
+  g_autofree char *cert = g_build_filename (service->folder, "cert.pem", NULL);
+  g_autofree char *key = g_build_filename (service->folder, "key.pem", NULL);
+  g_autofree char *line = NULL;
+  g_autofree char *uri = NULL;
+  g_autoptr (GTlsDatabase) trust = NULL;
+  g_autoptr (SoupSession) session = NULL;
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  maker = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                            &error,
+                            "openssl",
+                            "req",
+                            "-x509",
+                            "-newkey",
+                            "ec",
+                            "-pkeyopt",
+                            "ec_paramgen_curve:P-256",
+                            "-nodes",
+                            "-days",
+                            "2",
+                            "-subj",
+                            "/CN=localhost",
+                            "-addext",
+                            "subjectAltName=IP:127.0.0.1",
+                            "-keyout",
+                            key,
+                            "-out",
+                            cert,
+                            NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (maker, NULL, &error));
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                            &error,
+                            path,
+                            "--listen",
+                            "127.0.0.1:0",
+                            "--tls-cert",
+                            cert,
+                            "--tls-key",
+                            key,
+                            "--state",
+                            state,
+                            "--data",
+                            data,
+                            NULL);
+  g_assert_no_error (error);
+  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  line = g_data_input_stream_read_line (output, NULL, NULL, &error);
+  g_assert_true (g_str_has_prefix (line, "ready https://127.0.0.1:"));
+  uri = g_strconcat (line + strlen ("ready "), "healthz", NULL);
+  trust = g_tls_file_database_new (cert, &error);
+  g_assert_no_error (error);
+  session = soup_session_new_with_options ("tls-database", trust, "timeout", 20, NULL);
+  message = soup_message_new ("GET", uri);
+  bytes = soup_session_send_and_read (session, message, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+  g_subprocess_send_signal (child, SIGTERM);
+  g_assert_true (g_subprocess_wait_check (child, NULL, &error));
+}
+
 /* Nothing personal may stand in the log. */
 static void
 test_log (void)
@@ -298,6 +405,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/http/enrolment", test_enrolment);
   g_test_add_func ("/service/http/socket", test_socket);
   g_test_add_func ("/service/http/commands", test_commands);
+  g_test_add_func ("/service/http/parent", test_parent);
+  g_test_add_func ("/service/http/tls", test_tls);
   g_test_add_func ("/service/http/log", test_log);
   return g_test_run ();
 }

@@ -266,5 +266,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/market/lookup", test_lookup);
   g_test_add_func ("/service/market/snapshot", test_snapshot);
   g_test_add_func ("/service/market/media", test_media);
-  return g_test_run ();
+  return run_and_check ("/service/market/schemas");
 }

@@ -206,19 +206,11 @@ test_checkout (void)
 int
 main (int argc, char *argv[])
 {
-  g_autofree char *answers = NULL;
-  int              fd = g_file_open_tmp ("answers-XXXXXX", &answers, NULL);
-  int              status;
-
   setlocale (LC_ALL, "");
-  g_close (fd, NULL);
-  g_setenv ("MIL_TEST_ANSWERS", answers, TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/service/purchase/two-stores", test_two_stores);
   g_test_add_func ("/service/purchase/all-or-none", test_all_or_none);
   g_test_add_func ("/service/purchase/others", test_others);
   g_test_add_func ("/service/purchase/checkout", test_checkout);
-  status = g_test_run ();
-  remove (answers);
-  return status;
+  return run_and_check ("/service/purchase/schemas");
 }

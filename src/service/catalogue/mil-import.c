@@ -5,6 +5,7 @@
 #include "service/catalogue/mil-import.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/mil-country.h"
@@ -35,6 +36,7 @@ typedef struct
   JsonNode   *document;
   MilFeed    *feed;
   GHashTable *pictures;
+  char       *logo;
   char       *digest;
   gint64      position;
   gboolean    is_first;
@@ -42,6 +44,7 @@ typedef struct
 
 struct _MilImport
 {
+  char           *folder;
   GPtrArray      *stores;
   GPtrArray      *problems;
   gatomicrefcount ref_count;
@@ -60,6 +63,7 @@ store_free (gpointer data)
   g_clear_pointer (&self->document, json_node_unref);
   g_clear_pointer (&self->feed, mil_feed_free);
   g_clear_pointer (&self->pictures, g_hash_table_unref);
+  g_free (self->logo);
   g_free (self->digest);
   g_free (self);
 }
@@ -94,6 +98,7 @@ mil_import_unref (MilImport *self)
 
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  g_free (self->folder);
   g_ptr_array_unref (self->stores);
   g_ptr_array_unref (self->problems);
   g_free (self);
@@ -119,25 +124,6 @@ static void
 add_problem (MilImport *self, const char *store_id, const char *what, const char *message)
 {
   g_ptr_array_add (self->problems, g_strdup_printf ("%s: %s%s%s", store_id, what, *what != '\0' ? ": " : "", message));
-}
-
-/* A picture that is missing or not good is left out; the item stays. */
-static void
-load_picture (MilImport *self, Store *store, const char *folder, const char *name)
-{
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (MilPicture) picture = NULL;
-
-  if (g_hash_table_contains (store->pictures, name))
-    return;
-  bytes = load (folder, name, &problem);
-  if (bytes != NULL)
-    picture = mil_picture_new (bytes, &problem);
-  if (picture != NULL)
-    g_hash_table_insert (store->pictures, g_strdup (name), g_steal_pointer (&picture));
-  else
-    add_problem (self, store->id, name, problem->message);
 }
 
 static void
@@ -253,21 +239,6 @@ read_store (MilJson *json)
   return store;
 }
 
-static void
-load_logo (MilImport *self, Store *store, const char *folder, const char *logo)
-{
-  MilPicture *picture;
-
-  load_picture (self, store, folder, logo);
-  picture = g_hash_table_lookup (store->pictures, logo);
-  if (picture != NULL)
-    {
-      g_autofree char *url = g_strdup_printf ("/media/%s.png", picture->hash);
-
-      json_object_set_string_member (json_node_get_object (store->document), "logo", url);
-    }
-}
-
 /* Prices in another currency than the store's cannot be paid there. */
 static void
 drop_foreign_prices (MilImport *self, Store *store)
@@ -283,16 +254,49 @@ drop_foreign_prices (MilImport *self, Store *store)
     }
 }
 
-static gboolean
-load_feed (MilImport *self, Store *store, const char *folder, const char *name, GError **error)
+/* What a picture's file looks like from outside, so that an unchanged shop is not read again. */
+static void
+digest_file (MilImport *self, GChecksum *checksum, const char *name)
 {
-  g_autoptr (GBytes) bytes = load (folder, name, error);
+  g_autofree char *path = g_build_filename (self->folder, name, NULL);
+  g_autofree char *text = NULL;
+  GStatBuf         info;
+
+  if (g_stat (path, &info) != 0)
+    info = (GStatBuf) { 0 };
+  text = g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n",
+                          name,
+                          (gint64) info.st_size,
+                          (gint64) info.st_mtime);
+  g_checksum_update (checksum, (const guchar *) text, -1);
+}
+
+/* Over all that the store is made from: the program, the description, the feed, the pictures. */
+static char *
+digest_store (MilImport *self, Store *store, GBytes *feed)
+{
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree char *description = NULL;
-  GHashTableIter   iter;
-  gpointer         picture;
-  gpointer         address;
-  guint64          pictures = 0;
+  g_autofree char *description = json_to_string (store->document, FALSE);
+
+  g_checksum_update (checksum, (const guchar *) PACKAGE_VERSION, -1);
+  g_checksum_update (checksum, (const guchar *) description, -1);
+  g_checksum_update (checksum, g_bytes_get_data (feed, NULL), (gssize) g_bytes_get_size (feed));
+  if (store->logo != NULL)
+    digest_file (self, checksum, store->logo);
+  for (guint i = 0; i < store->feed->items->len; i++)
+    {
+      MilFeedItem *item = store->feed->items->pdata[i];
+
+      for (guint k = 0; k < item->images->len; k++)
+        digest_file (self, checksum, item->images->pdata[k]);
+    }
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+static gboolean
+load_feed (MilImport *self, Store *store, const char *name, GError **error)
+{
+  g_autoptr (GBytes) bytes = load (self->folder, name, error);
 
   if (bytes == NULL)
     return FALSE;
@@ -307,40 +311,22 @@ load_feed (MilImport *self, Store *store, const char *folder, const char *name, 
       add_problem (self, store->id, where, problem->message);
     }
   drop_foreign_prices (self, store);
-  for (guint i = 0; i < store->feed->items->len; i++)
-    {
-      MilFeedItem *item = store->feed->items->pdata[i];
-
-      for (guint k = 0; k < item->images->len; k++)
-        load_picture (self, store, folder, item->images->pdata[k]);
-    }
-  /* The digest of all that was read: feed, description and pictures, these in any order. */
-  g_checksum_update (checksum, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
-  description = json_to_string (store->document, FALSE);
-  g_checksum_update (checksum, (const guchar *) description, -1);
-  g_hash_table_iter_init (&iter, store->pictures);
-  while (g_hash_table_iter_next (&iter, &address, &picture))
-    pictures ^= g_ascii_strtoull (((MilPicture *) picture)->hash + 48, NULL, 16) + g_str_hash (address);
-  g_checksum_update (checksum, (const guchar *) &pictures, sizeof pictures);
-  store->digest = g_strdup (g_checksum_get_string (checksum));
+  store->digest = digest_store (self, store, bytes);
   return TRUE;
 }
 
 static Store *
-import_store (MilImport *self, MilJson *json, const char *folder, GError **error)
+import_store (MilImport *self, MilJson *json, GError **error)
 {
   g_autoptr (Store) store = read_store (json);
-  const char *logo = mil_json_string_optional (json, "logo", 200);
   const char *feed = mil_json_string (json, "feed", 200);
 
+  store->logo = g_strdup (mil_json_string_optional (json, "logo", 200));
   store->document = mil_wire_node (read_description (json, store));
-  store->pictures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mil_picture_free);
   store->position = self->stores->len;
   if (!mil_json_finish (json, error))
     return NULL;
-  if (logo != NULL)
-    load_logo (self, store, folder, logo);
-  if (!load_feed (self, store, folder, feed, error))
+  if (!load_feed (self, store, feed, error))
     {
       g_prefix_error (error, "%s: ", feed);
       return NULL;
@@ -349,13 +335,13 @@ import_store (MilImport *self, MilJson *json, const char *folder, GError **error
 }
 
 static gboolean
-read_stores (MilImport *self, MilJson *json, const char *folder, GError **error)
+read_stores (MilImport *self, MilJson *json, GError **error)
 {
   guint n = mil_json_enter_array (json, "stores", MAX_STORES);
 
   for (guint i = 0; i < n && mil_json_enter_item (json, i); i++)
     {
-      Store *store = import_store (self, json, folder, error);
+      Store *store = import_store (self, json, error);
 
       if (store == NULL)
         return FALSE;
@@ -371,8 +357,9 @@ read_stores (MilImport *self, MilJson *json, const char *folder, GError **error)
  * @folder: a folder with `stores.json`, and the feeds and pictures that it names
  * @error: return location
  *
- * Reads and checks stores, feeds and pictures. Blocks on the disk. Single items that are wrong are
- * problems, see mil_import_problems(); a description or feed that cannot be read is an error.
+ * Reads and checks stores and feeds. Blocks on the disk. Single items that are wrong are problems,
+ * see mil_import_problems(); a description or feed that cannot be read is an error. Pictures are
+ * read when they are written, of the stores that have changed.
  *
  * Returns: (transfer full): what was read, or %NULL with @error set
  */
@@ -387,6 +374,7 @@ mil_import_read (const char *folder, GError **error)
   g_return_val_if_fail (folder != NULL, NULL);
 
   g_atomic_ref_count_init (&self->ref_count);
+  self->folder = g_strdup (folder);
   self->stores = g_ptr_array_new_with_free_func (store_free);
   self->problems = g_ptr_array_new_with_free_func (g_free);
   bytes = load (folder, "stores.json", error);
@@ -394,7 +382,7 @@ mil_import_read (const char *folder, GError **error)
   if (root == NULL)
     return NULL;
   json = mil_json_new (root);
-  if (!read_stores (self, json, folder, error))
+  if (!read_stores (self, json, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -411,6 +399,53 @@ mil_import_problems (MilImport *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->problems;
+}
+
+/* A picture that is missing or not good is left out; the item stays. */
+static void
+load_picture (MilImport *self, Store *store, const char *name)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (MilPicture) picture = NULL;
+
+  if (g_hash_table_contains (store->pictures, name))
+    return;
+  bytes = load (self->folder, name, &problem);
+  if (bytes != NULL)
+    picture = mil_picture_new (bytes, &problem);
+  if (picture != NULL)
+    g_hash_table_insert (store->pictures, g_strdup (name), g_steal_pointer (&picture));
+  else
+    add_problem (self, store->id, name, problem->message);
+}
+
+static void
+load_pictures (MilImport *self, Store *store)
+{
+  MilPicture *logo = NULL;
+
+  if (store->pictures != NULL)
+    return;
+  store->pictures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mil_picture_free);
+  for (guint i = 0; i < store->feed->items->len; i++)
+    {
+      MilFeedItem *item = store->feed->items->pdata[i];
+
+      for (guint k = 0; k < item->images->len; k++)
+        load_picture (self, store, item->images->pdata[k]);
+    }
+  if (store->logo != NULL)
+    {
+      load_picture (self, store, store->logo);
+      logo = g_hash_table_lookup (store->pictures, store->logo);
+    }
+  if (logo != NULL)
+    {
+      g_autofree char *url = g_strdup_printf ("/media/%s.png", logo->hash);
+
+      json_object_set_string_member (json_node_get_object (store->document), "logo", url);
+    }
 }
 
 static gboolean
@@ -651,8 +686,8 @@ is_current (Store *store, MilTx *tx, gboolean *current, GError **error)
  * @n_changed: (out): how many stores were not as they are now
  * @error: return location
  *
- * Writes stores, products, variants and pictures. Each feed is a full snapshot: a product that is
- * not in it any more is removed; one whose items are all wrong stays as it was.
+ * Writes stores, products, variants and pictures of the stores that are not as they were. Each feed is a full
+ * snapshot: a product that is not in it any more is removed; one whose items are all wrong stays as it was.
  *
  * Returns: %FALSE with @error set when it cannot
  */
@@ -672,6 +707,7 @@ mil_import_write (MilImport *self, MilTx *tx, guint *n_changed, GError **error)
       if (current)
         continue;
       *n_changed += 1;
+      load_pictures (self, store);
       if (!write_store (store, tx, error) || !write_pictures (store, tx, error) || !keep_wrong (store, tx, error)
           || !write_products (store, tx, error) || !remove_absent (store, tx, error))
         return FALSE;

@@ -76,27 +76,3 @@ mil_picture_new (GBytes *bytes, GError **error)
   self->bytes = g_bytes_ref (bytes);
   return g_steal_pointer (&self);
 }
-
-/**
- * mil_picture_load:
- * @path: a file
- * @error: return location
- *
- * Reads a picture. Blocks on the disk.
- *
- * Returns: (transfer full): the picture, or %NULL with @error set
- */
-MilPicture *
-mil_picture_load (const char *path, GError **error)
-{
-  g_autoptr (GBytes) bytes = NULL;
-  char *data;
-  gsize size;
-
-  g_return_val_if_fail (path != NULL, NULL);
-
-  if (!g_file_get_contents (path, &data, &size, error))
-    return NULL;
-  bytes = g_bytes_new_take (data, size);
-  return mil_picture_new (bytes, error);
-}

@@ -25,7 +25,6 @@ typedef struct
   guint   height;
 } MilPicture;
 
-MilPicture *mil_picture_load (const char *path, GError **error);
 MilPicture *mil_picture_new (GBytes *bytes, GError **error);
 void        mil_picture_free (MilPicture *self);
 

@@ -199,15 +199,16 @@ fulfillment_object (Work *work, JsonObject *store)
   json_object_set_string_member (method, "id", ships ? "send" : "carry");
   json_object_set_string_member (method, "type", ships ? "shipping" : "pickup");
   json_object_set_array_member (method, "line_item_ids", json_array_ref (work->ids));
+  /* UCP's schema of a destination takes a shop for an address as well, and so for neither: the shop
+   * stands beside the list. */
   if (!ships)
-    json_array_add_object_element (destinations, store_location (work->store_id, store));
+    json_object_set_object_member (method, "location", store_location (work->store_id, store));
   else if (work->draft->destination != NULL)
     {
       json_object_set_string_member (work->draft->destination, "id", "home");
       json_array_add_object_element (destinations, json_object_ref (work->draft->destination));
+      json_object_set_string_member (method, "selected_destination_id", "home");
     }
-  if (json_array_get_length (destinations) > 0)
-    json_object_set_string_member (method, "selected_destination_id", ships ? "home" : work->store_id);
   json_object_set_array_member (method, "destinations", destinations);
   json_object_set_array_member (method,
                                 "groups",

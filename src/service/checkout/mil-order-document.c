@@ -51,8 +51,8 @@ fulfillment_of (JsonObject *checkout)
     }
   if (json_array_get_length (destinations) > 0)
     destination = json_array_get_object_element (destinations, 0);
-  if (destination != NULL && json_object_has_member (destination, "address"))
-    destination = json_object_get_object_member (destination, "address");
+  else if (json_object_has_member (method, "location"))
+    destination = json_object_get_object_member (json_object_get_object_member (method, "location"), "address");
   json_object_set_string_member (expectation, "id", "expectation-1");
   json_object_set_array_member (expectation, "line_items", parts);
   json_object_set_string_member (expectation, "method_type", json_object_get_string_member (method, "type"));
