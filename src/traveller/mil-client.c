@@ -5,6 +5,7 @@
 #include "traveller/mil-client.h"
 
 #include "base/mil-json.h"
+#include "protocol/mil-signature.h"
 
 #include <glib/gi18n.h>
 
@@ -330,14 +331,49 @@ new_headers (Call *call)
     soup_message_headers_append (headers, "If-None-Match", call->etag);
   if (call->idempotency_key != NULL)
     soup_message_headers_append (headers, "Idempotency-Key", call->idempotency_key);
+  if (call->body != NULL)
+    soup_message_headers_append (headers, "Content-Type", "application/json");
   return headers;
+}
+
+/* What the other side sees as @authority: the host, with the port where it is not the scheme's own. */
+static char *
+authority_of (GUri *uri)
+{
+  gboolean is_secure = g_str_equal (g_uri_get_scheme (uri), "https");
+  int      port = g_uri_get_port (uri);
+  g_autofree char *host = g_ascii_strdown (g_uri_get_host (uri), -1);
+
+  if (port < 0 || port == (is_secure ? 443 : 80))
+    return g_steal_pointer (&host);
+  return g_strdup_printf ("%s:%d", host, port);
 }
 
 /* RFC 9421, with the key of this device. */
 static gboolean
 sign (Call *call, MilKey *key, MilHttpRequest *request, GError **error)
 {
-  return TRUE;
+  g_autoptr (GUri) uri = NULL;
+  g_autofree char *authority = NULL;
+  g_autofree char *nonce = NULL;
+  MilSignatureMessage message = { 0 };
+
+  if (key == NULL)
+    return TRUE;
+  uri = g_uri_parse (request->uri, G_URI_FLAGS_ENCODED, error);
+  if (uri == NULL)
+    return FALSE;
+  authority = authority_of (uri);
+  nonce = mil_uuid_new (call->client->clock, call->client->random);
+  message = (MilSignatureMessage) {
+    .method = request->method,
+    .authority = authority,
+    .path = g_uri_get_path (uri),
+    .query = g_uri_get_query (uri),
+    .headers = request->headers,
+    .body = request->body,
+  };
+  return mil_signature_sign (&message, key, mil_clock_now (call->client->clock), nonce, error);
 }
 
 static DexFuture *

@@ -196,7 +196,7 @@ call_off (MilTx *tx, MilCall *call, GError **error)
 #define WHO (MIL_ROLE_TRAVELLER | MIL_ROLE_KIOSK)
 
 const MilRoute mil_wallet_routes[] = {
-  { "GET", "/v1/fx/rates", MIL_ROLE_ANY, MIL_ROUTE_READ, rates },
+  { "GET", "/v1/fx/rates", 0, MIL_ROUTE_READ, rates },
   { "POST", "/v1/fx/quotes", WHO, MIL_ROUTE_ONCE, create_quote },
   { "GET", "/v1/wallets", WHO, MIL_ROUTE_READ, list },
   { "POST", "/v1/wallets", WHO, MIL_ROUTE_ONCE, create },
