@@ -284,6 +284,9 @@ run_once (MilServiceProcess *self, GError **error)
   else
     close_pipe (self);
   dex_await (dex_subprocess_wait_check (self->child), NULL);
+  /* Only now may it be that nobody waits for it any more. */
+  if (self->loop == NULL)
+    return FALSE;
   if (g_subprocess_get_if_exited (self->child) && g_subprocess_get_exit_status (self->child) == EXIT_ANOTHER_SERVES)
     {
       g_autofree char *other = g_strconcat ("unix:", self->socket_path, NULL);

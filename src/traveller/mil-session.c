@@ -707,7 +707,6 @@ stop_fiber (gpointer data)
   MilSession *self = MIL_SESSION (data);
 
   dex_clear (&self->keeper);
-  hurry_up (self);
   dex_clear (&self->reading);
   dex_clear (&self->assessing);
   g_clear_handle_id (&self->assess_source, g_source_remove);
