@@ -340,8 +340,8 @@ new_headers (Call *call)
 static char *
 authority_of (GUri *uri)
 {
-  gboolean is_secure = g_str_equal (g_uri_get_scheme (uri), "https");
-  int      port = g_uri_get_port (uri);
+  gboolean         is_secure = g_str_equal (g_uri_get_scheme (uri), "https");
+  int              port = g_uri_get_port (uri);
   g_autofree char *host = g_ascii_strdown (g_uri_get_host (uri), -1);
 
   if (port < 0 || port == (is_secure ? 443 : 80))
@@ -354,8 +354,8 @@ static gboolean
 sign (Call *call, MilKey *key, MilHttpRequest *request, GError **error)
 {
   g_autoptr (GUri) uri = NULL;
-  g_autofree char *authority = NULL;
-  g_autofree char *nonce = NULL;
+  g_autofree char    *authority = NULL;
+  g_autofree char    *nonce = NULL;
   MilSignatureMessage message = { 0 };
 
   if (key == NULL)

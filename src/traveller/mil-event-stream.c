@@ -250,7 +250,8 @@ mil_event_stream_retry (MilEventStream *self)
 {
   g_return_if_fail (MIL_IS_EVENT_STREAM (self));
 
-  if (self->hurry != NULL && dex_future_is_pending (DEX_FUTURE (self->hurry)))
+  /* libdex loses its way when what a cancelled fiber waited for resolves. */
+  if (self->loop != NULL && self->hurry != NULL && dex_future_is_pending (DEX_FUTURE (self->hurry)))
     dex_promise_resolve_boolean (self->hurry, TRUE);
 }
 

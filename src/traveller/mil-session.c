@@ -192,7 +192,8 @@ mil_session_init (MilSession *self)
 static void
 hurry_up (MilSession *self)
 {
-  if (self->hurry != NULL && dex_future_is_pending (DEX_FUTURE (self->hurry)))
+  /* libdex loses its way when what a cancelled fiber waited for resolves. */
+  if (self->keeper != NULL && self->hurry != NULL && dex_future_is_pending (DEX_FUTURE (self->hurry)))
     dex_promise_resolve_boolean (self->hurry, TRUE);
 }
 

@@ -29,8 +29,8 @@ make_demo (const char *folder)
 {
   static const char *const sources[] = { "stores.json", "eurofxref.xml", "feeds" };
   static const char *const pictures[] = { "media", "logos" };
-  g_autofree char *demo = g_build_filename (folder, "demo", NULL);
-  g_autofree char *drawn = g_test_build_filename (G_TEST_BUILT, "data", "demo", NULL);
+  g_autofree char         *demo = g_build_filename (folder, "demo", NULL);
+  g_autofree char         *drawn = g_test_build_filename (G_TEST_BUILT, "data", "demo", NULL);
 
   g_mkdir (demo, 0700);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
@@ -45,10 +45,10 @@ make_demo (const char *folder)
 static MilSession *
 make_session (Fixture *fixture)
 {
-  g_autofree char *data = g_build_filename (fixture->folder, "data", NULL);
-  g_autofree char *cache = g_build_filename (fixture->folder, "cache", NULL);
-  g_autofree char *run = g_build_filename (fixture->folder, "run", NULL);
-  g_autofree char *demo = g_build_filename (fixture->folder, "demo", NULL);
+  g_autofree char  *data = g_build_filename (fixture->folder, "data", NULL);
+  g_autofree char  *cache = g_build_filename (fixture->folder, "cache", NULL);
+  g_autofree char  *run = g_build_filename (fixture->folder, "run", NULL);
+  g_autofree char  *demo = g_build_filename (fixture->folder, "demo", NULL);
   MilSessionOptions options = {
     .data_dir = data,
     .cache_dir = cache,
@@ -139,14 +139,14 @@ static void
 put_into_basket (MilSession *session, MilProductItem *item, int quantity)
 {
   const MilProductItemInfo *from = mil_product_item_get_info (item);
-  MilBasketLineInfo line = {
-    .id = from->variant_id,
-    .product_id = from->id,
-    .title = from->title,
-    .store_id = from->store_id,
-    .store_name = from->store_name,
-    .country = from->country,
-    .price = from->price,
+  MilBasketLineInfo         line = {
+            .id = from->variant_id,
+            .product_id = from->id,
+            .title = from->title,
+            .store_id = from->store_id,
+            .store_name = from->store_name,
+            .country = from->country,
+            .price = from->price,
   };
   g_autoptr (GError) error = NULL;
 
@@ -179,8 +179,7 @@ static MilWallet *
 first_run (MilSession *session)
 {
   g_autoptr (GError) error = NULL;
-  MilWallet *wallet
-      = mil_test_await_object (mil_session_complete_first_run (session, "CN", "CNY", TRUE), &error);
+  MilWallet *wallet = mil_test_await_object (mil_session_complete_first_run (session, "CN", "CNY", TRUE), &error);
 
   g_assert_no_error (error);
   return wallet;
@@ -206,15 +205,12 @@ test_shop (Fixture *fixture, gconstpointer data)
   item = g_list_model_get_item (G_LIST_MODEL (query), 0);
   g_assert_true (mil_money_is_set (mil_product_item_get_info (item)->home_price));
   g_assert_cmpstr (mil_product_item_get_info (item)->home_price.currency, ==, "CNY");
-  product = mil_test_await_object (
-      mil_session_load_product (session, NULL, mil_product_item_get_info (item)->id), &error);
+  product = mil_test_await_object (mil_session_load_product (session, NULL, mil_product_item_get_info (item)->id), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (mil_product_get_info (product)->variants)), >=, 1);
-  pixels = mil_test_await_object (mil_picture_cache_fetch (mil_session_get_pictures (session),
-                                                           mil_product_item_get_info (item)->image,
-                                                           200,
-                                                           150),
-                                  &error);
+  pixels = mil_test_await_object (
+      mil_picture_cache_fetch (mil_session_get_pictures (session), mil_product_item_get_info (item)->image, 200, 150),
+      &error);
   g_assert_no_error (error);
   g_assert_cmpint (pixels->width, <=, 200);
   g_assert_cmpint (pixels->height, ==, 150);
