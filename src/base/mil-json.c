@@ -5,6 +5,7 @@
 #include "base/mil-json.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -730,7 +731,7 @@ read_int (MilJson *self, const char *member, JsonNode *node, gint64 least, gint6
       mil_json_fail (self,
                      member,
                      /* Translators: both numbers are limits, for example "must be between 1 and 99". */
-                     _ ("must be between %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT),
+                     _ ("must be between %" PRId64 " and %" PRId64),
                      least,
                      most);
       return least;

@@ -118,8 +118,7 @@ mil_cli_read_all (int fd, gsize max_size, GError **error)
         {
           mil_error_set (error,
                          MIL_ERROR_TOO_LARGE,
-                         _ ("The input is bigger than %" G_GSIZE_FORMAT
-                            " bytes. Ask about fewer receipts at once."),
+                         _ ("The input is bigger than %zu bytes. Ask about fewer receipts at once."),
                          max_size);
           return NULL;
         }

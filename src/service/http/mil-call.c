@@ -5,6 +5,7 @@
 #include "service/http/mil-call.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define MAX_SEGMENTS 12
@@ -207,7 +208,7 @@ mil_call_query_int (MilCall *self, const char *name, gint64 least, gint64 most, 
     return TRUE;
   mil_error_set (error,
                  MIL_ERROR_INVALID,
-                 _ ("The parameter “%s” must be a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT "."),
+                 _ ("The parameter “%s” must be a whole number from %" PRId64 " to %" PRId64 "."),
                  name,
                  least,
                  most);
