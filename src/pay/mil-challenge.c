@@ -26,7 +26,7 @@ mil_challenge_check (const MilChallenge *self, GError **error)
 
   sum = mil_money (0, self->total.currency);
   for (guint i = 0; i < self->n_legs; i++)
-    if (self->legs[i].amount.minor <= 0 || self->legs[i].pay.minor <= 0
+    if (self->legs[i].amount.minor < 0 || self->legs[i].pay.minor < 0
         || !mil_money_add (sum, self->legs[i].pay, &sum, NULL))
       sum.currency[0] = '\0';
   if (self->n_legs > 0 && mil_money_is_set (sum) && mil_money_equal (sum, self->total))

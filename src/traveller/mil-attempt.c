@@ -7,6 +7,7 @@
 #include "base/mil-error.h"
 #include "base/mil-json.h"
 #include "base/mil-key.h"
+#include "pay/mil-challenge.h"
 #include "traveller/mil-answers.h"
 
 #include <glib/gi18n.h>
@@ -14,7 +15,6 @@
 #define ID 200
 #define NAME 400
 #define MAX_LEGS 100
-#define CHALLENGE_VERSION 1
 #define HANDLER_ID "milione-wallet"
 #define HANDLER_TYPE "io.github.milione.wallet"
 
@@ -503,41 +503,6 @@ mil_attempt_read_group (MilAttempt *self, JsonNode *json, GError **error)
   return same || disagree (error);
 }
 
-/* What is signed, from this device's own numbers. */
-static JsonNode *
-challenge_document (MilAttempt *self)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree char *expires = mil_instant_to_string (self->group_expires_at);
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "authorisations");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < self->legs->len; i++)
-    {
-      MilAttemptLeg *leg = self->legs->pdata[i];
-      json_builder_begin_object (builder);
-      add_int (builder, "amount", leg->amount.minor);
-      add_string (builder, "checkout_id", leg->checkout_id);
-      add_string (builder, "currency", leg->amount.currency);
-      add_int (builder, "pay_amount", leg->pay.minor);
-      add_string (builder, "payee", leg->payee);
-      add_string (builder, "store_id", leg->store_id);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-  add_string (builder, "expires_at", expires);
-  add_string (builder, "group_id", self->group_id);
-  add_string (builder, "nonce", self->nonce);
-  add_string (builder, "pay_currency", self->total.currency);
-  add_int (builder, "pay_total", self->total.minor);
-  add_string (builder, "quote_id", self->quote_id);
-  add_int (builder, "version", CHALLENGE_VERSION);
-  add_string (builder, "wallet_id", self->wallet_id);
-  json_builder_end_object (builder);
-  return json_builder_get_root (builder);
-}
-
 /**
  * mil_attempt_challenge:
  * @self: an attempt with a group
@@ -551,16 +516,30 @@ challenge_document (MilAttempt *self)
 GBytes *
 mil_attempt_challenge (MilAttempt *self, GError **error)
 {
-  g_autoptr (JsonNode) document = NULL;
+  g_autofree MilChallengeLeg *legs = NULL;
   g_autoptr (GBytes) digest = NULL;
-  g_autofree char *canonical = NULL;
   g_autofree char *text = NULL;
+  MilChallenge     whole = { 0 };
 
   g_return_val_if_fail (self != NULL && self->group_id != NULL, NULL);
 
-  document = challenge_document (self);
-  canonical = mil_json_canonical (document);
-  digest = mil_sha256 (canonical, strlen (canonical));
+  legs = g_new0 (MilChallengeLeg, self->legs->len);
+  for (guint i = 0; i < self->legs->len; i++)
+    {
+      MilAttemptLeg *leg = self->legs->pdata[i];
+      legs[i] = (MilChallengeLeg) { leg->store_id, leg->payee, leg->checkout_id, leg->amount, leg->pay };
+    }
+  whole = (MilChallenge) { .group_id = self->group_id,
+                           .wallet_id = self->wallet_id,
+                           .quote_id = self->quote_id,
+                           .nonce = self->nonce,
+                           .expires_at = self->group_expires_at,
+                           .total = self->total,
+                           .legs = legs,
+                           .n_legs = self->legs->len };
+  if (!mil_challenge_check (&whole, error))
+    return NULL;
+  digest = mil_challenge_digest (&whole);
   text = mil_base64url_encode (g_bytes_get_data (digest, NULL), g_bytes_get_size (digest));
   if (g_strcmp0 (text, self->challenge) == 0)
     return g_steal_pointer (&digest);

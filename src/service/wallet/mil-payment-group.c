@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mil-json.h"
+#include "pay/mil-challenge.h"
 #include "service/ledger/mil-ledger.h"
 #include "service/wallet/mil-build.h"
 #include "service/wallet/mil-order.h"
@@ -151,48 +152,29 @@ is_state (const Group *group, const char *state)
 
 /* --- The challenge and the wire ------------------------------------------------------------- */
 
-static JsonNode *
-challenge_document (const Group *group)
+/* What the traveller signs: from the service's own rows, never from what a client sent. `legs` has room
+ * for all authorisations. */
+static MilChallenge
+challenge (const Group *group, MilChallengeLeg *legs)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "authorisations");
-  json_builder_begin_array (builder);
   for (guint i = 0; i < group->authorisations->len; i++)
     {
       Authorisation *authorisation = g_ptr_array_index (group->authorisations, i);
 
-      json_builder_begin_object (builder);
-      mil_build_int (builder, "amount", authorisation->amount.minor);
-      mil_build_text (builder, "checkout_id", authorisation->checkout_id);
-      mil_build_text (builder, "currency", authorisation->amount.currency);
-      mil_build_int (builder, "pay_amount", authorisation->pay.minor);
-      mil_build_text (builder, "payee", authorisation->payee);
-      mil_build_text (builder, "store_id", authorisation->store_id);
-      json_builder_end_object (builder);
+      legs[i] = (MilChallengeLeg) { .store_id = authorisation->store_id,
+                                    .payee = authorisation->payee,
+                                    .checkout_id = authorisation->checkout_id,
+                                    .amount = authorisation->amount,
+                                    .pay = authorisation->pay };
     }
-  json_builder_end_array (builder);
-  mil_build_instant (builder, "expires_at", group->expires_at);
-  mil_build_text (builder, "group_id", group->id);
-  mil_build_text (builder, "nonce", group->nonce);
-  mil_build_text (builder, "pay_currency", group->total.currency);
-  mil_build_int (builder, "pay_total", group->total.minor);
-  mil_build_text (builder, "quote_id", group->quote_id);
-  mil_build_int (builder, "version", 1);
-  mil_build_text (builder, "wallet_id", group->wallet_id);
-  json_builder_end_object (builder);
-  return json_builder_get_root (builder);
-}
-
-/* What the traveller signs: made from the service's own rows, never from what a client sent. */
-static GBytes *
-challenge (const Group *group)
-{
-  g_autoptr (JsonNode) document = challenge_document (group);
-  g_autofree char *canonical = mil_json_canonical (document);
-
-  return mil_sha256 (canonical, strlen (canonical));
+  return (MilChallenge) { .group_id = group->id,
+                          .wallet_id = group->wallet_id,
+                          .quote_id = group->quote_id,
+                          .nonce = group->nonce,
+                          .expires_at = group->expires_at,
+                          .total = group->total,
+                          .legs = legs,
+                          .n_legs = group->authorisations->len };
 }
 
 static void
@@ -233,7 +215,9 @@ static JsonNode *
 group_to_json (const Group *group, GStrv tokens)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr (GBytes) digest = challenge (group);
+  g_autofree MilChallengeLeg *legs = g_new0 (MilChallengeLeg, group->authorisations->len);
+  MilChallenge                whole = challenge (group, legs);
+  g_autoptr (GBytes) digest = mil_challenge_digest (&whole);
   g_autofree char *encoded = mil_base64url_encode (g_bytes_get_data (digest, NULL), g_bytes_get_size (digest));
 
   json_builder_begin_object (builder);
@@ -659,9 +643,10 @@ authorise_one (MilTx *tx, const Group *group, guint position, const char *hold_i
 static gboolean
 check_signature (MilKey *key, const Group *group, GBytes *signature, GError **error)
 {
-  g_autoptr (GBytes) digest = challenge (group);
+  g_autofree MilChallengeLeg *legs = g_new0 (MilChallengeLeg, group->authorisations->len);
+  MilChallenge                whole = challenge (group, legs);
 
-  if (mil_key_verify (key, g_bytes_get_data (digest, NULL), g_bytes_get_size (digest), signature))
+  if (mil_challenge_verify (&whole, key, signature))
     return TRUE;
   mil_error_set (error,
                  MIL_ERROR_UNAUTHENTICATED,
