@@ -36,6 +36,15 @@ service_new (const char *demo)
   return self;
 }
 
+/* With MIL_TEST_STORAGE all services of a test program share that database. */
+static char *
+storage_of (Service *self)
+{
+  const char *shared = g_getenv ("MIL_TEST_STORAGE");
+
+  return shared != NULL ? g_strdup (shared) : g_strdup_printf ("sqlite:%s/service.db", self->state);
+}
+
 void
 service_start (Service *self)
 {
@@ -44,13 +53,15 @@ service_start (Service *self)
   g_autofree char *log = g_build_filename (self->folder, "log", NULL);
   g_autofree char *ready = g_strconcat ("ready unix:", self->socket, NULL);
   g_autofree char *line = NULL;
+  g_autofree char *storage = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GDataInputStream) output = NULL;
 
   g_subprocess_launcher_set_stderr_file_path (launcher, log);
+  storage = storage_of (self);
   self->process = g_subprocess_launcher_spawn (
-      launcher, &error, path, "serve", "--socket", self->socket, "--state", self->state, "--demo", self->demo, "--data", data, NULL);
+      launcher, &error, path, "serve", "--socket", self->socket, "--state", self->state, "--demo", self->demo, "--data", data, "--storage", storage, NULL);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   line = g_data_input_stream_read_line (output, NULL, NULL, &error);
@@ -101,6 +112,7 @@ service_command (Service *self, char **output, const char *first, ...)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = program ();
   g_autofree char *text = NULL;
+  g_autofree char *storage = NULL;
   va_list          list;
 
   g_ptr_array_add (arguments, path);
@@ -112,6 +124,9 @@ service_command (Service *self, char **output, const char *first, ...)
   g_ptr_array_add (arguments, self->socket);
   g_ptr_array_add (arguments, "--state");
   g_ptr_array_add (arguments, self->state);
+  storage = storage_of (self);
+  g_ptr_array_add (arguments, "--storage");
+  g_ptr_array_add (arguments, storage);
   g_ptr_array_add (arguments, NULL);
   process = g_subprocess_newv ((const char *const *) arguments->pdata,
                                G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE,

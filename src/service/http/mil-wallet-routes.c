@@ -25,7 +25,7 @@ rates (MilTx *tx, MilCall *call, GError **error)
 {
   return mil_reply_cached (reply (SOUP_STATUS_OK, mil_exchange_to_json (call->context->exchange)),
                            mil_call_header (call, "If-None-Match"),
-                           "private, max-age=60");
+                           "public, max-age=60");
 }
 
 /* `{"amount": minor units, "currency": code}` where the reader stands. */
