@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "refund/mil-cover.h"
 #include "refund/mil-item.h"
 
 /* Receipts are put on forms so that the forms that reach the minimum are worth most. A form is a "bin": a
@@ -300,16 +301,11 @@ sum_in (const Search *search, int bin)
   return sum;
 }
 
-static gboolean
-solve_part (GPtrArray *part, const MilPackingItem *all, const MilPackingRules *rules, int *group_of, int *n_groups)
+static void
+prepare (Search *search, GPtrArray *part, const MilPackingRules *rules)
 {
-  g_autofree Search *search = g_new0 (Search, 1);
-  int                group_of_bin[MAX_BINS];
-
-  g_ptr_array_sort (part, compare_weight);
   search->rules = rules;
   search->n_items = part->len;
-  search->best = 0;
   search->budget = part->len <= MAX_SMALL ? BUDGET : BUDGET / 50;
   for (guint i = part->len; i-- > 0;)
     {
@@ -322,9 +318,60 @@ solve_part (GPtrArray *part, const MilPackingItem *all, const MilPackingRules *r
     }
   memset (search->bin_of, 0xff, sizeof search->bin_of);
   memset (search->best_bin_of, 0xff, sizeof search->best_bin_of);
-  memset (group_of_bin, 0xff, sizeof group_of_bin);
   make_bins (search, (const MilPackingItem *const *) part->pdata);
-  descend (search, 0);
+}
+
+/* All in one shop on one day, and few on a form: there is a quicker way than trying all bins. */
+static gboolean
+is_one_shop (const Search *search)
+{
+  guint64 all = search->n_items == 64 ? G_MAXUINT64 : (G_GUINT64_CONSTANT (1) << search->n_items) - 1;
+
+  return (search->rules->most_items == 2 || search->rules->most_items == 3) && search->rules->fee == 0
+         && search->n_bins > 0 && search->bins[0].members == all;
+}
+
+static gboolean
+is_heavier_worth_more (const Search *search)
+{
+  for (guint i = 1; i < search->n_items; i++)
+    {
+      if (search->item_value[i] > search->item_value[i - 1])
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+cover_heaviest (Search *search)
+{
+  gboolean exact = mil_cover_heaviest (
+      search->weight, search->n_items, search->rules->least, search->rules->most_items, search->budget, search->best_bin_of);
+
+  for (guint i = 0; i < search->n_items; i++)
+    {
+      if (search->best_bin_of[i] != NO_BIN)
+        search->best = mil_add_saturating (search->best, search->item_value[i]);
+    }
+  return exact && is_heavier_worth_more (search);
+}
+
+static gboolean
+solve_part (GPtrArray *part, const MilPackingItem *all, const MilPackingRules *rules, int *group_of, int *n_groups)
+{
+  g_autofree Search *search = g_new0 (Search, 1);
+  int                group_of_bin[MAX_BINS];
+  gboolean           exact;
+
+  g_ptr_array_sort (part, compare_weight);
+  prepare (search, part, rules);
+  exact = is_one_shop (search) && cover_heaviest (search);
+  if (!exact)
+    {
+      descend (search, 0);
+      exact = search->budget > 0;
+    }
+  memset (group_of_bin, 0xff, sizeof group_of_bin);
   for (guint i = 0; i < part->len; i++)
     {
       int bin = search->best_bin_of[i];
@@ -335,7 +382,16 @@ solve_part (GPtrArray *part, const MilPackingItem *all, const MilPackingRules *r
         group_of_bin[bin] = (*n_groups)++;
       group_of[(const MilPackingItem *) part->pdata[i] - all] = group_of_bin[bin];
     }
-  return search->budget > 0;
+  return exact;
+}
+
+static void
+solve_single (GPtrArray *part, const MilPackingItem *all, const MilPackingRules *rules, int *group_of, int *n_groups)
+{
+  const MilPackingItem *item = part->pdata[0];
+
+  if (item->weight >= rules->least && item->value > rules->fee)
+    group_of[item - all] = (*n_groups)++;
 }
 
 static gboolean
@@ -400,7 +456,10 @@ mil_packing_solve (const MilPackingItem *items, guint n_items, const MilPackingR
       if (taken[i])
         continue;
       part = take_part (items, n_items, taken, i, rules->days);
-      exact = solve_part (part, items, rules, group_of, &n_groups) && part->len <= MAX_SMALL && exact;
+      if (part->len == 1)
+        solve_single (part, items, rules, group_of, &n_groups);
+      else
+        exact = solve_part (part, items, rules, group_of, &n_groups) && part->len <= MAX_SMALL && exact;
     }
   return exact;
 }

@@ -17,6 +17,7 @@ typedef struct
 typedef struct
 {
   MilPlace place;
+  char    *plain_code;
   GStrv    codes;
   GStrv    names;
   GStrv    cities;
@@ -45,6 +46,7 @@ entry_free (Entry *entry)
   g_free (entry->place.scheme);
   g_free (entry->place.scheme_region);
   g_free (entry->place.source);
+  g_free (entry->plain_code);
   g_strfreev (entry->codes);
   g_strfreev (entry->names);
   g_strfreev (entry->cities);
@@ -134,6 +136,7 @@ read_places (MilTerritories *self, MilJson *json)
       entry->place.untaxed = mil_json_boolean_optional (json, "untaxed", FALSE);
       entry->place.outside = mil_json_boolean_optional (json, "outside", FALSE);
       entry->place.source = g_strdup (mil_json_string_optional (json, "source", 500));
+      entry->plain_code = simplify (entry->place.code);
       entry->codes = read_names (json, "codes");
       entry->names = read_names (json, "names");
       entry->cities = read_names (json, "cities");
@@ -204,28 +207,34 @@ mil_territories_unref (MilTerritories *self)
   g_free (self);
 }
 
-static gboolean
-is_named (GStrv names, const char *name)
+typedef struct
 {
-  g_autofree char *plain = name != NULL ? simplify (name) : NULL;
+  const char *country;
+  char       *code;
+  char       *region;
+  char       *city;
+} Wanted;
 
+static gboolean
+is_named (GStrv names, const char *plain)
+{
   return plain != NULL && *plain != '\0' && g_strv_contains ((const char *const *) names, plain);
 }
 
 /* A place that is a country by itself is found by its code; one inside a country by its region, then by its town. */
 static gboolean
-entry_fits (const Entry *entry, const char *country, const char *region, const char *city)
+entry_fits (const Entry *entry, const Wanted *wanted)
 {
-  gboolean same_country = g_strcmp0 (entry->place.country, country) == 0;
+  const MilPlace *place = &entry->place;
 
-  if (g_strcmp0 (entry->place.code, country) == 0 || is_named (entry->codes, country))
+  if (g_str_equal (place->code, wanted->country) || is_named (entry->codes, wanted->code))
     return TRUE;
-  if (!same_country || g_str_equal (entry->place.code, entry->place.country))
+  if (!g_str_equal (place->country, wanted->country) || g_str_equal (place->code, place->country))
     return FALSE;
-  if (region != NULL && *region != '\0')
-    return g_ascii_strcasecmp (entry->place.code, region) == 0 || is_named (entry->names, region)
-           || is_named (entry->cities, region);
-  return is_named (entry->cities, city);
+  if (wanted->region != NULL && *wanted->region != '\0')
+    return g_str_equal (entry->plain_code, wanted->region) || is_named (entry->names, wanted->region)
+           || is_named (entry->cities, wanted->region);
+  return is_named (entry->cities, wanted->city);
 }
 
 /**
@@ -240,18 +249,27 @@ entry_fits (const Entry *entry, const char *country, const char *region, const c
 const MilPlace *
 mil_territories_find (MilTerritories *self, const char *country, const char *region, const char *city)
 {
+  Wanted          wanted = { country, NULL, NULL, NULL };
+  const MilPlace *found = NULL;
+
   g_return_val_if_fail (self != NULL, NULL);
 
   if (country == NULL)
     return NULL;
-  for (guint i = 0; i < self->entries->len; i++)
+  wanted.code = simplify (country);
+  wanted.region = region != NULL ? simplify (region) : NULL;
+  wanted.city = city != NULL ? simplify (city) : NULL;
+  for (guint i = 0; i < self->entries->len && found == NULL; i++)
     {
       const Entry *entry = self->entries->pdata[i];
 
-      if (entry_fits (entry, country, region, city))
-        return &entry->place;
+      if (entry_fits (entry, &wanted))
+        found = &entry->place;
     }
-  return NULL;
+  g_free (wanted.code);
+  g_free (wanted.region);
+  g_free (wanted.city);
+  return found;
 }
 
 /**

@@ -268,6 +268,29 @@ test_packing_is_exact (void)
     }
 }
 
+/* A whole day in one shop, three receipts a form: nothing that could be covered is left out. */
+static void
+test_packing_of_24 (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+
+  for (guint round = 0; round < 60; round++)
+    {
+      MilPackingItem  items[24];
+      MilPackingRules rules = { 10000, 1, 3, 0 };
+      int             group_of[24];
+
+      for (guint i = 0; i < 24; i++)
+        {
+          gint64 weight = g_rand_int_range (rand, 2000, 3400 + (gint32) round * 60);
+
+          items[i] = (MilPackingItem) { weight, weight, 0, 0, -1 };
+        }
+      g_assert_true (mil_packing_solve (items, 24, &rules, group_of));
+      value_of (items, 24, &rules, group_of);
+    }
+}
+
 static void
 test_month_ends (void)
 {
@@ -431,6 +454,7 @@ main (int argc, char **argv)
   g_test_add_func ("/refund/properties/grouping-never-pays-less", test_grouping_never_pays_less);
   g_test_add_func ("/refund/properties/each-receipt-once", test_each_receipt_once);
   g_test_add_func ("/refund/properties/packing-is-exact", test_packing_is_exact);
+  g_test_add_func ("/refund/properties/packing-of-24", test_packing_of_24);
   g_test_add_func ("/refund/properties/month-ends", test_month_ends);
   g_test_add_func ("/refund/properties/no-day-without-rule", test_leap_day_rules);
   g_test_add_func ("/refund/properties/absurd-sums", test_absurd_sums);
