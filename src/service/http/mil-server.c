@@ -158,9 +158,8 @@ answer (MilServer *self, MilCall *call, GError **error)
 }
 
 static void
-send_reply (Exchange *exchange, MilReply *reply)
+fill (SoupServerMessage *message, MilReply *reply)
 {
-  SoupServerMessage  *message = exchange->message;
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
   soup_server_message_set_status (message, reply->status, NULL);
@@ -172,13 +171,29 @@ send_reply (Exchange *exchange, MilReply *reply)
     soup_message_headers_replace (headers, "Idempotent-Replayed", "true");
   if (reply->status == SOUP_STATUS_UNAUTHORIZED)
     soup_message_headers_replace (headers, "WWW-Authenticate", "Signature");
+  if (reply->status == SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE)
+    soup_message_headers_replace (headers, "Connection", "close");
   if (reply->body != NULL)
     {
       soup_message_headers_set_content_type (headers, reply->content_type, NULL);
       soup_message_body_append_bytes (soup_server_message_get_response_body (message), reply->body);
     }
+}
+
+static void
+send_reply (Exchange *exchange, MilReply *reply)
+{
+  fill (exchange->message, reply);
   mil_log_request (exchange->call, reply, g_get_monotonic_time () - exchange->started);
-  soup_server_message_unpause (message);
+  soup_server_message_unpause (exchange->message);
+}
+
+static MilReply *
+too_large (void)
+{
+  g_autoptr (GError) error = mil_error_new (MIL_ERROR_TOO_LARGE, "%s", _ ("The request is larger than 1 MiB."));
+
+  return mil_reply_problem (error);
 }
 
 static void
@@ -272,16 +287,28 @@ on_got_chunk (SoupServerMessage *message, GBytes *chunk, Upload *upload)
     g_socket_shutdown (soup_server_message_get_socket (message), TRUE, TRUE, NULL);
 }
 
-/* Headers are there: from here on the body is counted as it comes. */
+/* Headers are there: from here on the body is counted as it comes. One that says itself that it is too
+ * large is answered at once, so that nobody who asks first (`Expect: 100-continue`) sends it. */
 static void
 on_headers (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
 {
-  Upload *upload = g_new0 (Upload, 1);
+  MilServer          *self = data;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  Upload             *upload = g_new0 (Upload, 1);
 
   upload->bytes = g_byte_array_new ();
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   g_object_set_data_full (G_OBJECT (message), "mil-upload", upload, upload_free);
   g_signal_connect (message, "got-chunk", G_CALLBACK (on_got_chunk), upload);
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
+      && soup_message_headers_get_content_length (headers) > MIL_SERVER_MAX_BODY)
+    {
+      g_autoptr (MilCall) call = mil_call_new (self->context, message);
+      g_autoptr (MilReply) reply = too_large ();
+
+      fill (message, reply);
+      mil_log_request (call, reply, 0);
+    }
 }
 
 static void
@@ -300,10 +327,8 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   soup_server_message_pause (message);
   if (upload->size > MIL_SERVER_MAX_BODY)
     {
-      g_autoptr (GError) error = mil_error_new (MIL_ERROR_TOO_LARGE, "%s", _ ("The request is larger than 1 MiB."));
-      g_autoptr (MilReply) reply = mil_reply_problem (error);
+      g_autoptr (MilReply) reply = too_large ();
 
-      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
       send_reply (exchange, reply);
       exchange_free (exchange);
       return;
@@ -352,7 +377,7 @@ mil_server_init (MilServer *self)
 {
   self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mil_principal_unref);
   self->streams = g_ptr_array_new_with_free_func (g_object_unref);
-  self->soup = soup_server_new ("server-header", "milione-service ", NULL);
+  self->soup = soup_server_new ("server-header", "milione-service", NULL);
   soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
   g_signal_connect (self->soup, "request-started", G_CALLBACK (on_request_started), self);
