@@ -11,8 +11,8 @@
 #include "base/mil-error.h"
 
 #define BASE "EUR"
-/* A rate is told with at least this many digits that matter: one in a million of the biggest price is a cent. */
-#define SIGNIFICANT 8
+/* Digits behind the point of a cross rate: enough for one rupiah in dinars. */
+#define CROSS_SCALE 12
 
 struct _MilRateTable
 {
@@ -216,23 +216,6 @@ mil_rate_table_to_json (MilRateTable *self)
 }
 
 static gboolean
-divide (MilDecimal a, MilDecimal b, MilRounding rounding, MilDecimal *quotient, GError **error)
-{
-  MilDecimal least = { 1, 0 };
-  guint8     scale = SIGNIFICANT - 1;
-
-  /* One digit more behind the point for each zero that the quotient begins with. */
-  if (!mil_decimal_divide (a, b, 18, MIL_ROUND_DOWN, quotient, NULL))
-    return mil_decimal_divide (a, b, SIGNIFICANT - 1, rounding, quotient, error);
-  while (scale < 18 && mil_decimal_compare (*quotient, least) < 0)
-    {
-      least.scale++;
-      scale++;
-    }
-  return mil_decimal_divide (a, b, scale, rounding, quotient, error);
-}
-
-static gboolean
 find_both (MilRateTable *self, const char *from, const char *to, MilDecimal *from_rate, MilDecimal *to_rate, GError **error)
 {
   MilDecimal *left = g_hash_table_lookup (self->rates, from);
@@ -258,14 +241,14 @@ find_both (MilRateTable *self, const char *from, const char *to, MilDecimal *fro
  * @self: a table
  * @from: ISO 4217 code
  * @to: ISO 4217 code
- * @rounding: what happens to the digits behind the eighth that matters
- * @rate: (out): units of @to for one unit of @from, by way of the euro
+ * @rate: (out): units of @to for one unit of @from: what was published for the euro, else the cross rate
+ *   to twelve digits behind the point, halves to the even neighbour
  * @error: %MIL_ERROR_UNSUPPORTED when one of them has no rate, %MIL_ERROR_OVERFLOW
  *
  * Returns: whether @rate was set
  */
 gboolean
-mil_rate_table_cross (MilRateTable *self, const char *from, const char *to, MilRounding rounding, MilDecimal *rate, GError **error)
+mil_rate_table_cross (MilRateTable *self, const char *from, const char *to, MilDecimal *rate, GError **error)
 {
   MilDecimal from_rate, to_rate;
 
@@ -273,9 +256,13 @@ mil_rate_table_cross (MilRateTable *self, const char *from, const char *to, MilR
 
   if (!find_both (self, from, to, &from_rate, &to_rate, error))
     return FALSE;
-  if (!g_str_equal (from, to))
-    return divide (to_rate, from_rate, rounding, rate, error);
-  *rate = (MilDecimal) { 1, 0 };
+  if (g_str_equal (from, to))
+    *rate = (MilDecimal) { 1, 0 };
+  else if (g_str_equal (from, BASE))
+    *rate = to_rate;
+  else
+    return mil_decimal_divide (to_rate, from_rate, CROSS_SCALE, MIL_ROUND_HALF_EVEN, rate, NULL)
+           || mil_decimal_divide (to_rate, from_rate, CROSS_SCALE / 2, MIL_ROUND_HALF_EVEN, rate, error);
   return TRUE;
 }
 
@@ -299,8 +286,45 @@ mil_rate_table_convert (MilRateTable *self, MilMoney amount, const char *to, Mil
 
   g_return_val_if_fail (self != NULL && to != NULL && converted != NULL, FALSE);
 
-  return mil_rate_table_cross (self, amount.currency, to, MIL_ROUND_HALF_EVEN, &rate, error)
+  return mil_rate_table_cross (self, amount.currency, to, &rate, error)
          && mil_money_convert (amount, rate, to, rounding, converted, error);
+}
+
+/* How many digits a desk's rate is told with: four behind the point, and two more for every two zeros that it
+ * begins with. */
+static gboolean
+tell (MilDecimal dividend, MilDecimal divisor, MilRounding rounding, MilDecimal *rate, GError **error)
+{
+  MilDecimal least = { 1, 0 };
+  guint8     scale = 4;
+
+  /* A quotient too big for this is not small. */
+  if (mil_decimal_divide (dividend, divisor, 18, MIL_ROUND_DOWN, rate, NULL))
+    for (; scale < 18 && mil_decimal_compare (*rate, least) < 0; scale += 2)
+      least.scale += 2;
+  return mil_decimal_divide (dividend, divisor, scale, rounding, rate, error);
+}
+
+static gboolean
+desk (MilRateTable *self, MilMoney amount, const char *to, MilDecimal margin, MilRounding rounding, MilDecimal *rate, MilMoney *result, GError **error)
+{
+  MilDecimal from_rate, to_rate, with_margin;
+
+  if (amount.minor < 0)
+    {
+      mil_error_set (error, MIL_ERROR_INVALID, "%s", _ ("An amount to pay cannot be below zero."));
+      return FALSE;
+    }
+  if (g_str_equal (amount.currency, to))
+    {
+      *rate = (MilDecimal) { 1, 0 };
+      *result = amount;
+      return TRUE;
+    }
+  return find_both (self, amount.currency, to, &from_rate, &to_rate, error)
+         && mil_decimal_multiply (to_rate, margin, MIN (to_rate.scale + margin.scale, 12), rounding, &with_margin, error)
+         && tell (with_margin, from_rate, rounding, rate, error)
+         && mil_money_convert (amount, *rate, to, rounding, result, error);
 }
 
 /**
@@ -327,23 +351,35 @@ mil_rate_table_charge (MilRateTable *self,
                        MilMoney     *pay,
                        GError      **error)
 {
-  MilDecimal from_rate, to_rate, dearer;
-
   g_return_val_if_fail (self != NULL && pay_currency != NULL && rate != NULL && pay != NULL, FALSE);
 
-  if (amount.minor < 0)
-    {
-      mil_error_set (error, MIL_ERROR_INVALID, "%s", _ ("An amount to pay cannot be below zero."));
-      return FALSE;
-    }
-  if (g_str_equal (amount.currency, pay_currency))
-    {
-      *rate = (MilDecimal) { 1, 0 };
-      *pay = amount;
-      return TRUE;
-    }
-  return find_both (self, amount.currency, pay_currency, &from_rate, &to_rate, error)
-         && mil_decimal_multiply (to_rate, margin, MIN (to_rate.scale + margin.scale, 12), MIL_ROUND_UP, &dearer, error)
-         && divide (dearer, from_rate, MIL_ROUND_UP, rate, error)
-         && mil_money_convert (amount, *rate, pay_currency, MIL_ROUND_UP, pay, error);
+  return desk (self, amount, pay_currency, margin, MIL_ROUND_UP, rate, pay, error);
+}
+
+/**
+ * mil_rate_table_pay_out:
+ * @self: a table
+ * @amount: what somebody pays to the wallet's owner, not below zero
+ * @wallet_currency: what the wallet takes it as
+ * @margin: what the desk leaves of it, as a factor: 0.995 where it keeps half of one percent
+ * @rate: (out): units of @wallet_currency for one unit of the amount's currency, margin and all
+ * @arrives: (out): what arrives
+ * @error: as for mil_rate_table_charge()
+ *
+ * The other way round: rate and amount are rounded down (%MIL_ROUND_DOWN).
+ *
+ * Returns: whether both were set
+ */
+gboolean
+mil_rate_table_pay_out (MilRateTable *self,
+                        MilMoney      amount,
+                        const char   *wallet_currency,
+                        MilDecimal    margin,
+                        MilDecimal   *rate,
+                        MilMoney     *arrives,
+                        GError      **error)
+{
+  g_return_val_if_fail (self != NULL && wallet_currency != NULL && rate != NULL && arrives != NULL, FALSE);
+
+  return desk (self, amount, wallet_currency, margin, MIL_ROUND_DOWN, rate, arrives, error);
 }

@@ -35,7 +35,6 @@ JsonNode     *mil_rate_table_to_json   (MilRateTable       *self);
 gboolean      mil_rate_table_cross     (MilRateTable       *self,
                                         const char         *from,
                                         const char         *to,
-                                        MilRounding         rounding,
                                         MilDecimal         *rate,
                                         GError            **error);
 gboolean      mil_rate_table_convert   (MilRateTable       *self,
@@ -50,6 +49,13 @@ gboolean      mil_rate_table_charge    (MilRateTable       *self,
                                         MilDecimal          margin,
                                         MilDecimal         *rate,
                                         MilMoney           *pay,
+                                        GError            **error);
+gboolean      mil_rate_table_pay_out   (MilRateTable       *self,
+                                        MilMoney            amount,
+                                        const char         *wallet_currency,
+                                        MilDecimal          margin,
+                                        MilDecimal         *rate,
+                                        MilMoney           *arrives,
                                         GError            **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilRateTable, mil_rate_table_unref)

@@ -4,22 +4,15 @@
 
 #include "traveller/mil-rates.h"
 
-#include "base/mil-json.h"
+#include "pay/mil-rate-table.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
-
-/* Digits behind the point of a cross rate: enough for 1 IDR in KWD. */
-#define CROSS_SCALE 12
 
 struct _MilRates
 {
   GObject parent_instance;
 
-  char       *source; /* (owned) (nullable) */
-  char       *base;   /* (owned) (nullable) */
-  MilDate     date;
-  GHashTable *rates; /* (owned): currency -> MilDecimal, that much of it for one of `base` */
+  MilRateTable *table; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (MilRates, mil_rates, G_TYPE_OBJECT)
@@ -42,10 +35,10 @@ mil_rates_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
   switch ((MilRatesProperty) prop_id)
     {
     case PROP_DATE:
-      g_value_take_string (value, mil_date_is_set (self->date) ? mil_date_to_string (self->date) : NULL);
+      g_value_take_string (value, self->table != NULL ? mil_date_to_string (mil_rates_get_date (self)) : NULL);
       break;
     case PROP_SOURCE:
-      g_value_set_string (value, self->source);
+      g_value_set_string (value, mil_rates_get_source (self));
       break;
     case N_PROPS:
     default:
@@ -58,9 +51,7 @@ mil_rates_finalize (GObject *object)
 {
   MilRates *self = MIL_RATES (object);
 
-  g_free (self->source);
-  g_free (self->base);
-  g_hash_table_unref (self->rates);
+  g_clear_pointer (&self->table, mil_rate_table_unref);
   G_OBJECT_CLASS (mil_rates_parent_class)->finalize (object);
 }
 
@@ -81,7 +72,6 @@ mil_rates_class_init (MilRatesClass *klass)
 static void
 mil_rates_init (MilRates *self)
 {
-  self->rates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /**
@@ -93,15 +83,6 @@ MilRates *
 mil_rates_new (void)
 {
   return g_object_new (MIL_TYPE_RATES, NULL);
-}
-
-static void
-insert_rate (GHashTable *rates, const char *currency, MilDecimal rate)
-{
-  MilDecimal *copy = g_new (MilDecimal, 1);
-
-  *copy = rate;
-  g_hash_table_insert (rates, g_strdup (currency), copy);
 }
 
 /**
@@ -117,41 +98,16 @@ insert_rate (GHashTable *rates, const char *currency, MilDecimal rate)
 gboolean
 mil_rates_read (MilRates *self, JsonNode *json, GError **error)
 {
-  g_autoptr (MilJson) reader = NULL;
-  g_autoptr (GHashTable) rates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autofree char *base = NULL;
-  g_autofree char *source = NULL;
-  MilDate          date = { 0 };
-  MilDecimal       one = { 1, 0 };
+  MilRateTable *table = NULL;
 
   g_return_val_if_fail (MIL_IS_RATES (self), FALSE);
   g_return_val_if_fail (json != NULL, FALSE);
 
-  reader = mil_json_new (json);
-  source = g_strdup (mil_json_string (reader, "source", 64));
-  base = g_strdup (mil_json_string (reader, "base", 3));
-  date = mil_json_date (reader, "date");
-  if (mil_json_enter (reader, "rates"))
-    {
-      g_auto (GStrv) members = mil_json_members (reader);
-      for (guint i = 0; members != NULL && members[i] != NULL; i++)
-        {
-          MilDecimal rate = mil_json_decimal (reader, members[i]);
-          if (rate.digits <= 0)
-            mil_json_fail (reader, members[i], "expected a rate above zero");
-          else
-            insert_rate (rates, members[i], rate);
-        }
-      mil_json_leave (reader);
-    }
-  if (!mil_json_finish (reader, error))
+  table = mil_rate_table_from_json (json, error);
+  if (table == NULL)
     return FALSE;
-  insert_rate (rates, base, one);
-  g_set_str (&self->source, source);
-  g_set_str (&self->base, base);
-  self->date = date;
-  g_hash_table_unref (self->rates);
-  self->rates = g_steal_pointer (&rates);
+  g_clear_pointer (&self->table, mil_rate_table_unref);
+  self->table = table;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DATE]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SOURCE]);
   g_signal_emit (self, changed_signal, 0);
@@ -169,7 +125,7 @@ mil_rates_get_date (MilRates *self)
 {
   g_return_val_if_fail (MIL_IS_RATES (self), (MilDate) { 0 });
 
-  return self->date;
+  return self->table != NULL ? mil_rate_table_date (self->table) : (MilDate) { 0 };
 }
 
 /**
@@ -183,24 +139,7 @@ mil_rates_get_source (MilRates *self)
 {
   g_return_val_if_fail (MIL_IS_RATES (self), NULL);
 
-  return self->source;
-}
-
-static gboolean
-cross_rate (MilRates *self, const char *from, const char *to, MilDecimal *rate)
-{
-  const MilDecimal *a = g_hash_table_lookup (self->rates, from);
-  const MilDecimal *b = g_hash_table_lookup (self->rates, to);
-
-  if (a == NULL || b == NULL)
-    return FALSE;
-  if (a->digits == 1 && a->scale == 0)
-    {
-      *rate = *b;
-      return TRUE;
-    }
-  return mil_decimal_divide (*b, *a, CROSS_SCALE, MIL_ROUND_HALF_EVEN, rate, NULL)
-         || mil_decimal_divide (*b, *a, 6, MIL_ROUND_HALF_EVEN, rate, NULL);
+  return self->table != NULL ? mil_rate_table_source (self->table) : NULL;
 }
 
 /**
@@ -217,8 +156,6 @@ cross_rate (MilRates *self, const char *from, const char *to, MilDecimal *rate)
 gboolean
 mil_rates_convert (MilRates *self, MilMoney money, const char *currency, MilMoney *converted)
 {
-  MilDecimal rate = { 0 };
-
   g_return_val_if_fail (MIL_IS_RATES (self), FALSE);
   g_return_val_if_fail (currency != NULL && converted != NULL, FALSE);
 
@@ -229,8 +166,8 @@ mil_rates_convert (MilRates *self, MilMoney money, const char *currency, MilMone
       *converted = money;
       return TRUE;
     }
-  return cross_rate (self, money.currency, currency, &rate)
-         && mil_money_convert (money, rate, currency, MIL_ROUND_HALF_UP, converted, NULL);
+  return self->table != NULL
+         && mil_rate_table_convert (self->table, money, currency, MIL_ROUND_HALF_UP, converted, NULL);
 }
 
 /**
@@ -254,11 +191,11 @@ mil_rates_describe (MilRates *self, const char *from, const char *to)
   g_return_val_if_fail (MIL_IS_RATES (self), NULL);
   g_return_val_if_fail (from != NULL && to != NULL, NULL);
 
-  if (!mil_date_is_set (self->date) || !cross_rate (self, from, to, &rate)
+  if (self->table == NULL || !mil_rate_table_cross (self->table, from, to, &rate, NULL)
       || !mil_decimal_multiply (rate, one, MIN (rate.scale, 6), MIL_ROUND_HALF_UP, &rounded, NULL))
     return NULL;
   number = mil_decimal_to_string (rounded);
-  day = mil_date_format (self->date);
+  day = mil_date_format (mil_rates_get_date (self));
   /* Translators: an exchange rate: "1 EUR = 7.7746 CNY (ECB, 28 June 2024)". */
-  return g_strdup_printf (_ ("1 %s = %s %s (%s, %s)"), from, number, to, self->source, day);
+  return g_strdup_printf (_ ("1 %s = %s %s (%s, %s)"), from, number, to, mil_rates_get_source (self), day);
 }
