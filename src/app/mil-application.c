@@ -84,10 +84,22 @@ place_action (GSimpleAction *action, GVariant *parameter, gpointer data)
     mil_window_show_place (MIL_WINDOW (window), g_variant_get_string (parameter, NULL));
 }
 
+static void
+add_receipt_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = NULL;
+
+  g_application_activate (G_APPLICATION (data));
+  window = gtk_application_get_active_window (GTK_APPLICATION (data));
+  if (MIL_IS_WINDOW (window))
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.scan", NULL);
+}
+
 static const GActionEntry action_entries[] = {
   { .name = "about", .activate = about_action },
   { .name = "shortcuts", .activate = shortcuts_action },
   { .name = "close", .activate = close_action },
+  { .name = "add-receipt", .activate = add_receipt_action },
   { .name = "place", .activate = place_action, .parameter_type = "s" },
 };
 
@@ -173,6 +185,7 @@ mil_application_handle_local_options (GApplication *application, GVariantDict *o
   MilApplication *self = MIL_APPLICATION (application);
   g_autoptr (GError) error = NULL;
   const char *place = NULL;
+  gboolean add_receipt = FALSE;
 
   if (g_variant_dict_contains (options, "version"))
     {
@@ -180,17 +193,20 @@ mil_application_handle_local_options (GApplication *application, GVariantDict *o
       return 0;
     }
   self->kiosk = g_variant_dict_contains (options, "kiosk");
-  if (g_variant_dict_contains (options, "add-receipt"))
-    place = "refunds";
+  add_receipt = g_variant_dict_contains (options, "add-receipt");
+
   g_variant_dict_lookup (options, "place", "&s", &place);
-  if (place == NULL)
+  if (place == NULL && !add_receipt)
     return -1;
   if (!g_application_register (application, NULL, &error))
     {
       g_printerr ("milione: %s\n", error->message);
       return 1;
     }
-  g_action_group_activate_action (G_ACTION_GROUP (application), "place", g_variant_new_string (place));
+  if (add_receipt)
+    g_action_group_activate_action (G_ACTION_GROUP (application), "add-receipt", NULL);
+  else
+    g_action_group_activate_action (G_ACTION_GROUP (application), "place", g_variant_new_string (place));
   return -1;
 }
 

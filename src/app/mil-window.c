@@ -11,6 +11,7 @@
 #include "app/mil-trace.h"
 #include "app/mil-wait.h"
 #include "app/refunds/mil-refunds-page.h"
+#include "app/refunds/mil-trip-dialog.h"
 #include "app/shop/mil-shop-page.h"
 #include "app/wallet/mil-wallet-page.h"
 
@@ -22,10 +23,16 @@ struct _MilWindow
   GtkStack            *root_stack;
   AdwOverlaySplitView *split;
   AdwViewStack        *places;
-  MilBasketView       *basket;
-  MilShopPage         *shop;
-  MilRefundsPage      *refunds;
-  MilWalletPage       *wallet;
+  AdwBin              *basket_bin;
+  AdwBin              *shop_bin;
+  AdwBin              *refunds_bin;
+  AdwBin              *wallet_bin;
+
+  /* Made when they are first shown: start-up pays for one place only. */
+  MilBasketView  *basket;  /* (unowned) (nullable) */
+  MilShopPage    *shop;    /* (unowned) (nullable) */
+  MilRefundsPage *refunds; /* (unowned) (nullable) */
+  MilWalletPage  *wallet;  /* (unowned) (nullable) */
 
   MilSession *session;
   GSettings  *settings;
@@ -58,6 +65,67 @@ static guint signals[N_SIGNALS];
 
 static const char *const place_names[] = { "shop", "refunds", "wallet" };
 
+static MilShopPage *
+get_shop (MilWindow *self)
+{
+  if (self->shop == NULL)
+    {
+      self->shop = MIL_SHOP_PAGE (mil_shop_page_new ());
+      mil_shop_page_set_session (self->shop, self->session);
+      adw_bin_set_child (self->shop_bin, GTK_WIDGET (self->shop));
+    }
+  return self->shop;
+}
+
+static MilRefundsPage *
+get_refunds (MilWindow *self)
+{
+  if (self->refunds == NULL)
+    {
+      self->refunds = g_object_new (MIL_TYPE_REFUNDS_PAGE, NULL);
+      mil_refunds_page_set_session (self->refunds, self->session);
+      adw_bin_set_child (self->refunds_bin, GTK_WIDGET (self->refunds));
+    }
+  return self->refunds;
+}
+
+static MilWalletPage *
+get_wallet (MilWindow *self)
+{
+  if (self->wallet == NULL)
+    {
+      self->wallet = MIL_WALLET_PAGE (mil_wallet_page_new ());
+      mil_wallet_page_set_session (self->wallet, self->session);
+      adw_bin_set_child (self->wallet_bin, GTK_WIDGET (self->wallet));
+    }
+  return self->wallet;
+}
+
+static void
+make_place (MilWindow *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->places);
+
+  if (g_strcmp0 (name, "wallet") == 0)
+    get_wallet (self);
+  else if (g_strcmp0 (name, "refunds") == 0)
+    get_refunds (self);
+  else
+    get_shop (self);
+}
+
+static void
+basket_shown_cb (MilWindow *self)
+{
+  g_assert (MIL_IS_WINDOW (self));
+
+  if (self->basket != NULL || self->session == NULL)
+    return;
+  self->basket = MIL_BASKET_VIEW (mil_basket_view_new ());
+  mil_basket_view_set_session (self->basket, self->session);
+  adw_bin_set_child (self->basket_bin, GTK_WIDGET (self->basket));
+}
+
 static void
 place_changed_cb (MilWindow *self)
 {
@@ -65,8 +133,10 @@ place_changed_cb (MilWindow *self)
 
   g_assert (MIL_IS_WINDOW (self));
 
-  if (self->settings != NULL && name != NULL)
-    g_settings_set_string (self->settings, "last-place", name);
+  if (self->settings == NULL || name == NULL)
+    return;
+  make_place (self);
+  g_settings_set_string (self->settings, "last-place", name);
 }
 
 static void
@@ -89,7 +159,7 @@ search_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   MilWindow *self = MIL_WINDOW (widget);
 
   mil_window_show_place (self, "shop");
-  mil_shop_page_search (self->shop);
+  mil_shop_page_search (get_shop (self));
 }
 
 static void
@@ -100,7 +170,36 @@ show_order_action (GtkWidget *widget, const char *action_name, GVariant *paramet
   mil_window_show_place (self, "wallet");
   if (self->narrow)
     adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
-  mil_wallet_page_show_order (self->wallet, g_variant_get_string (parameter, NULL));
+  mil_wallet_page_show_order (get_wallet (self), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_claim_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MilWindow *self = MIL_WINDOW (widget);
+  MilClaim  *claim = mil_session_find_claim (self->session, g_variant_get_string (parameter, NULL));
+
+  if (claim == NULL)
+    return;
+  mil_window_show_place (self, "refunds");
+  mil_refunds_page_show_claim (get_refunds (self), claim);
+}
+
+static void
+plan_trip_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MilWindow *self = MIL_WINDOW (widget);
+
+  adw_dialog_present (ADW_DIALOG (mil_trip_dialog_new (self->session, NULL)), widget);
+}
+
+static void
+scan_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MilWindow *self = MIL_WINDOW (widget);
+
+  mil_window_show_place (self, "refunds");
+  mil_refunds_page_scan (get_refunds (self));
 }
 
 static void
@@ -235,6 +334,7 @@ restore_state (MilWindow *self)
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   mil_window_show_place (self, place);
+  make_place (self);
   if (!g_settings_get_boolean (self->settings, "first-run-done"))
     show_first_run (self);
 }
@@ -247,10 +347,6 @@ watch_session (MilWindow *self)
   g_signal_connect_object (basket, "notify::n-pieces", G_CALLBACK (update_basket_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::problem", G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::keyring-state", G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
-  mil_shop_page_set_session (self->shop, self->session);
-  mil_refunds_page_set_session (self->refunds, self->session);
-  mil_wallet_page_set_session (self->wallet, self->session);
-  mil_basket_view_set_session (self->basket, self->session);
   update_basket_count (self);
 }
 
@@ -337,6 +433,9 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.place", "s", show_place_action);
   gtk_widget_class_install_action (widget_class, "win.order", "s", show_order_action);
+  gtk_widget_class_install_action (widget_class, "win.claim", "s", show_claim_action);
+  gtk_widget_class_install_action (widget_class, "win.plan-trip", NULL, plan_trip_action);
+  gtk_widget_class_install_action (widget_class, "win.scan", NULL, scan_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_CONTROL_MASK, "win.basket", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (place_names); i++)
@@ -365,20 +464,17 @@ mil_window_class_init (MilWindowClass *klass)
    */
   signals[READY] = g_signal_new ("ready", MIL_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (MIL_TYPE_BASKET_VIEW);
-  g_type_ensure (MIL_TYPE_SHOP_PAGE);
-  g_type_ensure (MIL_TYPE_REFUNDS_PAGE);
-  g_type_ensure (MIL_TYPE_WALLET_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/milione/Milione/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, MilWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, MilWindow, root_stack);
   gtk_widget_class_bind_template_child (widget_class, MilWindow, split);
   gtk_widget_class_bind_template_child (widget_class, MilWindow, places);
-  gtk_widget_class_bind_template_child (widget_class, MilWindow, basket);
-  gtk_widget_class_bind_template_child (widget_class, MilWindow, shop);
-  gtk_widget_class_bind_template_child (widget_class, MilWindow, refunds);
-  gtk_widget_class_bind_template_child (widget_class, MilWindow, wallet);
+  gtk_widget_class_bind_template_child (widget_class, MilWindow, basket_bin);
+  gtk_widget_class_bind_template_child (widget_class, MilWindow, shop_bin);
+  gtk_widget_class_bind_template_child (widget_class, MilWindow, refunds_bin);
+  gtk_widget_class_bind_template_child (widget_class, MilWindow, wallet_bin);
   gtk_widget_class_bind_template_callback (widget_class, place_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, basket_shown_cb);
 }
 
 static void

@@ -47,6 +47,7 @@ struct _MilShopPage
   gboolean           programme; /* only stores of the Marco Polo programme */
   gboolean           painted;
   guint              columns;
+  guint              more_banners;
 };
 
 G_DEFINE_FINAL_TYPE (MilShopPage, mil_shop_page, ADW_TYPE_BIN)
@@ -153,30 +154,31 @@ choose_store (MilShopPage *self, const char *store_id, gboolean programme)
 
 /* --- stores ---------------------------------------------------------------------------------- */
 
+static int
+compare_countries_cb (gconstpointer a, gconstpointer b)
+{
+  return g_utf8_collate (mil_country_name (*(const char **) a), mil_country_name (*(const char **) b));
+}
+
 static void
 fill_countries (MilShopPage *self, GHashTable *codes)
 {
-  g_autofree char **values = (char **) g_hash_table_get_keys_as_array (codes, NULL);
+  g_autoptr (GPtrArray) values = g_hash_table_get_keys_as_ptr_array (codes);
   g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
   g_auto (GStrv) built = NULL;
 
-  for (gsize i = 1; values[i] != NULL; i++)
-    for (gsize j = i; j > 0 && g_utf8_collate (mil_country_name (values[j - 1]), mil_country_name (values[j])) > 0; j--)
-      {
-        char *swapped = values[j];
-
-        values[j] = values[j - 1];
-        values[j - 1] = swapped;
-      }
-  for (gsize i = 0; values[i] != NULL; i++)
+  g_ptr_array_sort (values, compare_countries_cb);
+  for (guint i = 0; i < values->len; i++)
     {
-      g_autofree char *flag = mil_country_flag (values[i]);
-      g_autofree char *label = g_strdup_printf ("%s  %s", flag, mil_country_name (values[i]));
+      const char      *code = g_ptr_array_index (values, i);
+      g_autofree char *flag = mil_country_flag (code);
+      g_autofree char *label = g_strdup_printf ("%s  %s", flag, mil_country_name (code));
 
       g_strv_builder_add (labels, label);
     }
+  g_ptr_array_add (values, NULL);
   built = g_strv_builder_end (labels);
-  mil_chip_bar_set_chips (self->countries, (const char *const *) values, (const char *const *) built);
+  mil_chip_bar_set_chips (self->countries, (const char *const *) values->pdata, (const char *const *) built);
 }
 
 static void
@@ -398,23 +400,40 @@ set_columns (MilShopPage *self, guint columns)
 }
 
 static void
+append_banner (MilShopPage *self, MilContourStyle style, const char *title, const char *text, const char *action)
+{
+  adw_carousel_append (self->carousel, mil_banner_new (style, title, text, action));
+}
+
+/* The first frame shows one banner; the others can wait until it is painted. */
+static gboolean
+more_banners_cb (gpointer data)
+{
+  MilShopPage *self = MIL_SHOP_PAGE (data);
+
+  self->more_banners = 0;
+  append_banner (self,
+                 MIL_CONTOURS_SAFFRON,
+                 C_ ("banner", "Gifts from November's stoves"),
+                 C_ ("banner", "Oil, chocolate and remedies that travel well."),
+                 "shop.category::food");
+  append_banner (self,
+                 MIL_CONTOURS_DUSK,
+                 C_ ("banner", "The tax sails home with you"),
+                 C_ ("banner", "Keep your receipts: see what comes back."),
+                 "win.place::refunds");
+  return G_SOURCE_REMOVE;
+}
+
+static void
 set_up_banners (MilShopPage *self)
 {
-  adw_carousel_append (self->carousel,
-                       mil_banner_new (MIL_CONTOURS_LAGOON,
-                                       C_ ("banner", "The Marco Polo makers"),
-                                       C_ ("banner", "Small workshops, straight to your suitcase."),
-                                       "shop.programme"));
-  adw_carousel_append (self->carousel,
-                       mil_banner_new (MIL_CONTOURS_SAFFRON,
-                                       C_ ("banner", "Gifts from November's stoves"),
-                                       C_ ("banner", "Oil, chocolate and remedies that travel well."),
-                                       "shop.category::food"));
-  adw_carousel_append (self->carousel,
-                       mil_banner_new (MIL_CONTOURS_DUSK,
-                                       C_ ("banner", "The tax sails home with you"),
-                                       C_ ("banner", "Keep your receipts: see what comes back."),
-                                       "win.place::refunds"));
+  append_banner (self,
+                 MIL_CONTOURS_LAGOON,
+                 C_ ("banner", "The Marco Polo makers"),
+                 C_ ("banner", "Small workshops, straight to your suitcase."),
+                 "shop.programme");
+  self->more_banners = g_timeout_add_full (G_PRIORITY_LOW, 1500, more_banners_cb, self, NULL);
 }
 
 /* --- the object ------------------------------------------------------------------------------ */
@@ -424,6 +443,7 @@ mil_shop_page_dispose (GObject *object)
 {
   MilShopPage *self = MIL_SHOP_PAGE (object);
 
+  g_clear_handle_id (&self->more_banners, g_source_remove);
   if (self->query != NULL)
     g_signal_handlers_disconnect_by_data (self->query, self);
   if (self->store_list != NULL)

@@ -73,6 +73,21 @@ update_amounts (MilEntryRow *self, const MilWalletEntryInfo *info)
 }
 
 static void
+set_action (MilEntryRow *self, const MilWalletEntryInfo *info)
+{
+  GtkActionable *button = GTK_ACTIONABLE (self->button);
+  const char *id = info->order_id != NULL ? info->order_id : info->claim_id;
+
+  gtk_widget_set_can_target (self->button, id != NULL);
+  gtk_widget_set_focusable (self->button, id != NULL);
+  gtk_actionable_set_action_name (button, NULL);
+  if (id == NULL)
+    return;
+  gtk_actionable_set_action_target (button, "s", id);
+  gtk_actionable_set_action_name (button, info->order_id != NULL ? "win.order" : "win.claim");
+}
+
+static void
 mil_entry_row_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), MIL_TYPE_ENTRY_ROW);
@@ -143,9 +158,5 @@ mil_entry_row_bind (MilEntryRow *self, MilWalletEntry *entry, gboolean first_of_
                             gtk_label_get_label (self->amount),
                             day);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  if (info->order_id != NULL)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", info->order_id);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), info->order_id != NULL ? "win.order" : NULL);
-  gtk_widget_set_can_target (self->button, info->order_id != NULL);
-  gtk_widget_set_focusable (self->button, info->order_id != NULL);
+  set_action (self, info);
 }
