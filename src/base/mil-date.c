@@ -312,6 +312,7 @@ mil_date_format (MilDate date)
 char *
 mil_date_format_short (MilDate date)
 {
-  /* Translators: a date without its year. %b is the short name of the month. Chinese: "%-m月%-d日". */
+  /* Translators: a date without its year. %b is the short name of the month. Chinese: "%-m月%-d日".
+   * xgettext:no-c-format */
   return format_with (date, C_ ("date format", "%-d %b"));
 }
