@@ -102,7 +102,7 @@ check_home (MilItem *self, const MilContext *context)
   gboolean leaving = person->moving_out_allowed && (self->traveller->flags & MIL_TRAVELLER_MOVING_OUT);
   gboolean own = g_str_equal (self->home_country, self->rule->country);
 
-  if (person->residents_too || leaving || matches (self, context, (const char *const *) person->home_allowed, TRUE))
+  if (leaving || matches (self, context, (const char *const *) person->home_allowed, TRUE))
     return;
   if (person->home_only[0] != NULL)
     {
@@ -289,25 +289,11 @@ check_stay (MilItem *self, const MilContext *context)
                         &person->source);
 }
 
-/**
- * mil_item_check_person: (skip)
- * @self: an item with a rule
- * @context: what the engine was given
- *
- * Who bought.
- */
-void
-mil_item_check_person (MilItem *self, const MilContext *context)
+static void
+check_residence (MilItem *self, const MilContext *context)
 {
-  if (self->traveller == NULL)
-    {
-      mil_item_take_reason (self,
-                            "traveller-unknown",
-                            MIL_REASON_MISSING,
-                            g_strdup (_ ("Nobody is named who bought this. Choose a traveller.")),
-                            NULL);
-      return;
-    }
+  if (self->rule->person.residents_too)
+    return;
   if (self->home == NULL)
     mil_item_take_reason (self,
                           "residence-unknown",
@@ -328,6 +314,28 @@ mil_item_check_person (MilItem *self, const MilContext *context)
       check_home (self, context);
       note_northern_ireland (self, context);
     }
+}
+
+/**
+ * mil_item_check_person: (skip)
+ * @self: an item with a rule
+ * @context: what the engine was given
+ *
+ * Who bought.
+ */
+void
+mil_item_check_person (MilItem *self, const MilContext *context)
+{
+  if (self->traveller == NULL)
+    {
+      mil_item_take_reason (self,
+                            "traveller-unknown",
+                            MIL_REASON_MISSING,
+                            g_strdup (_ ("Nobody is named who bought this. Choose a traveller.")),
+                            NULL);
+      return;
+    }
+  check_residence (self, context);
   check_nationality (self);
   check_age (self);
   check_status (self);

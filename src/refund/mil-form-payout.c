@@ -154,3 +154,43 @@ mil_form_estimate (GPtrArray *items, MilEstimate *estimate)
       any = TRUE;
     }
 }
+
+static int
+compare_offers (gconstpointer a, gconstpointer b)
+{
+  const MilOffer *x = *(const MilOffer *const *) a, *y = *(const MilOffer *const *) b;
+
+  return x->high.minor > y->high.minor ? -1 : x->high.minor < y->high.minor;
+}
+
+/**
+ * mil_form_add_offers: (skip)
+ * @verdict: the answer to add to
+ * @items: (element-type MilItem): receipts of one form
+ *
+ * What arrives with each operator that publishes its fees.
+ */
+void
+mil_form_add_offers (MilVerdict *verdict, GPtrArray *items)
+{
+  const MilRule *rule = ((const MilItem *) items->pdata[0])->rule;
+  GPtrArray     *fees = rule->payout.fees;
+  MilEstimate    whole = { 0 };
+
+  add_whole (items, &whole);
+  for (guint f = 0; f < fees->len; f++)
+    {
+      const MilFee *fee = fees->pdata[f];
+      MilEstimate   own = { 0 };
+
+      if (fee->operator_name == NULL || !is_first_of_operator (fees, f)
+          || !estimate_operator (fees, fee, items, &whole, &own))
+        continue;
+      g_ptr_array_add (verdict->offers,
+                       mil_offer_new (fee->operator_name,
+                                      mil_money (own.low, rule->currency),
+                                      mil_money (own.high, rule->currency),
+                                      fee->source.url));
+    }
+  g_ptr_array_sort (verdict->offers, compare_offers);
+}

@@ -406,6 +406,7 @@ judge_amounts (MilVerdict *verdict, GPtrArray *items, const MilContext *context)
     return;
   mil_form_add_steps (verdict, items, context);
   mil_form_add_show (verdict, items);
+  mil_form_add_offers (verdict, items);
 }
 
 /**

@@ -50,6 +50,7 @@ typedef struct
 
 void     mil_form_judge_minimum (GPtrArray *items, MilMinimumResult *result);
 void     mil_form_estimate (GPtrArray *items, MilEstimate *estimate);
+void     mil_form_add_offers (MilVerdict *verdict, GPtrArray *items);
 gboolean mil_form_is_payable (GPtrArray *items);
 
 GPtrArray *mil_form_group (GPtrArray *items);

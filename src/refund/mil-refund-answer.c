@@ -132,6 +132,24 @@ add_steps (JsonBuilder *builder, const MilVerdict *verdict)
 }
 
 static void
+add_offers (JsonBuilder *builder, const MilVerdict *verdict)
+{
+  begin_list (builder, "offers");
+  for (guint i = 0; i < verdict->offers->len; i++)
+    {
+      const MilOffer *offer = verdict->offers->pdata[i];
+
+      json_builder_begin_object (builder);
+      add_text (builder, "operator", offer->operator_name);
+      add_amount (builder, "low", offer->low);
+      add_amount (builder, "high", offer->high);
+      add_text (builder, "source", offer->source);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
 add_verdict (JsonBuilder *builder, const MilVerdict *verdict)
 {
   json_builder_begin_object (builder);
@@ -161,6 +179,7 @@ add_verdict (JsonBuilder *builder, const MilVerdict *verdict)
   for (guint i = 0; i < verdict->hints->len; i++)
     add_hint (builder, verdict->hints->pdata[i]);
   json_builder_end_array (builder);
+  add_offers (builder, verdict);
   json_builder_end_object (builder);
 }
 

@@ -253,6 +253,56 @@ mil_hint_free (MilHint *self)
 }
 
 /**
+ * mil_offer_new:
+ * @operator_name: who pays out
+ * @low: least that arrives
+ * @high: most that arrives
+ * @source: (nullable): address of the source
+ *
+ * Returns: (transfer full): an offer
+ */
+MilOffer *
+mil_offer_new (const char *operator_name, MilMoney low, MilMoney high, const char *source)
+{
+  MilOffer *self;
+
+  g_return_val_if_fail (operator_name != NULL, NULL);
+
+  self = g_new0 (MilOffer, 1);
+  self->operator_name = g_strdup (operator_name);
+  self->low = low;
+  self->high = high;
+  self->source = g_strdup (source);
+  return self;
+}
+
+/**
+ * mil_offer_copy:
+ * @self: (nullable): an offer
+ *
+ * Returns: (transfer full) (nullable): the same again
+ */
+MilOffer *
+mil_offer_copy (const MilOffer *self)
+{
+  return self != NULL ? mil_offer_new (self->operator_name, self->low, self->high, self->source) : NULL;
+}
+
+/**
+ * mil_offer_free:
+ * @self: (nullable) (transfer full): an offer
+ */
+void
+mil_offer_free (MilOffer *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->operator_name);
+  g_free (self->source);
+  g_free (self);
+}
+
+/**
  * mil_verdict_new:
  *
  * Returns: (transfer full): an answer about no receipt, with empty lists
@@ -267,6 +317,7 @@ mil_verdict_new (void)
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_step_free);
   self->show = g_ptr_array_new_with_free_func (g_free);
   self->hints = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_hint_free);
+  self->offers = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_offer_free);
   return self;
 }
 
@@ -294,6 +345,12 @@ copy_hint (gconstpointer hint, gpointer data)
   return mil_hint_copy (hint);
 }
 
+static gpointer
+copy_offer (gconstpointer offer, gpointer data)
+{
+  return mil_offer_copy (offer);
+}
+
 /**
  * mil_verdict_copy:
  * @self: (nullable): an answer
@@ -317,6 +374,7 @@ mil_verdict_copy (const MilVerdict *self)
   copy->steps = g_ptr_array_copy (self->steps, copy_step, NULL);
   copy->show = g_ptr_array_copy (self->show, copy_string, NULL);
   copy->hints = g_ptr_array_copy (self->hints, copy_hint, NULL);
+  copy->offers = g_ptr_array_copy (self->offers, copy_offer, NULL);
   return copy;
 }
 
@@ -338,6 +396,7 @@ mil_verdict_free (MilVerdict *self)
   g_ptr_array_unref (self->steps);
   g_ptr_array_unref (self->show);
   g_ptr_array_unref (self->hints);
+  g_ptr_array_unref (self->offers);
   g_free (self);
 }
 

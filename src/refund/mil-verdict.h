@@ -107,6 +107,23 @@ typedef struct
 } MilHint;
 
 /**
+ * MilOffer:
+ * @operator_name: who pays out
+ * @low: least that arrives
+ * @high: most that arrives
+ * @source: address of the source
+ *
+ * What one refund operator pays, by its published fees.
+ */
+typedef struct
+{
+  char    *operator_name;
+  MilMoney low;
+  MilMoney high;
+  char    *source;
+} MilOffer;
+
+/**
  * MilVerdict:
  * @purchases: ids of the receipts on this form
  * @traveller: the #MilTraveller.id the form is for, or %NULL
@@ -128,6 +145,7 @@ typedef struct
  * @steps: (element-type MilStep): what to do, in walking order
  * @show: (element-type utf8): the goods to have at hand for customs
  * @hints: (element-type MilHint): what would make it eligible, or pay more
+ * @offers: (element-type MilOffer): operators with published fees, the one that pays most first
  *
  * The answer for one tax-free form: what receipts go on it, whether it can be had, and all that follows.
  */
@@ -153,6 +171,7 @@ typedef struct
   GPtrArray     *steps;
   GPtrArray     *show;
   GPtrArray     *hints;
+  GPtrArray     *offers;
 } MilVerdict;
 
 GType            mil_verdict_get_type (void);
@@ -179,6 +198,11 @@ MilHint *mil_hint_new (const char *code);
 MilHint *mil_hint_copy (const MilHint *self);
 void     mil_hint_free (MilHint *self);
 
+MilOffer *mil_offer_new (const char *operator_name, MilMoney low, MilMoney high, const char *source);
+MilOffer *mil_offer_copy (const MilOffer *self);
+void      mil_offer_free (MilOffer *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilOffer, mil_offer_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilVerdict, mil_verdict_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilReason, mil_reason_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilStep, mil_step_free)

@@ -86,6 +86,8 @@ def whole_answer():
     assert form['tax'] == '20.00' and form['refund']['high'] == '20.00', form
     assert any(r['source'] and r['source'].startswith('http') for r in form['reasons']), form
     assert form['steps'][0]['code'] == 'get-form', form
+    # Wevat keeps 22 % of the 20.00.
+    assert [(o['operator'], o['low']) for o in form['offers']] == [('Wevat', '15.60')], form
 
 
 def what_is_missing():
