@@ -29,6 +29,7 @@ static const char *const kind_names[] = {
 char *
 mil_ledger_account (MilTx *tx, MilAccountKind kind, const char *owner, const char *currency, GError **error)
 {
+  g_autoptr (MilRows) known = NULL;
   g_autofree char *id = NULL;
   gint64           guarded;
 
@@ -37,18 +38,22 @@ mil_ledger_account (MilTx *tx, MilAccountKind kind, const char *owner, const cha
   g_return_val_if_fail (owner != NULL && currency != NULL, NULL);
 
   id = g_strjoin (":", kind_names[kind], owner, currency, NULL);
+  known = mil_tx_query (tx, error, "SELECT 1 FROM accounts WHERE id = $1", "t", id);
+  if (known == NULL)
+    return NULL;
   guarded = kind == MIL_ACCOUNT_WALLET || kind == MIL_ACCOUNT_STORE;
-  if (!mil_tx_exec (tx,
-                    error,
-                    "INSERT INTO accounts (id, kind, owner, currency, guarded, created_at)"
-                    " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
-                    "ttttii",
-                    id,
-                    kind_names[kind],
-                    owner,
-                    currency,
-                    guarded,
-                    mil_tx_now (tx)))
+  if (mil_rows_count (known) == 0
+      && !mil_tx_exec (tx,
+                       error,
+                       "INSERT INTO accounts (id, kind, owner, currency, guarded, created_at)"
+                       " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+                       "ttttii",
+                       id,
+                       kind_names[kind],
+                       owner,
+                       currency,
+                       guarded,
+                       mil_tx_now (tx)))
     return NULL;
   return g_steal_pointer (&id);
 }
