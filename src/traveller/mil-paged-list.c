@@ -143,13 +143,22 @@ load_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+static gboolean
+on_drop_cb (gpointer data)
+{
+  dex_unref (data);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 start_load (MilPagedList *self, const char *cursor, gboolean cached_first)
 {
   MilPagedListPrivate *priv = mil_paged_list_get_instance_private (self);
   Load                *load = g_new0 (Load, 1);
 
-  dex_clear (&priv->pending);
+  /* libdex 0.10 loses wake-ups of a fiber that cancels others, and it may be one that asks for this. */
+  if (priv->pending != NULL)
+    g_idle_add_full (G_PRIORITY_DEFAULT, on_drop_cb, g_steal_pointer (&priv->pending), NULL);
   g_weak_ref_init (&load->list, self);
   load->cursor = g_strdup (cursor);
   load->stamp = ++priv->stamp;

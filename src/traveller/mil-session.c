@@ -707,13 +707,6 @@ stop_fiber (gpointer data)
 {
   MilSession *self = MIL_SESSION (data);
 
-  dex_clear (&self->keeper);
-  dex_clear (&self->reading);
-  dex_clear (&self->assessing);
-  g_clear_handle_id (&self->assess_source, g_source_remove);
-  mil_outbox_stop (self->outbox);
-  if (self->events != NULL)
-    mil_event_stream_stop (self->events);
   dex_await (mil_local_store_close (self->store), NULL);
   dex_await (mil_local_store_close (self->cache), NULL);
   if (self->process != NULL)
@@ -735,6 +728,14 @@ mil_session_stop (MilSession *self)
 {
   dex_return_error_if_fail (MIL_IS_SESSION (self));
 
+  /* libdex 0.10 loses wake-ups of a fiber that cancels others, so that is done before there is one. */
+  dex_clear (&self->keeper);
+  dex_clear (&self->reading);
+  dex_clear (&self->assessing);
+  g_clear_handle_id (&self->assess_source, g_source_remove);
+  mil_outbox_stop (self->outbox);
+  if (self->events != NULL)
+    mil_event_stream_stop (self->events);
   return mil_spawn (stop_fiber, g_object_ref (self), g_object_unref);
 }
 

@@ -13,6 +13,7 @@ typedef struct
   char       *folder;
   MilSecrets *secrets;
   MilSession *session;
+  gboolean    is_offline;
 } Fixture;
 
 static void
@@ -55,7 +56,7 @@ make_session (Fixture *fixture)
     .runtime_dir = run,
     .secrets = fixture->secrets,
     .locale = "en",
-    .service_program = g_getenv ("MILIONE_SERVICE"),
+    .service_program = fixture->is_offline ? "/nonexistent/milione-service" : g_getenv ("MILIONE_SERVICE"),
     .demo_data = demo,
   };
 
@@ -285,6 +286,199 @@ test_second_start (Fixture *fixture, gconstpointer data)
   g_clear_object (&query);
 }
 
+/* --- receipts and claims ------------------------------------------------------------------------- */
+
+static gboolean
+is_ready (gpointer data)
+{
+  return mil_receipt_record_get_section (data) == MIL_SECTION_READY;
+}
+
+static gboolean
+is_issued (gpointer data)
+{
+  return g_str_equal (mil_claim_get_info (data)->state, "issued");
+}
+
+static gboolean
+is_refunded (gpointer data)
+{
+  return g_str_equal (mil_claim_get_info (data)->state, "refunded");
+}
+
+static gboolean
+has_arrived (gpointer data)
+{
+  return mil_receipt_record_get_section (data) == MIL_SECTION_ARRIVED;
+}
+
+static void
+make_trip (MilSession *session)
+{
+  MilPersonInfo info = {
+    .name = (char *) "Li Wei", .residence = (char *) "CN", .nationality = (char *) "CN", .born = { 1990, 2, 28 }
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MilPerson) person = mil_test_await_object (mil_session_save_person (session, &info), &error);
+  g_autoptr (GListStore) travellers = g_list_store_new (MIL_TYPE_PERSON);
+  MilDate     today = mil_session_get_today (session);
+  MilTripInfo trip = {
+    .country = (char *) "FR",
+    .from = mil_date_add_days (today, -5),
+    .to = mil_date_add_days (today, 5),
+    .exit_country = (char *) "FR",
+    .exit_point = (char *) "CDG",
+    .travellers = travellers,
+  };
+
+  g_assert_no_error (error);
+  g_list_store_append (travellers, person);
+  mil_test_await (mil_session_save_trip (session, &trip), &error);
+  g_assert_no_error (error);
+}
+
+static MilReceiptRecord *
+type_receipt (MilSession *session)
+{
+  g_autoptr (GError) error = NULL;
+  MilReceiptRecord *receipt = mil_test_await_object (mil_session_add_receipt_by_hand (session), &error);
+  g_autofree char  *day = mil_date_to_string (mil_date_add_days (mil_session_get_today (session), -1));
+
+  g_assert_no_error (error);
+  g_assert_cmpint (mil_receipt_record_get_section (receipt), ==, MIL_SECTION_TO_CHECK);
+  g_assert_nonnull (mil_receipt_record_get_part_problem (receipt, MIL_RECEIPT_PART_TOTAL));
+  mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_MERCHANT, "Maison Aubrelle");
+  mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_COUNTRY, "FR");
+  mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_DATE, day);
+  mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_CURRENCY, "EUR");
+  mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_TOTAL, "1.260,00");
+  g_assert_cmpint (mil_receipt_record_get_amount (receipt).minor, ==, 126000);
+  return receipt;
+}
+
+static void
+play_customs (Fixture *fixture, const char *claim_id)
+{
+  g_autofree char *socket = g_build_filename (fixture->folder, "run", "service.sock", NULL);
+  g_autofree char *state = g_build_filename (fixture->folder, "data", "service", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) officer = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE,
+                                                      &error,
+                                                      g_getenv ("MILIONE_SERVICE"),
+                                                      "customs",
+                                                      "validate",
+                                                      claim_id,
+                                                      "--socket",
+                                                      socket,
+                                                      "--state",
+                                                      state,
+                                                      NULL);
+
+  g_assert_no_error (error);
+  mil_test_await (dex_subprocess_wait_check (officer), &error);
+  g_assert_no_error (error);
+}
+
+static gint64
+balance_of (MilWallet *wallet)
+{
+  MilBalance *balance = mil_record_list_find (G_LIST_MODEL (mil_wallet_get_info (wallet)->balances), "CNY", NULL);
+
+  return balance != NULL ? mil_balance_get_info (balance)->available.minor : 0;
+}
+
+static gboolean
+is_richer (gpointer data)
+{
+  gpointer *pair = data;
+
+  return balance_of (pair[0]) > *(gint64 *) pair[1];
+}
+
+/* The event may come before the answer. */
+static gboolean
+outbox_is_empty (gpointer data)
+{
+  return mil_outbox_get_n_waiting (mil_session_get_outbox (data)) == 0;
+}
+
+static void
+test_claim (Fixture *fixture, gconstpointer data)
+{
+  MilSession *session = fixture->session;
+  g_autoptr (MilWallet) wallet = NULL;
+  g_autoptr (MilReceiptRecord) receipt = NULL;
+  g_autoptr (MilClaim) claim = NULL;
+  g_autoptr (GPtrArray) receipts = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  gint64   before = 0;
+  gpointer pair[2] = { NULL, &before };
+
+  g_assert_true (mil_test_wait_until (has_stores, session, 20000));
+  wallet = first_run (session);
+  make_trip (session);
+  receipt = type_receipt (session);
+  g_assert_true (mil_test_wait_until (is_ready, receipt, 5000));
+  g_assert_cmpint (mil_receipt_record_get_verdict (receipt)->refund_low.minor, >, 0);
+  g_assert_true (mil_date_is_set (mil_receipt_record_get_export_by (receipt)));
+  g_assert_true (mil_money_is_set (mil_session_get_coming_back (session)));
+  g_ptr_array_add (receipts, receipt);
+  claim = mil_test_await_object (mil_session_send_claim (session, receipts, wallet), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (mil_receipt_record_get_section (receipt), ==, MIL_SECTION_SHOW);
+  g_assert_true (mil_test_wait_until (is_issued, claim, 5000));
+  g_assert_cmpuint (strlen (mil_claim_get_info (claim)->number), ==, 12);
+  g_assert_true (mil_test_wait_until (outbox_is_empty, session, 2000));
+  before = balance_of (wallet);
+  pair[0] = wallet;
+  play_customs (fixture, mil_claim_get_info (claim)->id);
+  g_assert_true (mil_test_wait_until (is_refunded, claim, 10000));
+  g_assert_true (mil_test_wait_until (has_arrived, receipt, 1000));
+  g_assert_true (mil_test_wait_until (is_richer, pair, 5000));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (mil_claim_get_info (claim)->events)), >=, 4);
+  g_assert_cmpint (mil_claim_get_info (claim)->estimate_low.minor, >, 0);
+}
+
+/* Written while nothing answers, sent once when something does. */
+static void
+test_offline_claim (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MilReceiptRecord) receipt = NULL;
+  g_autoptr (MilWallet) wallet = NULL;
+  g_autoptr (GPtrArray) receipts = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  MilClaim        *claim = NULL;
+
+  g_assert_true (mil_test_wait_until (has_stores, fixture->session, 20000));
+  wallet = first_run (fixture->session);
+  make_trip (fixture->session);
+  mil_test_turn_for (200);
+  stop (fixture);
+  fixture->is_offline = TRUE;
+  start (fixture);
+  receipt = type_receipt (fixture->session);
+  g_assert_true (mil_test_wait_until (is_ready, receipt, 5000));
+  g_ptr_array_add (receipts, receipt);
+  claim = mil_test_await_object (mil_session_send_claim (fixture->session, receipts, NULL), &error);
+  g_assert_no_error (error);
+  id = g_strdup (mil_claim_get_info (claim)->id);
+  g_clear_object (&claim);
+  mil_test_turn_for (300);
+  g_assert_cmpuint (mil_outbox_get_n_waiting (mil_session_get_outbox (fixture->session)), ==, 1);
+  g_assert_false (mil_session_is_online (fixture->session));
+  g_assert_nonnull (mil_session_get_problem (fixture->session));
+  g_clear_object (&receipt);
+  stop (fixture);
+  fixture->is_offline = FALSE;
+  start (fixture);
+  claim = mil_session_find_claim (fixture->session, id);
+  g_assert_nonnull (claim);
+  g_assert_cmpstr (mil_claim_get_info (claim)->state, ==, "queued");
+  g_assert_true (mil_test_wait_until (is_issued, claim, 20000));
+  g_assert_cmpuint (g_list_model_get_n_items (mil_session_get_claims (fixture->session)), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -293,5 +487,7 @@ main (int argc, char **argv)
   g_test_add ("/traveller/session/shop", Fixture, NULL, set_up, test_shop, tear_down);
   g_test_add ("/traveller/session/pay", Fixture, NULL, set_up, test_pay, tear_down);
   g_test_add ("/traveller/session/second-start", Fixture, NULL, set_up, test_second_start, tear_down);
+  g_test_add ("/traveller/session/claim", Fixture, NULL, set_up, test_claim, tear_down);
+  g_test_add ("/traveller/session/offline-claim", Fixture, NULL, set_up, test_offline_claim, tear_down);
   return g_test_run ();
 }
