@@ -93,7 +93,7 @@ typedef struct
   char    *kind;    /* payment, refund, top-up, hold, release, exchange */
   MilMoney amount;  /* negative when it left the wallet */
   MilMoney counter; /* what the other side got, where the currencies differ */
-  char    *title;
+  char    *title; /* (nullable): of a top-up, say */
   char    *store_id; /* these three (nullable) */
   char    *order_id;
   char    *claim_id;
