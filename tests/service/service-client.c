@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/mil-json.h"
+#include "client-shapes.h"
 #include "client-signature.h"
 #include "service-test.h"
 
@@ -282,6 +283,8 @@ client_ask (Client *self, const Ask *ask)
       answer->json = mil_json_parse (answer->bytes, 64 * 1024 * 1024, &error);
       g_assert_no_error (error);
     }
+  if (answer->json != NULL && answer->status < 300 && g_strcmp0 (answer_string (answer, "ucp.status"), "error") != 0)
+    client_read_shape (ask->method, ask->path, answer->json);
   record (ask, answer);
   return answer;
 }
