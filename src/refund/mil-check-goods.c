@@ -26,7 +26,7 @@ share (gint64 amount, MilDecimal rate, gboolean tax)
         return 0;
     }
   if (__builtin_add_overflow (hundred, rate.digits, &gross)
-      || !mil_money_ratio ((MilMoney) { amount, "XXX" }, tax ? rate.digits : hundred, gross, MIL_ROUND_DOWN, &result, NULL))
+      || !mil_money_ratio ((MilMoney) { amount, "XTS" }, tax ? rate.digits : hundred, gross, MIL_ROUND_DOWN, &result, NULL))
     return 0;
   return result.minor;
 }

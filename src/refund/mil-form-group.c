@@ -207,6 +207,24 @@ gather_rest (GPtrArray *groups, GPtrArray *items, const MilPackingItem *packing,
     }
 }
 
+/* More receipts than are searched at once may leave some that a form of their shop would take. */
+static void
+join_rest (GPtrArray *items, const MilPackingItem *packing, const MilPackingRules *rules, int *group_of)
+{
+  for (guint i = 0; i < items->len && rules->most_items == 0; i++)
+    {
+      for (guint j = 0; j < items->len && group_of[i] < 0; j++)
+        {
+          gboolean fits = group_of[j] >= 0;
+
+          for (guint k = 0; k < items->len && fits; k++)
+            fits = group_of[k] != group_of[j] || may_join (&packing[i], &packing[k], rules, 0);
+          if (fits)
+            group_of[i] = group_of[j];
+        }
+    }
+}
+
 static gint64
 total_payout (GPtrArray *groups)
 {
@@ -244,6 +262,8 @@ pack (GPtrArray *items)
   MilPackingRules            rules = packing_rules (first->rule);
 
   mil_packing_solve (packing, items->len, &rules, group_of);
+  if (items->len > MIL_PACKING_SEARCHED)
+    join_rest (items, packing, &rules, group_of);
   for (guint i = 0; i < items->len; i++)
     {
       while (group_of[i] >= (int) groups->len)

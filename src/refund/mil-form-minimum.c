@@ -157,7 +157,7 @@ convert (gint64 amount, MilBasis basis, MilDecimal rate, gboolean to_price)
     hundred *= 10;
   whole = hundred + rate.digits;
   part = basis == MIL_BASIS_EXCL ? hundred : MAX (rate.digits, 1);
-  if (!mil_money_ratio (mil_money (amount, "XXX"),
+  if (!mil_money_ratio (mil_money (amount, "XTS"),
                         to_price ? whole : part,
                         to_price ? part : whole,
                         to_price ? MIL_ROUND_UP : MIL_ROUND_DOWN,

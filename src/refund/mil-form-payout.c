@@ -15,7 +15,7 @@ share_of (gint64 amount, MilDecimal per_cent)
       if (__builtin_mul_overflow (hundred, 10, &hundred))
         return 0;
     }
-  if (!mil_money_ratio (mil_money (amount, "XXX"), per_cent.digits, hundred, MIL_ROUND_DOWN, &share, NULL))
+  if (!mil_money_ratio (mil_money (amount, "XTS"), per_cent.digits, hundred, MIL_ROUND_DOWN, &share, NULL))
     return 0;
   return share.minor;
 }

@@ -14,7 +14,7 @@
  * bound leaves out cannot be better than what is found. */
 
 #define MAX_SMALL 24
-#define MAX_SEARCH 64
+#define MAX_SEARCH MIL_PACKING_SEARCHED
 #define MAX_BINS 192
 #define BUDGET 150000
 #define NO_BIN (-1)

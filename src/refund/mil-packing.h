@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* So many receipts that have to do with each other are looked at together. */
+#define MIL_PACKING_SEARCHED 64
+
 /**
  * MilPackingItem:
  * @weight: what it adds towards the minimum

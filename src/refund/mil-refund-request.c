@@ -49,6 +49,17 @@ read_status (MilJson *json, MilTraveller *traveller)
     }
 }
 
+/* Postcodes of Northern Ireland, and no others, begin with BT. */
+static void
+read_postcode (MilJson *json, MilTraveller *traveller)
+{
+  const char *postcode = mil_json_string_optional (json, "postcode", 20);
+
+  if (postcode != NULL && traveller->region == NULL && g_strcmp0 (traveller->residence, "GB") == 0
+      && g_ascii_strncasecmp (postcode, "BT", 2) == 0 && g_ascii_isdigit (postcode[2]))
+    traveller->region = g_strdup ("NIR");
+}
+
 static MilTraveller *
 read_traveller (MilJson *json)
 {
@@ -57,6 +68,7 @@ read_traveller (MilJson *json)
   traveller->id = read_text (json, "id");
   traveller->residence = read_country (json, "residence");
   traveller->region = read_text (json, "region");
+  read_postcode (json, traveller);
   traveller->nationality = read_country (json, "nationality");
   traveller->born = mil_json_date_optional (json, "born");
   traveller->age = mil_json_int_optional (json, "age", 0, 150, -1);

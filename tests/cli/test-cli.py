@@ -178,6 +178,9 @@ def odd_cases():
     odd_person('of Monaco in Italy', 'not-eligible', 'resident-inside', {'residence': 'MC', 'age': 30}, country='IT')
     odd_person('of Northern Ireland in Spain', 'not-eligible', 'resident-inside',
                {'residence': 'GB', 'region': 'Northern Ireland', 'age': 30}, country='ES')
+    odd_person('with a postcode of Belfast', 'not-eligible', 'resident-inside',
+               {'residence': 'GB', 'postcode': 'BT1 5GS', 'age': 30}, country='ES')
+    odd_person('with a postcode of Bath', 'eligible', None, {'residence': 'GB', 'postcode': 'BA1 1AA', 'age': 30}, country='ES')
     odd_person('of the Canary Islands in Spain', 'eligible', None,
                {'residence': 'ES', 'region': 'Canary Islands', 'age': 30}, country='ES')
     odd_person('of Livigno in Italy', 'eligible', None, {'residence': 'IT', 'region': 'Livigno', 'age': 30}, country='IT')

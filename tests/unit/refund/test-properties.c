@@ -162,6 +162,19 @@ test_each_receipt_once (void)
   g_assert_cmpuint (g_hash_table_size (seen), ==, 200);
 }
 
+/* A hundred receipts of 2.00 in one shop on one day are 200.00 on one form. */
+static void
+test_many_small (void)
+{
+  g_autoptr (GPtrArray) travellers = one_traveller (), purchases = new_purchases (), verdicts = NULL;
+
+  for (guint i = 0; i < 100; i++)
+    add (purchases, "FR", (MilDate) { 2026, 5, 20 }, 200);
+  verdicts = mil_refund_assess (book, travellers, NULL, purchases, today);
+  g_assert_cmpuint (verdicts->len, ==, 1);
+  g_assert_cmpint (((MilVerdict *) verdicts->pdata[0])->kind, ==, MIL_VERDICT_ELIGIBLE);
+}
+
 /* Every way to put the receipts on forms, tried out. */
 static gint64
 brute_force (const MilPackingItem *items, guint n, const MilPackingRules *rules, guint *group, guint next, guint groups)
@@ -453,6 +466,7 @@ main (int argc, char **argv)
   g_test_add_func ("/refund/properties/more-never-loses", test_more_never_loses);
   g_test_add_func ("/refund/properties/grouping-never-pays-less", test_grouping_never_pays_less);
   g_test_add_func ("/refund/properties/each-receipt-once", test_each_receipt_once);
+  g_test_add_func ("/refund/properties/many-small", test_many_small);
   g_test_add_func ("/refund/properties/packing-is-exact", test_packing_is_exact);
   g_test_add_func ("/refund/properties/packing-of-24", test_packing_of_24);
   g_test_add_func ("/refund/properties/month-ends", test_month_ends);
