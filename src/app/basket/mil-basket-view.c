@@ -108,6 +108,18 @@ mil_basket_view_unroot (GtkWidget *widget)
   GTK_WIDGET_CLASS (mil_basket_view_parent_class)->unroot (widget);
 }
 
+/* What was paid has been seen: opening the basket again starts with the basket. */
+static void
+mil_basket_view_unmap (GtkWidget *widget)
+{
+  MilBasketView     *self = MIL_BASKET_VIEW (widget);
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->nav);
+
+  GTK_WIDGET_CLASS (mil_basket_view_parent_class)->unmap (widget);
+  if (MIL_IS_CHECKOUT_PAGE (page) && mil_checkout_page_is_paid (MIL_CHECKOUT_PAGE (page)))
+    adw_navigation_view_pop_to_tag (self->nav, "basket");
+}
+
 static void
 mil_basket_view_dispose (GObject *object)
 {
@@ -126,6 +138,7 @@ mil_basket_view_class_init (MilBasketViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mil_basket_view_dispose;
 
+  widget_class->unmap = mil_basket_view_unmap;
   widget_class->root = mil_basket_view_root;
   widget_class->unroot = mil_basket_view_unroot;
 

@@ -464,3 +464,17 @@ mil_checkout_page_new (MilSession *session)
   wallets_changed_cb (self);
   return ADW_NAVIGATION_PAGE (self);
 }
+
+/**
+ * mil_checkout_page_is_paid:
+ * @self: a page
+ *
+ * Returns: whether there is nothing left to do on it
+ */
+gboolean
+mil_checkout_page_is_paid (MilCheckoutPage *self)
+{
+  g_return_val_if_fail (MIL_IS_CHECKOUT_PAGE (self), FALSE);
+
+  return mil_checkout_get_state (self->checkout) == MIL_CHECKOUT_PAID;
+}

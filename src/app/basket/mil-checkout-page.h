@@ -18,5 +18,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MilCheckoutPage, mil_checkout_page, MIL, CHECKOUT_PAGE, AdwNavigationPage)
 
 AdwNavigationPage *mil_checkout_page_new (MilSession *session);
+gboolean           mil_checkout_page_is_paid (MilCheckoutPage *self);
 
 G_END_DECLS

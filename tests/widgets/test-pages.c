@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "app/basket/mil-basket-row.h"
+#include "app/basket/mil-basket-view.h"
+#include "app/basket/mil-checkout-page.h"
+#include "app/mil-window.h"
+#include "app/shop/mil-product-card.h"
+#include "app/shop/mil-product-page.h"
+#include "app/shop/mil-shop-page.h"
+#include "app/wallet/mil-card-fan.h"
+#include "app/wallet/mil-entry-row.h"
+#include "app/wallet/mil-order-page.h"
+#include "app/wallet/mil-wallet-card.h"
+#include "app/wallet/mil-wallet-page.h"
+#include "app/widgets/mil-header.h"
+#include "mil-widget-test.h"
+
+/* A session that was never started: its lists are there, and empty. */
+static MilSession *
+make_session (void)
+{
+  g_autofree char *home = g_dir_make_tmp ("mil-widgets-XXXXXX", NULL);
+  g_autoptr (MilSecrets) secrets = mil_secrets_new_memory ();
+
+  return mil_session_new (&(MilSessionOptions) {
+      .data_dir = home,
+      .cache_dir = home,
+      .runtime_dir = home,
+      .secrets = secrets,
+      .service_address = "unix:/nowhere/there/is/nothing",
+      .ephemeral = TRUE,
+  });
+}
+
+static MilProductItem *
+make_item (MilMoney refund)
+{
+  return mil_product_item_new (&(MilProductItemInfo) {
+      .id = "carafe",
+      .variant_id = "carafe",
+      .title = "Hand-painted carafe",
+      .store_id = "lume",
+      .store_name = "Bottega Lume",
+      .country = "IT",
+      .price = mil_money (6300, "EUR"),
+      .home_price = mil_money (49200, "CNY"),
+      .available = TRUE,
+      .refund = refund,
+  });
+}
+
+static void
+opened_cb (GSimpleAction *action, GVariant *parameter, char **opened)
+{
+  g_variant_get (parameter, "(ss)", NULL, opened);
+}
+
+/* One button with one spoken label, whose press opens the product. */
+static void
+test_card (void)
+{
+  g_autoptr (MilSession) session = make_session ();
+  g_autoptr (MilProductItem) item = make_item (mil_money (850, "EUR"));
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("product", G_VARIANT_TYPE ("(ss)"));
+  g_autofree char *opened = NULL;
+  GtkWidget       *card = mil_product_card_new ();
+  GtkWindow       *window = mil_widget_test_show (card, 260, 400);
+  GtkWidget       *button = mil_widget_test_find (card, GTK_TYPE_BUTTON);
+
+  g_signal_connect (action, "activate", G_CALLBACK (opened_cb), &opened);
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "shop", G_ACTION_GROUP (actions));
+  mil_product_card_bind (MIL_PRODUCT_CARD (card), session, item);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, "Hand-painted carafe, Bottega Lume · Italy, CN¥492.00, €63.00, €8.50 back");
+  gtk_widget_activate (button);
+  mil_widget_test_wait (300);
+  g_assert_cmpstr (opened, ==, "carafe");
+  mil_product_card_unbind (MIL_PRODUCT_CARD (card));
+  mil_widget_test_finish (window, card);
+}
+
+/* No promise where nothing comes back. */
+static void
+test_card_without_refund (void)
+{
+  g_autoptr (MilSession) session = make_session ();
+  g_autoptr (MilProductItem) item = make_item ((MilMoney) { 0 });
+  GtkWidget *card = mil_product_card_new ();
+  GtkWindow *window = mil_widget_test_show (card, 260, 400);
+
+  mil_product_card_bind (MIL_PRODUCT_CARD (card), session, item);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (mil_widget_test_find (card, GTK_TYPE_BUTTON)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Hand-painted carafe, Bottega Lume · Italy, CN¥492.00, €63.00");
+  mil_widget_test_finish (window, card);
+}
+
+static void
+test_basket_row (void)
+{
+  g_autoptr (MilSession) session = make_session ();
+  g_autoptr (MilBasketLine) line = mil_basket_line_new (&(MilBasketLineInfo) {
+      .id = "carafe",
+      .product_id = "carafe",
+      .title = "Carafe",
+      .store_id = "lume",
+      .store_name = "Bottega Lume",
+      .country = "IT",
+      .price = mil_money (6300, "EUR"),
+      .quantity = 2,
+      .total = mil_money (12600, "EUR"),
+  });
+  GtkWidget *row = mil_basket_row_new (session, line);
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWindow *window = NULL;
+
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  window = mil_widget_test_show (list, 360, 200);
+
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (mil_widget_test_find (row, GTK_TYPE_BUTTON)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "One less: Carafe");
+  mil_widget_test_finish (window, row);
+}
+
+static MilWallet *
+make_wallet (const char *id)
+{
+  g_autoptr (GListStore) balances = g_list_store_new (MIL_TYPE_BALANCE);
+  g_autoptr (MilBalance) balance = mil_balance_new (&(MilBalanceInfo) {
+      .id = "EUR",
+      .available = mil_money (12345, "EUR"),
+      .held = mil_money (0, "EUR"),
+  });
+
+  g_list_store_append (balances, balance);
+  return mil_wallet_new (&(MilWalletInfo) {
+      .id = (char *) id,
+      .name = "Purse",
+      .kind = "demo",
+      .last4 = "4821",
+      .balances = balances,
+      .home_total = mil_money (12345, "EUR"),
+  });
+}
+
+static void
+selected_cb (MilCardFan *fan, guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_wallet_cards (void)
+{
+  g_autoptr (GListStore) wallets = g_list_store_new (MIL_TYPE_WALLET);
+  g_autoptr (MilWallet) first = make_wallet ("one");
+  g_autoptr (MilWallet) second = make_wallet ("two");
+  GtkWidget *fan = mil_card_fan_new ();
+  GtkWindow *window = mil_widget_test_show (fan, 420, 400);
+  guint      count = 0;
+
+  g_list_store_append (wallets, first);
+  g_list_store_append (wallets, second);
+  mil_card_fan_set_wallets (MIL_CARD_FAN (fan), G_LIST_MODEL (wallets));
+  g_signal_connect (fan, "selected", G_CALLBACK (selected_cb), &count);
+  g_assert_true (mil_card_fan_get_wallet (MIL_CARD_FAN (fan)) == first);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (mil_widget_test_find (fan, GTK_TYPE_BUTTON)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Wallet Purse, ending in 4821, €123.45");
+  /* The card at the back is the first child. */
+  gtk_widget_activate (mil_widget_test_find (fan, GTK_TYPE_BUTTON));
+  mil_widget_test_wait (500);
+  g_assert_cmpuint (count, ==, 1);
+  g_assert_true (mil_card_fan_get_wallet (MIL_CARD_FAN (fan)) == second);
+  mil_widget_test_finish (window, fan);
+}
+
+static void
+test_entry (void)
+{
+  g_autoptr (MilWalletEntry) entry = mil_wallet_entry_new (&(MilWalletEntryInfo) {
+      .id = "e",
+      .kind = "refund",
+      .title = "Bottega Lume",
+      .amount = mil_money (850, "EUR"),
+      .day = { 2026, 5, 14 },
+  });
+  GtkWidget *row = mil_entry_row_new ();
+  GtkWindow *window = mil_widget_test_show (row, 400, 200);
+
+  mil_entry_row_bind (MIL_ENTRY_ROW (row), entry, TRUE);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (mil_widget_test_find (row, GTK_TYPE_BUTTON)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Bottega Lume, Tax refund, +€8.50, 14 May 2026");
+  mil_widget_test_finish (window, row);
+}
+
+static void
+test_order (void)
+{
+  g_autoptr (MilSession) session = make_session ();
+  g_autoptr (GListStore) lines = g_list_store_new (MIL_TYPE_ORDER_LINE);
+  g_autoptr (MilOrder) order = mil_order_new (&(MilOrderInfo) {
+      .id = "o",
+      .store_id = "lume",
+      .store_name = "Bottega & Lume",
+      .checkout_id = "c",
+      .state = "captured",
+      .state_text = "Paid",
+      .total = mil_money (6300, "EUR"),
+      .paid = mil_money (49200, "CNY"),
+      .lines = lines,
+  });
+  GtkWidget *page = GTK_WIDGET (mil_order_page_new (session, order));
+  GtkWindow *window = mil_widget_test_show (page, 400, 600);
+
+  mil_widget_test_finish (window, page);
+}
+
+/* Pages over a session that never answers: they show what they can, and go when they are closed. */
+static void
+test_pages (void)
+{
+  g_autoptr (MilSession) session = make_session ();
+  GtkWidget *shop = mil_shop_page_new ();
+  GtkWidget *wallet = mil_wallet_page_new ();
+  GtkWidget *basket = mil_basket_view_new ();
+  GtkWidget *product = GTK_WIDGET (mil_product_page_new (session, "lume", "carafe"));
+  GtkWidget *checkout = GTK_WIDGET (mil_checkout_page_new (session));
+  GtkWidget *pages[] = { shop, wallet, basket, product, checkout };
+
+  mil_shop_page_set_session (MIL_SHOP_PAGE (shop), session);
+  mil_wallet_page_set_session (MIL_WALLET_PAGE (wallet), session);
+  mil_basket_view_set_session (MIL_BASKET_VIEW (basket), session);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      GtkWindow *window = mil_widget_test_show (pages[i], 700, 600);
+
+      mil_widget_test_finish (window, pages[i]);
+    }
+}
+
+static void
+ready_cb (MilWindow *window, guint *count)
+{
+  (*count)++;
+}
+
+/* The first frame comes without the session being started; narrow and wide, every place is made. */
+static void
+test_window (void)
+{
+  g_autoptr (GtkApplication) application = GTK_APPLICATION (
+      adw_application_new ("io.github.milione.Milione.Test", G_APPLICATION_NON_UNIQUE));
+  g_autoptr (MilSession) session = make_session ();
+  g_autoptr (GSettings) settings = g_settings_new (MIL_APP_ID);
+  MilWindow *window = NULL;
+  guint      count = 0;
+
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  g_settings_set_boolean (settings, "first-run-done", TRUE);
+  window = mil_window_new (application, session, settings);
+  g_signal_connect (window, "ready", G_CALLBACK (ready_cb), &count);
+  gtk_window_present (GTK_WINDOW (window));
+  mil_widget_test_wait (600);
+  g_assert_cmpuint (count, ==, 1);
+  mil_window_show_place (window, "wallet");
+  mil_widget_test_wait (100);
+  g_assert_nonnull (mil_widget_test_find (GTK_WIDGET (window), MIL_TYPE_WALLET_PAGE));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.basket", NULL);
+  mil_widget_test_wait (300);
+  g_assert_nonnull (mil_widget_test_find (GTK_WIDGET (window), MIL_TYPE_BASKET_VIEW));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (mil_widget_test_find (mil_widget_test_find (GTK_WIDGET (window), MIL_TYPE_WALLET_PAGE),
+                                                                             GTK_TYPE_MENU_BUTTON)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Main Menu");
+  g_object_set (window, "narrow", TRUE, NULL);
+  mil_widget_test_wait (100);
+  g_object_ref (window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  mil_widget_test_wait (50);
+  g_assert_finalize_object (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  mil_widget_test_init (&argc, &argv);
+
+  g_test_add_func ("/pages/card", test_card);
+  g_test_add_func ("/pages/card-without-refund", test_card_without_refund);
+  g_test_add_func ("/pages/basket-row", test_basket_row);
+  g_test_add_func ("/pages/wallet-cards", test_wallet_cards);
+  g_test_add_func ("/pages/entry", test_entry);
+  g_test_add_func ("/pages/order", test_order);
+  g_test_add_func ("/pages/pages", test_pages);
+  g_test_add_func ("/pages/window", test_window);
+  return g_test_run ();
+}
