@@ -56,7 +56,6 @@ def first_trip(world, shots):
     trip.add_to_basket(trip.ITALIAN)
     shots.page('04-product')
     trip.back()
-    trip.search('fan')
     trip.add_to_basket(trip.JAPANESE)
     trip.back()
     trip.clear_search()

@@ -34,7 +34,7 @@ def main():
             step('quit and start again: first run is not asked again', trip.restart)
             step('a product of an Italian store goes into the basket', lambda: trip.add_to_basket(Trip.ITALIAN))
             trip.back()
-            step('searching finds another store', lambda: (trip.search('fan'), trip.app.find('button', Trip.JAPANESE)))
+            step('searching finds another store', lambda: (trip.search('fan'), trip.app.find('button', Trip.JAPANESE), trip.clear_search()))
             step('a product of a Japanese store goes into the basket', lambda: trip.add_to_basket(Trip.JAPANESE))
             trip.back()
             step('killed and started again: the basket is as it was', lambda: (trip.restart(kill=True), trip.open_basket(),

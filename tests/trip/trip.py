@@ -59,20 +59,25 @@ class Trip:
     def search(self, text):
         self.world.key('ctrl+f')
         time.sleep(0.6)
+        self.world.key('ctrl+a')
         self.world.type(text)
+        time.sleep(0.6)
 
     def clear_search(self):
         self.world.key('Escape')
         time.sleep(0.5)
 
     def open_product(self, title):
+        """Finds it by its name first: the list is long, and only what is seen can be pressed."""
+        self.go('shop')
+        self.search(title)
         self.app.press('button', '^' + re.escape(title))
         self.app.find('button', self.word('Add to Basket'))
 
     def add_to_basket(self, title):
         self.open_product(title)
         self.app.press('button', self.word('Add to Basket'))
-        self.app.see('It is in your basket')
+        self.app.see('It is in your basket|Basket, [1-9]')
 
     def back(self):
         self.world.key('alt+Left')
