@@ -112,8 +112,8 @@ class Trip:
 
     def choose_country(self, row, name):
         """In a row that lists countries: opens it, types the name, takes the first match."""
-        self.app.press(None, row)
-        time.sleep(0.6)
+        self.app.click(self.app.find('combo box', row))
+        time.sleep(0.8)
         self.world.type(name)
         time.sleep(0.8)
         self.world.key('Down', 'Return')

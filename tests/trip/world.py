@@ -184,6 +184,9 @@ class World:
     def key(self, *names):
         subprocess.run(['xdotool', 'key', '--clearmodifiers', *names], env=self.env, check=True, timeout=20)
 
+    def click(self, x, y):
+        subprocess.run(['xdotool', 'mousemove', '--sync', str(x), str(y), 'click', '1'], env=self.env, check=True, timeout=20)
+
     def type(self, text):
         subprocess.run(['xdotool', 'type', '--delay', '5', text], env=self.env, check=True, timeout=60)
 
@@ -276,6 +279,11 @@ class Desktop:
                 action.do_action(0)
                 return candidate
         raise Failure(f'{node.get_role_name()} "{node.get_name()}" has no action')
+
+    def click(self, node):
+        """A press of the mouse in the middle of NODE, for what has no action of its own on the bus."""
+        extents = node.get_component_iface().get_extents(self.atspi.CoordType.WINDOW)
+        self.world.click(extents.x + extents.width // 2, extents.y + extents.height // 2)
 
     def enter(self, name, text, role=None, timeout=20.0):
         """Types TEXT in the entry that is called NAME."""

@@ -36,7 +36,6 @@ struct _MilRefundsPage
   GtkLabel          *amount;
   GtkWidget         *amount_words;
   GtkLabel          *trip_words;
-  GtkWidget         *actions;
   GtkRevealer       *drop_hint;
 
   MilSession *session; /* (owned) (nullable) */
@@ -183,7 +182,6 @@ receipts_changed_cb (MilRefundsPage *self, guint position, guint removed, guint 
       g_signal_connect_object (receipt, "notify::section", G_CALLBACK (queue_refilter), self, G_CONNECT_SWAPPED);
     }
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
-  gtk_widget_set_visible (self->actions, !empty);
 }
 
 static void
@@ -401,7 +399,6 @@ mil_refunds_page_class_init (MilRefundsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MilRefundsPage, amount);
   gtk_widget_class_bind_template_child (widget_class, MilRefundsPage, amount_words);
   gtk_widget_class_bind_template_child (widget_class, MilRefundsPage, trip_words);
-  gtk_widget_class_bind_template_child (widget_class, MilRefundsPage, actions);
   gtk_widget_class_bind_template_child (widget_class, MilRefundsPage, drop_hint);
   gtk_widget_class_bind_template_callback (widget_class, scan_cb);
   gtk_widget_class_install_action (widget_class, "refunds.scan", NULL, scan_action);

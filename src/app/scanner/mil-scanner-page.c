@@ -184,7 +184,7 @@ show_failure (MilScannerPage *self, const GError *error)
     title = _ ("There is no camera");
   else if (g_error_matches (error, MIL_ERROR, MIL_ERROR_CAMERA_DENIED))
     title = _ ("The camera may not be used");
-  mil_scene_set (self->failed, title, error != NULL ? error->message : NULL, C_ ("button", "_Try Again"));
+  mil_scene_set (self->failed, title, error != NULL ? error->message : NULL, C_ ("error", "Try Again"));
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
 
