@@ -34,6 +34,8 @@ struct _MilCamera
   GstElement      *pipeline;
   guint            bus_watch;
   guint            silence_timer;
+  guint            revive_timer;
+  gboolean         reviving; /* it was live before, so it is lost and not failed while it does not start */
   MilCameraDevice *device;
   int              portal_fd;
 
@@ -161,6 +163,7 @@ deliver_first_frame (gpointer data)
   g_autoptr (MilCamera) self = g_weak_ref_get (&handle->camera);
   if (self == NULL || self->pipeline == NULL)
     return G_SOURCE_REMOVE;
+  self->reviving = FALSE;
   set_state (self, MIL_CAMERA_LIVE, NULL);
   if (self->first_frame != NULL)
     dex_promise_resolve_boolean (self->first_frame, TRUE);
@@ -226,7 +229,7 @@ settle_start (MilCamera *self, const GError *error)
 static void
 lose (MilCamera *self)
 {
-  gboolean starting = self->state == MIL_CAMERA_STARTING;
+  gboolean starting = self->state == MIL_CAMERA_STARTING && !self->reviving;
   g_autoptr (GError) error = mil_error_new (MIL_ERROR_CAMERA_LOST, _ ("The camera went away. Plug it in again, or choose another one."));
   close_pipeline (self);
   set_state (self, starting ? MIL_CAMERA_FAILED : MIL_CAMERA_LOST, error);
@@ -305,6 +308,15 @@ make (const char *factory, GError **error)
   return element;
 }
 
+/* PipeWire has few buffers; whoever keeps some of them (a viewer, the detector, a capture) would stop the
+ * camera. Copies may be kept. */
+static void
+take_copies (GstElement *source)
+{
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (source), "always-copy") != NULL)
+    g_object_set (source, "always-copy", TRUE, NULL);
+}
+
 /* Frames go to the viewer in a branch of its own, which may drop some, and to the detector in another. */
 static gboolean
 build_branches (MilCamera *self, GstElement *tee, GError **error)
@@ -379,6 +391,8 @@ static gboolean
 open_device (MilCamera *self, MilCameraDevice *device, GError **error)
 {
   GstElement *source = gst_device_create_element (mil_camera_device_get_gst (device), NULL);
+  if (source != NULL)
+    take_copies (source);
   if (source == NULL)
     {
       mil_error_set (error,
@@ -399,6 +413,7 @@ open_portal (MilCamera *self, GError **error)
   GstElement *source = make ("pipewiresrc", error);
   if (source == NULL)
     return FALSE;
+  take_copies (source);
   /* pipewiresrc closes what it is given. */
   g_object_set (source, "fd", dup (self->portal_fd), NULL);
   return play (self, source, NULL, error);
@@ -415,6 +430,24 @@ find_device (MilCamera *self, const char *id)
         return g_steal_pointer (&device);
     }
   return NULL;
+}
+
+/* A camera may fall silent without being unplugged. */
+static gboolean
+revive (gpointer data)
+{
+  MilCamera *self = data;
+  const char *wanted = self->device ? mil_camera_device_get_id (self->device) : NULL;
+  g_autoptr (MilCameraDevice) device = wanted ? find_device (self, wanted) : NULL;
+
+  if (self->state != MIL_CAMERA_LOST || device == NULL)
+    return G_SOURCE_CONTINUE;
+  g_autoptr (GError) error = NULL;
+  self->reviving = TRUE;
+  set_state (self, MIL_CAMERA_STARTING, NULL);
+  if (!open_device (self, device, &error))
+    lose (self);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -648,6 +681,7 @@ mil_camera_dispose (GObject *object)
   MilCamera *self = MIL_CAMERA (object);
 
   close_pipeline (self);
+  g_clear_handle_id (&self->revive_timer, g_source_remove);
   dex_clear (&self->first_frame);
   g_clear_pointer (&self->detector, mil_detector_free);
   g_clear_handle_id (&self->monitor_watch, g_source_remove);
@@ -791,6 +825,9 @@ mil_camera_start (MilCamera *self, MilCameraDevice *device)
   start->camera = g_object_ref (self);
   g_set_object (&start->device, device);
   close_pipeline (self);
+  if (self->revive_timer == 0)
+    self->revive_timer = g_timeout_add_seconds (2, revive, self);
+  self->reviving = FALSE;
   set_state (self, MIL_CAMERA_STARTING, NULL);
   return mil_spawn (start_in_fiber, start, start_free);
 }
@@ -808,6 +845,8 @@ mil_camera_stop (MilCamera *self)
 
   g_autoptr (GError) error = mil_error_new (MIL_ERROR_CANCELLED, _ ("The camera was switched off."));
   close_pipeline (self);
+  g_clear_handle_id (&self->revive_timer, g_source_remove);
+  self->reviving = FALSE;
   set_state (self, MIL_CAMERA_STOPPED, NULL);
   settle_start (self, error);
 }

@@ -68,7 +68,7 @@ class Camera:
                       'node.description=Milione-test-camera')
         self.source = subprocess.Popen(
             ['gst-launch-1.0', '-q', 'filesrc', f'location={self.frame}', '!', 'pngdec', '!', 'imagefreeze', 'is-live=true', '!',
-             'videoconvert', '!', f'video/x-raw,format=YUY2,width={self.width},height={self.height},framerate=30/1', '!',
+             'videoconvert', '!', f'video/x-raw,format=YUY2,width={self.width},height={self.height},framerate=10/1', '!',
              'pipewiresink', 'mode=provide', f'stream-properties={properties}'],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         wait_for('the camera', self.listed)

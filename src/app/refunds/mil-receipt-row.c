@@ -130,14 +130,21 @@ mil_receipt_row_class_init (MilReceiptRowClass *klass)
 static void
 mil_receipt_row_init (MilReceiptRow *self)
 {
+  GtkWidget *frame = adw_clamp_new ();
+
   self->thumbnail = GTK_PICTURE (gtk_picture_new ());
   gtk_picture_set_content_fit (self->thumbnail, GTK_CONTENT_FIT_COVER);
+  gtk_picture_set_can_shrink (self->thumbnail, TRUE);
+  /* A picture wants its own width; the clamp gives it a square. */
+  adw_clamp_set_maximum_size (ADW_CLAMP (frame), THUMBNAIL);
+  adw_clamp_set_unit (ADW_CLAMP (frame), ADW_LENGTH_UNIT_PX);
+  adw_clamp_set_child (ADW_CLAMP (frame), GTK_WIDGET (self->thumbnail));
   gtk_widget_set_size_request (GTK_WIDGET (self->thumbnail), THUMBNAIL, THUMBNAIL);
   gtk_widget_set_overflow (GTK_WIDGET (self->thumbnail), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_valign (GTK_WIDGET (self->thumbnail), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->thumbnail), "thumbnail");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->thumbnail), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (self), GTK_WIDGET (self->thumbnail));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (self), frame);
   self->chip = MIL_CHIP (mil_chip_new ());
   gtk_widget_set_valign (GTK_WIDGET (self->chip), GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->chip));

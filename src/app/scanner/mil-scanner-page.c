@@ -250,9 +250,11 @@ remembered_device (MilScannerPage *self)
 static void
 set_up_camera (MilScannerPage *self)
 {
-  GstElement *sink = gst_element_factory_make ("gtk4paintablesink", NULL);
+  GstElement *sink = NULL;
   g_autoptr (GdkPaintable) paintable = NULL;
 
+  gst_init (NULL, NULL);
+  sink = gst_element_factory_make ("gtk4paintablesink", NULL);
   if (sink == NULL)
     {
       g_autoptr (GError) error = mil_error_new (MIL_ERROR_UNSUPPORTED, _ ("A part that shows the camera is missing (gtk4paintablesink). You can still add receipts from files."));
