@@ -436,7 +436,7 @@ find_device (MilCamera *self, const char *id)
 static gboolean
 revive (gpointer data)
 {
-  MilCamera *self = data;
+  MilCamera  *self = data;
   const char *wanted = self->device ? mil_camera_device_get_id (self->device) : NULL;
   g_autoptr (MilCameraDevice) device = wanted ? find_device (self, wanted) : NULL;
 

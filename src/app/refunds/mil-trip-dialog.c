@@ -126,7 +126,7 @@ fill_new (MilTripDialog *self)
   g_autoptr (JsonNode) draft = mil_session_load_draft (self->session, DRAFT_KEY);
   g_autoptr (MilRecord) record = draft != NULL ? mil_record_new_from_json (MIL_TYPE_TRIP, draft, NULL) : NULL;
   GListModel   *people = mil_session_get_people (self->session);
-  MilDate today = mil_session_get_today (self->session);
+  MilDate       today = mil_session_get_today (self->session);
   MilPersonInfo info = { 0 };
 
   if (record != NULL)
