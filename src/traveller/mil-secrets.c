@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 #include <libsecret/secret.h>
+#include <string.h>
 
 /* A keyring that is unlocked answers within milliseconds. One that is silent for longer is showing
  * its prompt, and the person needs time for that. */
@@ -171,13 +172,40 @@ ask_delete (const char *kind, const char *id)
 
 /* --- waiting for it ----------------------------------------------------------------------------- */
 
+typedef enum
+{
+  ASK_LOOKUP,
+  ASK_STORE,
+  ASK_DELETE,
+} Question;
+
 typedef struct
 {
   MilSecrets *secrets; /* (owned) */
-  DexFuture  *asked;   /* (owned) */
+  Question    question;
+  char       *kind;
+  char       *id;
+  char       *label;  /* (nullable) */
+  char       *secret; /* (nullable) */
   guint       source;
   gboolean    is_waiting;
 } Wait;
+
+static DexFuture *
+ask (Wait *wait)
+{
+  switch (wait->question)
+    {
+    case ASK_LOOKUP:
+      return ask_lookup (wait->kind, wait->id);
+    case ASK_STORE:
+      return ask_store (wait->kind, wait->id, wait->label, wait->secret);
+    case ASK_DELETE:
+      return ask_delete (wait->kind, wait->id);
+    default:
+      g_assert_not_reached ();
+    }
+}
 
 static void
 wait_end (Wait *wait)
@@ -197,8 +225,13 @@ wait_free (gpointer data)
   Wait *wait = data;
 
   wait_end (wait);
-  dex_clear (&wait->asked);
   g_object_unref (wait->secrets);
+  g_free (wait->kind);
+  g_free (wait->id);
+  g_free (wait->label);
+  if (wait->secret != NULL)
+    explicit_bzero (wait->secret, strlen (wait->secret));
+  g_free (wait->secret);
   g_free (wait);
 }
 
@@ -233,17 +266,34 @@ read_error (const GError *error)
                            "GNOME Keyring) and try again; shopping goes on without it."));
 }
 
+/* The keyring was started anew since it was asked last; what libsecret knows of it is of no use then. */
+static gboolean
+has_restarted (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_DBUS_ERROR)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT);
+}
+
 static DexFuture *
 wait_fiber (gpointer data)
 {
   Wait *wait = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (DexFuture) asked = g_steal_pointer (&wait->asked);
-  DexFuture *bounded = NULL;
+  g_autoptr (DexFuture) asked = ask (wait);
+  gboolean answered = FALSE;
 
   wait->source = g_timeout_add (WAITING_AFTER_MS, on_silent_cb, wait);
-  bounded = mil_with_timeout (dex_ref (asked), wait->secrets->timeout_ms, "keyring");
-  if (dex_await (bounded, &error))
+  answered = dex_await (mil_with_timeout (dex_ref (asked), wait->secrets->timeout_ms, "keyring"), &error);
+  if (!answered && has_restarted (error))
+    {
+      secret_service_disconnect ();
+      g_clear_error (&error);
+      dex_clear (&asked);
+      asked = ask (wait);
+      answered = dex_await (mil_with_timeout (dex_ref (asked), wait->secrets->timeout_ms, "keyring"), &error);
+    }
+  if (answered)
     {
       wait_end (wait);
       set_state (wait->secrets, MIL_KEYRING_READY);
@@ -262,12 +312,16 @@ wait_fiber (gpointer data)
 }
 
 static DexFuture *
-wait_for (MilSecrets *self, DexFuture *asked)
+wait_for (MilSecrets *self, Question question, const char *kind, const char *id, const char *label, const char *secret)
 {
   Wait *wait = g_new0 (Wait, 1);
 
   wait->secrets = g_object_ref (self);
-  wait->asked = asked;
+  wait->question = question;
+  wait->kind = g_strdup (kind);
+  wait->id = g_strdup (id);
+  wait->label = g_strdup (label);
+  wait->secret = g_strdup (secret);
   return mil_spawn (wait_fiber, wait, wait_free);
 }
 
@@ -399,7 +453,7 @@ mil_secrets_lookup (MilSecrets *self, const char *kind, const char *id)
       g_autofree char *key = memory_key (kind, id);
       return dex_future_new_for_string (g_hash_table_lookup (self->memory, key));
     }
-  return wait_for (self, ask_lookup (kind, id));
+  return wait_for (self, ASK_LOOKUP, kind, id, NULL, NULL);
 }
 
 /**
@@ -425,7 +479,7 @@ mil_secrets_store (MilSecrets *self, const char *kind, const char *id, const cha
       g_hash_table_insert (self->memory, memory_key (kind, id), g_strdup (secret));
       return dex_future_new_true ();
     }
-  return wait_for (self, ask_store (kind, id, label, secret));
+  return wait_for (self, ASK_STORE, kind, id, label, secret);
 }
 
 /**
@@ -448,5 +502,5 @@ mil_secrets_delete (MilSecrets *self, const char *kind, const char *id)
       g_hash_table_remove (self->memory, key);
       return dex_future_new_true ();
     }
-  return wait_for (self, ask_delete (kind, id));
+  return wait_for (self, ASK_DELETE, kind, id, NULL, NULL);
 }
