@@ -51,15 +51,6 @@ matches (const MilItem *self, const MilContext *context, const char *const *list
   return FALSE;
 }
 
-static const MilPlace *
-home_place (const MilItem *self, const MilContext *context)
-{
-  return mil_territories_find (mil_scheme_book_territories (context->book),
-                               self->traveller->residence,
-                               self->traveller->region,
-                               NULL);
-}
-
 static void
 say_inside (MilItem *self)
 {
@@ -98,7 +89,7 @@ static void
 check_home (MilItem *self, const MilContext *context)
 {
   const MilPerson *person = &self->rule->person;
-  const MilPlace  *place = home_place (self, context);
+  const MilPlace  *place = self->home_place;
   gboolean leaving = person->moving_out_allowed && (self->traveller->flags & MIL_TRAVELLER_MOVING_OUT);
   gboolean own = g_str_equal (self->home_country, self->rule->country);
 

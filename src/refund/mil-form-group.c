@@ -253,7 +253,7 @@ one_by_one (GPtrArray *items)
 }
 
 static GPtrArray *
-pack (GPtrArray *items)
+pack (GPtrArray *items, gboolean *exact)
 {
   const MilItem             *first = items->pdata[0];
   GPtrArray                 *groups = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
@@ -261,7 +261,7 @@ pack (GPtrArray *items)
   g_autofree int            *group_of = g_new0 (int, items->len);
   MilPackingRules            rules = packing_rules (first->rule);
 
-  mil_packing_solve (packing, items->len, &rules, group_of);
+  *exact = mil_packing_solve (packing, items->len, &rules, group_of);
   if (items->len > MIL_PACKING_SEARCHED)
     join_rest (items, packing, &rules, group_of);
   for (guint i = 0; i < items->len; i++)
@@ -306,6 +306,20 @@ split_by_each (GPtrArray *items, GPtrArray *good, GPtrArray *bad)
     }
 }
 
+/* Where an operator pays by a table, one big form may pay less than two small ones. */
+static gboolean
+has_table (const MilRule *rule)
+{
+  for (guint i = 0; i < rule->payout.fees->len; i++)
+    {
+      const MilFee *fee = rule->payout.fees->pdata[i];
+
+      if (fee->bands->len > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * mil_form_group: (skip)
  * @items: (element-type MilItem): receipts of one buyer under one rule, against which nothing else speaks
@@ -320,15 +334,17 @@ mil_form_group (GPtrArray *items)
   const MilItem *first = items->pdata[0];
   g_autoptr (GPtrArray) good = g_ptr_array_new (), bad = g_ptr_array_new ();
   g_autoptr (GPtrArray) packed = NULL, single = NULL;
+  gboolean exact = FALSE;
 
   if (items->len == 1 || first->rule->minimum.scope == MIL_SCOPE_RECEIPT)
     return one_by_one (items);
   split_by_each (items, good, bad);
   if (good->len == 0)
     return one_by_one (bad);
-  packed = pack (good);
-  single = one_by_one (good);
-  if (total_payout (single) > total_payout (packed))
+  packed = pack (good, &exact);
+  if (!exact || has_table (first->rule))
+    single = one_by_one (good);
+  if (single != NULL && total_payout (single) > total_payout (packed))
     {
       g_ptr_array_unref (packed);
       packed = g_steal_pointer (&single);

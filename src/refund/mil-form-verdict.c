@@ -42,17 +42,21 @@ has_reason (const MilVerdict *verdict, const MilReason *wanted)
   return FALSE;
 }
 
+/* Each receipt is on one form only, so its reasons move there. */
 static void
 gather_reasons (MilVerdict *verdict, GPtrArray *items)
 {
   for (guint i = 0; i < items->len; i++)
     {
       const MilItem *item = items->pdata[i];
+      guint          n = 0;
 
-      for (guint r = 0; r < item->reasons->len; r++)
+      while (n < item->reasons->len)
         {
-          if (!has_reason (verdict, item->reasons->pdata[r]))
-            g_ptr_array_add (verdict->reasons, mil_reason_copy (item->reasons->pdata[r]));
+          if (has_reason (verdict, item->reasons->pdata[n]))
+            n++;
+          else
+            g_ptr_array_add (verdict->reasons, g_ptr_array_steal_index (item->reasons, n));
         }
     }
 }

@@ -135,6 +135,7 @@ find_home (MilItem *self, const MilContext *context)
                                 self->traveller->residence,
                                 self->traveller->region,
                                 NULL);
+  self->home_place = place;
   self->home = place != NULL ? place->code : self->traveller->residence;
   self->home_country = place != NULL ? place->country : self->traveller->residence;
 }

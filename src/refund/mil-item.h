@@ -43,6 +43,7 @@ typedef struct
  * @rule: the rule version, or %NULL
  * @rates: the tax rates of the day, or %NULL
  * @home: where the buyer lives, as a code that rules name ("GB-NIR", "CN"), or %NULL
+ * @home_place: the place of that code, or %NULL
  * @home_country: the country of @home, or %NULL
  * @leg: the border at which the goods leave, or %NULL
  * @leg_elsewhere: @leg is not the border that the scheme means, but lies after it
@@ -62,6 +63,7 @@ typedef struct
   const MilRule      *rule;
   const MilRates     *rates;
   const char         *home;
+  const MilPlace     *home_place;
   const char         *home_country;
   const MilExit      *leg;
   gboolean            leg_elsewhere;

@@ -57,10 +57,10 @@ entry_free (Entry *entry)
 static char *
 simplify (const char *name)
 {
-  g_autofree char *ascii = g_str_to_ascii (name, "C");
+  g_autofree char *ascii = g_str_is_ascii (name) ? NULL : g_str_to_ascii (name, "C");
   GString         *plain = g_string_new (NULL);
 
-  for (const char *p = ascii; *p != '\0'; p++)
+  for (const char *p = ascii != NULL ? ascii : name; *p != '\0'; p++)
     {
       if (g_ascii_isalnum (*p))
         g_string_append_c (plain, g_ascii_tolower (*p));
