@@ -10,6 +10,7 @@
 #include "cli/mil-cli-scan.h"
 
 static const MilCliCommand commands[] = {
+  { "code", N_ ("say in JSON what payment codes ask for"), mil_cli_code },
   { "eligible", N_ ("say of receipts whether their tax is given back, why, how much and by when"), mil_cli_eligible },
   { "scan", N_ ("read receipts, passports and codes in pictures"), mil_cli_scan },
   { "schemes", N_ ("list the tax-free rules of all countries and times"), mil_cli_schemes },

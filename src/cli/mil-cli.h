@@ -36,6 +36,7 @@ typedef struct
   int (*run) (int argc, char **argv);
 } MilCliCommand;
 
+int mil_cli_code (int argc, char **argv);
 int mil_cli_eligible (int argc, char **argv);
 int mil_cli_schemes (int argc, char **argv);
 

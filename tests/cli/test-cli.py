@@ -195,7 +195,25 @@ def odd_cases():
     odd_person('of a country that is none', 'needs-more', 'residence-unknown', {'residence': 'ZZ', 'age': 30})
 
 
+def code(text, *args):
+    status, out, err = run('code', *args, stdin=text)
+    return status, json.loads(out)
+
+
+def payment_codes():
+    epc = 'BCD\n002\n1\nSCT\n\nCaffè Roma\nIT60X0542811101000000123456\nEUR20\n'
+    status, asked = code(epc)
+    assert status == 0 and asked['kind'] == 'epc' and asked['payee'] == 'Caffè Roma', asked
+    assert asked['amount'] == {'amount': 2000, 'currency': 'EUR'}, asked
+    status, asked = code('', epc.replace('IT60X', 'IT61X'))
+    assert status == 1 and asked['error']['code'] == 'unreadable', asked
+    status, asked = code('')
+    assert status == 1 and asked['error']['code'] == 'unreadable', asked
+    return True
+
+
 def main():
+    attempt('payment codes', payment_codes)
     attempt('an answer has everything', whole_answer)
     attempt('what is missing, where and until when', what_is_missing)
     attempt('receipts are grouped', grouped)
