@@ -104,8 +104,9 @@ static const GActionEntry action_entries[] = {
 };
 
 static MilSession *
-make_session (void)
+make_session (MilApplication *self)
 {
+  g_autofree char *address = g_settings_get_string (self->settings, "service-address");
   g_autofree char *data_dir = g_build_filename (g_get_user_data_dir (), "milione", NULL);
   g_autofree char *cache_dir = g_build_filename (g_get_user_cache_dir (), "milione", NULL);
   g_autofree char *runtime_dir = g_build_filename (g_get_user_runtime_dir (), "milione", NULL);
@@ -116,7 +117,8 @@ make_session (void)
       .cache_dir = cache_dir,
       .runtime_dir = runtime_dir,
       .demo_data = demo_data,
-      .service_address = g_getenv ("MILIONE_SERVICE_ADDRESS"),
+      .service_address = address[0] != '\0' ? address : g_getenv ("MILIONE_SERVICE_ADDRESS"),
+      .ephemeral = self->kiosk,
   });
 }
 
@@ -163,7 +165,7 @@ mil_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (MIL_APP_ID);
 
   self->settings = g_settings_new (MIL_APP_ID);
-  self->session = make_session ();
+  self->session = make_session (self);
 }
 
 static void
@@ -185,7 +187,7 @@ mil_application_handle_local_options (GApplication *application, GVariantDict *o
   MilApplication *self = MIL_APPLICATION (application);
   g_autoptr (GError) error = NULL;
   const char *place = NULL;
-  gboolean add_receipt = FALSE;
+  gboolean    add_receipt = FALSE;
 
   if (g_variant_dict_contains (options, "version"))
     {

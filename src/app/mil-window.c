@@ -203,6 +203,12 @@ scan_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+retry_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  mil_session_retry (MIL_WINDOW (widget)->session);
+}
+
+static void
 update_banner (MilWindow *self)
 {
   MilKeyringState keyring = mil_session_get_keyring_state (self->session);
@@ -435,6 +441,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.order", "s", show_order_action);
   gtk_widget_class_install_action (widget_class, "win.claim", "s", show_claim_action);
   gtk_widget_class_install_action (widget_class, "win.plan-trip", NULL, plan_trip_action);
+  gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "win.scan", NULL, scan_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_CONTROL_MASK, "win.basket", NULL);

@@ -219,6 +219,7 @@ stores_changed_cb (MilShopPage *self)
           g_strv_builder_add (categories, info->categories[j]);
     }
   slugs = g_strv_builder_end (categories);
+  gtk_widget_set_visible (GTK_WIDGET (self->store_button), g_list_model_get_n_items (stores) > 0);
   fill_countries (self, countries);
   fill_categories (self, slugs);
   if (self->programme)
@@ -285,6 +286,14 @@ search_mode_cb (MilShopPage *self)
 
   if (!gtk_search_bar_get_search_mode (self->search_bar))
     gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+}
+
+static void
+filter_changed_cb (MilShopPage *self)
+{
+  g_assert (MIL_IS_SHOP_PAGE (self));
+
+  apply_filters (self);
 }
 
 static void
@@ -506,6 +515,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, show_everything_cb);
   gtk_widget_class_bind_template_callback (widget_class, store_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
 }
 
 static void

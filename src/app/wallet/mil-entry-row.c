@@ -76,7 +76,7 @@ static void
 set_action (MilEntryRow *self, const MilWalletEntryInfo *info)
 {
   GtkActionable *button = GTK_ACTIONABLE (self->button);
-  const char *id = info->order_id != NULL ? info->order_id : info->claim_id;
+  const char    *id = info->order_id != NULL ? info->order_id : info->claim_id;
 
   gtk_widget_set_can_target (self->button, id != NULL);
   gtk_widget_set_focusable (self->button, id != NULL);
