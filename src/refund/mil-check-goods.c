@@ -122,6 +122,12 @@ read_line (MilItem *self, const MilPurchaseLine *line)
       note_excluded (self, line->category);
       return;
     }
+  if (line->category == MIL_GOODS_OTHER)
+    mil_item_take_reason (self,
+                          "goods-unknown",
+                          MIL_REASON_NOTE,
+                          g_strdup (_ ("Goods of a kind that is not known were taken for ordinary goods.")),
+                          NULL);
   check_pieces (self, line->quantity);
   add_part (self,
             line->category,
