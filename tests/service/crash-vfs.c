@@ -44,6 +44,7 @@ static struct
   CrashPlan    plan;
   GRecMutex    lock;
   GHashTable  *files;
+  GPtrArray   *deleted; /* somebody may have them open still */
   GRand       *rand;
   guint64      count;
 } crash;
@@ -353,6 +354,7 @@ crash_delete (sqlite3_vfs *vfs, const char *path, int sync_dir)
     {
       g_ptr_array_set_size (shared->pending, 0);
       g_hash_table_remove (crash.files, path);
+      g_ptr_array_add (crash.deleted, shared);
     }
   g_rec_mutex_unlock (&crash.lock);
   return crash.real->xDelete (crash.real, path, sync_dir);
@@ -365,6 +367,7 @@ crash_vfs_register (const CrashPlan *plan)
   crash.real = sqlite3_vfs_find (NULL);
   crash.plan = *plan;
   crash.files = g_hash_table_new (g_str_hash, g_str_equal);
+  crash.deleted = g_ptr_array_new ();
   crash.rand = g_rand_new_with_seed ((guint32) plan->seed);
   crash.vfs = *crash.real;
   crash.vfs.zName = "crash";

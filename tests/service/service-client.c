@@ -16,6 +16,15 @@
 
 #define BASE "http://milione.localhost"
 
+/* On a disk that loses power, when that is planned. */
+static char *
+serving_program (Service *self)
+{
+  if (self->crash_at > 0)
+    return g_test_build_filename (G_TEST_BUILT, "tests", "service", "milione-service-crash", NULL);
+  return g_test_build_filename (G_TEST_BUILT, "src", "service", "milione-service", NULL);
+}
+
 static char *
 program (void)
 {
@@ -49,7 +58,7 @@ storage_of (Service *self)
 void
 service_start (Service *self)
 {
-  g_autofree char *path = program ();
+  g_autofree char *path = serving_program (self);
   g_autofree char *data = g_test_build_filename (G_TEST_DIST, "data", NULL);
   g_autofree char *log = g_build_filename (self->folder, "log", NULL);
   g_autofree char *ready = g_strconcat ("ready unix:", self->socket, NULL);
@@ -60,6 +69,14 @@ service_start (Service *self)
   g_autoptr (GDataInputStream) output = NULL;
 
   g_subprocess_launcher_set_stderr_file_path (launcher, log);
+  if (self->crash_at > 0)
+    {
+      g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, self->crash_seed);
+      g_autofree char *at = g_strdup_printf ("%" G_GUINT64_FORMAT, self->crash_at);
+
+      g_subprocess_launcher_setenv (launcher, "MIL_CRASH_SEED", seed, TRUE);
+      g_subprocess_launcher_setenv (launcher, "MIL_CRASH_AT", at, TRUE);
+    }
   storage = storage_of (self);
   self->process = g_subprocess_launcher_spawn (
       launcher, &error, path, "serve", "--socket", self->socket, "--state", self->state, "--demo", self->demo, "--data", data, "--storage", storage, NULL);
@@ -85,6 +102,8 @@ wait_end (Service *self)
 
   g_subprocess_wait (self->process, NULL, &error);
   g_assert_no_error (error);
+  if (g_subprocess_get_if_signaled (self->process))
+    g_test_message ("the service ended by signal %d", g_subprocess_get_term_sig (self->process));
   status = g_subprocess_get_if_exited (self->process) ? g_subprocess_get_exit_status (self->process) : -1;
   g_clear_object (&self->process);
   return status;
@@ -96,6 +115,29 @@ service_stop (Service *self)
   g_subprocess_send_signal (self->process, SIGTERM);
   g_assert_cmpint (wait_end (self), ==, 0);
   g_assert_false (g_file_test (self->socket, G_FILE_TEST_EXISTS));
+}
+
+/* When a power cut was planned: starts the service, that has ended or is about to, again on a sound disk. */
+gboolean
+service_revive (Service *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->crash_at == 0)
+    return FALSE;
+  g_subprocess_wait (self->process, NULL, &error);
+  g_assert_no_error (error);
+  if (g_subprocess_get_if_signaled (self->process))
+    {
+      g_assert_cmpint (g_subprocess_get_term_sig (self->process), ==, SIGKILL);
+      self->n_deaths++;
+    }
+  else
+    g_assert_cmpint (g_subprocess_get_exit_status (self->process), ==, 0);
+  g_clear_object (&self->process);
+  self->crash_at = 0;
+  service_start (self);
+  return TRUE;
 }
 
 void
@@ -171,15 +213,23 @@ service_free (Service *self)
   g_free (self);
 }
 
+static void
+connect_anew (Client *self)
+{
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (self->service->socket);
+
+  g_clear_object (&self->session);
+  self->session = soup_session_new_with_options ("remote-connectable", address, "timeout", 20, NULL);
+}
+
 Client *
 client_new (Service *service, MilKey *key)
 {
-  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (service->socket);
   g_autoptr (GError) error = NULL;
   Client *self = g_new0 (Client, 1);
 
   self->service = service;
-  self->session = soup_session_new_with_options ("remote-connectable", address, "timeout", 20, NULL);
+  connect_anew (self);
   self->key = key != NULL ? mil_key_ref (key) : mil_key_generate (&error);
   g_assert_no_error (error);
   return self;
@@ -222,14 +272,13 @@ make_message (Client *self, const Ask *ask)
   SoupMessage        *message = soup_message_new (ask->method, uri);
   SoupMessageHeaders *headers;
   g_autoptr (GBytes) body = ask->body != NULL ? g_bytes_new (ask->body, strlen (ask->body)) : NULL;
-  g_autofree char *own = mil_uuid_new (self->service->clock, self->service->random);
 
   g_assert_nonnull (message);
   headers = soup_message_get_request_headers (message);
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", body);
   if (!ask->no_key && !g_str_equal (ask->method, "GET"))
-    soup_message_headers_replace (headers, "Idempotency-Key", ask->key != NULL ? ask->key : own);
+    soup_message_headers_replace (headers, "Idempotency-Key", ask->key);
   for (guint i = 0; ask->headers != NULL && ask->headers[i] != NULL; i += 2)
     soup_message_headers_replace (headers, ask->headers[i], ask->headers[i + 1]);
   if (!ask->unsigned_)
@@ -265,16 +314,40 @@ record (const Ask *ask, Answer *answer)
   fclose (file);
 }
 
+/* What was asked when the service died is asked again, under the same idempotency key. */
+static GBytes *
+send_until_answered (Client *self, const Ask *ask, SoupMessage **message)
+{
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes;
+
+  *message = make_message (self, ask);
+  bytes = soup_session_send_and_read (self->session, *message, NULL, &error);
+  if (error != NULL && self->service->survives && service_revive (self->service))
+    {
+      g_clear_error (&error);
+      g_clear_object (message);
+      connect_anew (self);
+      *message = make_message (self, ask);
+      bytes = soup_session_send_and_read (self->session, *message, NULL, &error);
+    }
+  g_assert_no_error (error);
+  return bytes;
+}
+
 Answer *
 client_ask (Client *self, const Ask *ask)
 {
-  g_autoptr (SoupMessage) message = make_message (self, ask);
+  g_autofree char *own = mil_uuid_new (self->service->clock, self->service->random);
+  g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GError) error = NULL;
   Answer     *answer = g_new0 (Answer, 1);
+  Ask         kept = *ask;
   const char *type;
 
-  answer->bytes = soup_session_send_and_read (self->session, message, NULL, &error);
-  g_assert_no_error (error);
+  if (kept.key == NULL)
+    kept.key = own;
+  answer->bytes = send_until_answered (self, &kept, &message);
   answer->status = soup_message_get_status (message);
   answer->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
   type = soup_message_headers_get_content_type (answer->headers, NULL);

@@ -23,12 +23,17 @@ typedef struct
   GSubprocess *process;
   MilClock    *clock;
   MilRandom   *random;
+  guint64      crash_seed; /* see crash-vfs.h */
+  guint64      crash_at;
+  gboolean     survives; /* whether a client starts it again when it dies, and asks again */
+  guint        n_deaths;
 } Service;
 
 Service *service_new (const char *demo);
 void     service_start (Service *self);
 void     service_stop (Service *self);
 void     service_kill (Service *self);
+gboolean service_revive (Service *self);
 int      service_command (Service *self, char **output, const char *first, ...) G_GNUC_NULL_TERMINATED;
 void     service_free (Service *self);
 
