@@ -28,7 +28,8 @@ def pseudo(text):
     if not text.strip():
         return text
     parts = KEEP.split(text)
-    plain = sum(len(p) for p in parts[::2])
+    # A label grows alike with its mnemonic and without.
+    plain = sum(len(p.replace('_', '')) for p in parts[::2])
     grown = ''.join(p if i % 2 else p.translate(ACCENTS) for i, p in enumerate(parts))
     tail = '\\n' if grown.endswith('\\n') else ''
     head = '\\n' if grown.startswith('\\n') else ''

@@ -437,6 +437,7 @@ require (MilJson *self, const char *member)
   JsonNode *node = lookup (self, member);
 
   if (node == NULL)
+    /* Translators: as all that begins so, it goes on from the name of a field: "line_items[2].price: is missing". */
     mil_json_fail (self, member, "%s", _ ("is missing"));
   return node;
 }

@@ -249,10 +249,13 @@ fill_head (MilClaimPage *self, const MilClaimInfo *info)
   else
     amount = mil_refund_range_text (info->estimate_low, info->estimate_high);
   if (g_str_equal (info->state, "refunded"))
+    /* Translators: goes on from the amount of money that stands big above it. */
     words = _ ("is in your wallet.");
   else if (ended_badly (info->state))
+    /* Translators: goes on from the amount of money that stands big above it. */
     words = _ ("would have come back.");
   else
+    /* Translators: goes on from the amount of money that stands big above it. */
     words = _ ("comes back, about.");
   gtk_label_set_label (self->amount, amount != NULL ? amount : "");
   gtk_widget_set_visible (GTK_WIDGET (self->amount), amount != NULL);
