@@ -64,7 +64,11 @@ fill (MilOptions *self)
   if (self->socket == NULL && self->listen == NULL)
     self->socket = g_build_filename (g_get_user_runtime_dir (), "milione", "service.sock", NULL);
   if (self->data == NULL)
-    self->data = g_strdup (MIL_PKGDATADIR);
+    {
+      const char *folder = g_getenv ("MILIONE_DATA_DIR");
+
+      self->data = g_strdup (folder != NULL && *folder != '\0' ? folder : MIL_PKGDATADIR);
+    }
 }
 
 /**

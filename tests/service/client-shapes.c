@@ -48,7 +48,7 @@ client_read_shape (const char *method, const char *path, JsonNode *json)
   for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
     {
       g_autoptr (GError) error = NULL;
-      gpointer           value;
+      gpointer value;
 
       if (!g_pattern_match_simple (readers[i].method, method) || !g_pattern_match_simple (readers[i].path, path))
         continue;

@@ -15,6 +15,7 @@
 #include "service-test.h"
 
 #define BASE "http://milione.localhost"
+#define MAX_ATTEMPTS 5
 
 /* On a disk that loses power, when that is planned. */
 static char *
@@ -292,6 +293,8 @@ make_message (Client *self, const Ask *ask)
 static void
 record (const Ask *ask, Answer *answer)
 {
+  static GMutex lock;
+  g_autoptr (GMutexLocker) locker = NULL;
   const char *path = g_getenv ("MIL_TEST_ANSWERS");
   g_autoptr (JsonNode) node = NULL;
   g_autofree char *text = NULL;
@@ -300,6 +303,7 @@ record (const Ask *ask, Answer *answer)
 
   if (path == NULL || answer->json == NULL)
     return;
+  locker = g_mutex_locker_new (&lock);
   line = json_object_new ();
   json_object_set_string_member (line, "method", ask->method);
   json_object_set_string_member (line, "path", ask->path);
@@ -335,19 +339,15 @@ send_until_answered (Client *self, const Ask *ask, SoupMessage **message)
   return bytes;
 }
 
-Answer *
-client_ask (Client *self, const Ask *ask)
+static Answer *
+ask_once (Client *self, const Ask *ask)
 {
-  g_autofree char *own = mil_uuid_new (self->service->clock, self->service->random);
   g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GError) error = NULL;
   Answer     *answer = g_new0 (Answer, 1);
-  Ask         kept = *ask;
   const char *type;
 
-  if (kept.key == NULL)
-    kept.key = own;
-  answer->bytes = send_until_answered (self, &kept, &message);
+  answer->bytes = send_until_answered (self, ask, &message);
   answer->status = soup_message_get_status (message);
   answer->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
   type = soup_message_headers_get_content_type (answer->headers, NULL);
@@ -359,6 +359,26 @@ client_ask (Client *self, const Ask *ask)
   if (answer->json != NULL && answer->status < 300 && g_strcmp0 (answer_string (answer, "ucp.status"), "error") != 0)
     client_read_shape (ask->method, ask->path, answer->json);
   record (ask, answer);
+  return answer;
+}
+
+/* As any client does, it asks a service that is busy again, with the same idempotency key. */
+Answer *
+client_ask (Client *self, const Ask *ask)
+{
+  g_autofree char *key = mil_uuid_new (self->service->clock, self->service->random);
+  Ask              keyed = *ask;
+  Answer          *answer = NULL;
+
+  if (keyed.key == NULL)
+    keyed.key = key;
+  for (guint attempt = 0; attempt < MAX_ATTEMPTS; attempt++)
+    {
+      g_clear_pointer (&answer, answer_free);
+      answer = ask_once (self, &keyed);
+      if (answer->status != SOUP_STATUS_SERVICE_UNAVAILABLE)
+        break;
+    }
   return answer;
 }
 

@@ -48,6 +48,8 @@ test_two_stores (void)
   g_autofree char *entries_path = g_strdup_printf ("/v1/wallets/%s/entries?limit=50", basket->wallet);
   gint64           held;
   gint64           before;
+  g_autofree char *group_path = g_strdup_printf ("/v1/payment-groups/%s", basket->group);
+  g_autoptr (Answer) group = NULL;
 
   held = shop_balance (client, basket->wallet, "CNY", "held");
   before = shop_balance (client, basket->wallet, "CNY", "available");
@@ -58,6 +60,9 @@ test_two_stores (void)
   second = basket_complete (basket, client, 1, basket->tokens[1]);
   assert_status (second, 200);
   assert_orders (client, 2, "awaiting-capture");
+  group = client_get (client, group_path);
+  assert_status (group, 200);
+  g_assert_cmpstr (answer_string (group, "state"), ==, "authorised");
   committed = finish (client, basket, "commit");
   assert_status (committed, 200);
   g_assert_cmpstr (answer_string (committed, "state"), ==, "committed");
@@ -203,6 +208,53 @@ test_checkout (void)
   assert_status (unknown, 404);
 }
 
+#define CROWD 8
+
+/* One of many: buys at two stores, and takes every third basket back. */
+static gpointer
+buy (gpointer data)
+{
+  Service *service = data;
+  g_autoptr (GRand) rand = g_rand_new ();
+  g_autoptr (Client) client = client_enrolled (service);
+  g_autoptr (Basket) basket = basket_new (client);
+  gboolean takes_back = g_rand_int_range (rand, 0, 3) == 0;
+  g_autoptr (Answer) first = basket_complete (basket, client, 0, basket->tokens[0]);
+  g_autoptr (Answer) second = basket_complete (basket, client, 1, basket->tokens[1]);
+  g_autoptr (Answer) end = finish (client, basket, takes_back ? "void" : "commit");
+
+  assert_status (first, 200);
+  assert_status (second, 200);
+  assert_status (end, 200);
+  assert_orders (client, 2, takes_back ? "voided" : "captured");
+  g_assert_cmpint (shop_balance (client, basket->wallet, "CNY", "held"), ==, 0);
+  return NULL;
+}
+
+/* Many at once, each with a connection of its own: nobody's money gets lost in the crowd. */
+static void
+test_crowd (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  Service  views[CROWD];
+  GThread *threads[CROWD];
+
+  for (guint i = 0; i < CROWD; i++)
+    {
+      views[i] = *service;
+      views[i].clock = mil_clock_new_system ();
+      views[i].random = mil_random_new_system ();
+      threads[i] = g_thread_new ("traveller", buy, &views[i]);
+    }
+  for (guint i = 0; i < CROWD; i++)
+    {
+      g_thread_join (threads[i]);
+      g_object_unref (views[i].clock);
+      g_object_unref (views[i].random);
+    }
+  assert_balanced (service);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -212,5 +264,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/purchase/all-or-none", test_all_or_none);
   g_test_add_func ("/service/purchase/others", test_others);
   g_test_add_func ("/service/purchase/checkout", test_checkout);
+  g_test_add_func ("/service/purchase/crowd", test_crowd);
   return run_and_check ("/service/purchase/schemas");
 }

@@ -373,18 +373,17 @@ mil_wallet_entries (MilTx *tx, const char *owner, const char *wallet_id, gint64 
   wallet = mil_wallet_get (tx, owner, wallet_id, error);
   if (wallet == NULL)
     return NULL;
-  rows = mil_tx_query (
-      tx,
-      error,
-      /* An entry that nobody named (a wallet that was filled) goes by its wallet's name. */
-      "SELECT id, seq, kind, currency, amount, counter_currency, counter_amount,"
-      " coalesce (title, (SELECT name FROM wallets WHERE wallets.id = wallet_id)), store_id,"
-      " order_id, claim_id, at FROM wallet_entries WHERE wallet_id = $1 AND seq < $2"
-      " ORDER BY seq DESC LIMIT $3",
-      "tii",
-      wallet_id,
-      before > 0 ? before : G_MAXINT64,
-      (gint64) limit);
+  rows = mil_tx_query (tx,
+                       error,
+                       /* An entry that nobody named (a wallet that was filled) goes by its wallet's name. */
+                       "SELECT id, seq, kind, currency, amount, counter_currency, counter_amount,"
+                       " coalesce (title, (SELECT name FROM wallets WHERE wallets.id = wallet_id)), store_id,"
+                       " order_id, claim_id, at FROM wallet_entries WHERE wallet_id = $1 AND seq < $2"
+                       " ORDER BY seq DESC LIMIT $3",
+                       "tii",
+                       wallet_id,
+                       before > 0 ? before : G_MAXINT64,
+                       (gint64) limit);
   if (rows == NULL)
     return NULL;
   json_builder_begin_object (builder);
