@@ -7,11 +7,11 @@
 /* The words of eleven languages for what stands on a receipt, folded as mil_label_fold() does. A
  * word in [brackets] must be a word of its own, others may be part of one and may be misread in one
  * letter of five. */
-static const char *const total_words[] = {
-  "TOTAL", "[SUMME]",  "GESAMT", "TOTALE", "TOTAAL",   "[SOMME]", "JUMLAH", "ZAHLEN",    "ENDBETRAG",
-  "합계",  "총액",     "結算",   "合計",   "合计",     "总计",    "總計",   "总额",      "總額",
-  "[TOT]", "[CELKEM]", "총합계", "お会計", "お買上計", "APAYER",  "APAGAR", "TEBETALEN", NULL
-};
+static const char *const total_words[] = { "TOTAL",  "[SUMME]", "GESAMT",    "TOTALE", "TOTAAL", "[SOMME]",
+                                           "JUMLAH", "ZAHLEN",  "ENDBETRAG", "합계",   "총액",   "結算",
+                                           "合計",   "合计",    "总计",      "總計",   "总额",   "總額",
+                                           "[TOT]",  "[DUE]",   "[CELKEM]",  "총합계", "お会計", "お買上計",
+                                           "APAYER", "APAGAR",  "TEBETALEN", NULL };
 static const char *const final_words[] = { "GRANDTOTAL",
                                            "TOTALPAYABLE",
                                            "AMOUNTPAYABLE",
@@ -69,11 +69,11 @@ static const char *const final_words[] = { "GRANDTOTAL",
                                            NULL };
 static const char *const weak_words[] = { "AMOUNT",  "BETRAG", "[NETT]", "IMPORTO", "MONTANT",      "BEDRAG",
                                           "IMPORTE", "VALOR",  "[AMT]",  "[PREIS]", "ポイント支払", NULL };
-static const char *const subtotal_words[] = { "SUBTOTAL",  "ZWISCHENSUMME",  "SOUSTOTAL",     "TUSSENTOTAAL",
-                                              "SUBTOTAAL", "PARZIALE",       "소계",          "小計",
-                                              "小计",      "NETTOWARENWERT", "BASEIMPONIBLE", "IMPONIBILE",
-                                              "SUBTTL",    "[SUB]",          "TOTALBEFORE",   "ZWSUMME",
-                                              NULL };
+static const char *const subtotal_words[] = {
+  "SUBTOTAL",   "ZWISCHENSUMME", "SOUSTOTAL", "TUSSENTOTAAL", "SUBTOTAAL",      "PARZIALE",
+  "SUPPLIES",   "소계",          "小計",      "小计",         "NETTOWARENWERT", "BASEIMPONIBLE",
+  "IMPONIBILE", "SUBTTL",        "[SUB]",     "TOTALBEFORE",  "ZWSUMME",        NULL
+};
 static const char *const tax_words[] = { "[GST]",    "[MWST]",   "[UST]", "[TVA]",    "[IVA]",  "[VAT]",
                                          "[TAX]",    "[BTW]",    "[SST]", "MEHRWERT", "STEUER", "부가세",
                                          "消費税",   "内税",     "税額",  "税额",     "增值税", "[NETTO]",
@@ -90,14 +90,37 @@ static const char *const cash_words[] = { "[CASH]",    "TENDERED", "TENDER",   "
                                           "[PAYMENT]", "[TUNAI]",  "현금",     "받은금액",  "預り",
                                           "预收",      "现金",     "現金",     "收款",      "BEZAHLT",
                                           "ENTREGADO", "ENTREGUE", "[PAY]",    NULL };
-static const char *const card_words[] = {
-  "[VISA]",     "MASTERCARD", "KARTENZAHLUNG", "GIROCARD",       "ECKARTE",
-  "[CARD]",     "[DEBIT]",    "CREDITCARD",    "[AMEX]",         "[CARTE]",
-  "TARJETA",    "MAESTRO",    "ECCASH",        "ELECTRONICCASH", "카드",
-  "クレジット", "银联",       "[CARTA]",       "KREDITKARTE",    "PAGAMENTOELETTRONICO",
-  "[PIN]",      "[CB]",       "MULTIBANCO",    "[KARTE]",        "[EC]",
-  "ALIPAY",     "WECHAT",     "微信",          "支付宝",         NULL
-};
+static const char *const card_words[] = { "[VISA]",
+                                          "[CREDIT]",
+                                          "MASTERCARD",
+                                          "KARTENZAHLUNG",
+                                          "GIROCARD",
+                                          "ECKARTE",
+                                          "[CARD]",
+                                          "[DEBIT]",
+                                          "CREDITCARD",
+                                          "[AMEX]",
+                                          "[CARTE]",
+                                          "TARJETA",
+                                          "MAESTRO",
+                                          "ECCASH",
+                                          "ELECTRONICCASH",
+                                          "카드",
+                                          "クレジット",
+                                          "银联",
+                                          "[CARTA]",
+                                          "KREDITKARTE",
+                                          "PAGAMENTOELETTRONICO",
+                                          "[PIN]",
+                                          "[CB]",
+                                          "MULTIBANCO",
+                                          "[KARTE]",
+                                          "[EC]",
+                                          "ALIPAY",
+                                          "WECHAT",
+                                          "微信",
+                                          "支付宝",
+                                          NULL };
 static const char *const change_words[] = { "[CHANGE]",  "RUECKGELD", "RUCKGELD",   "WECHSELGELD", "[RENDU]",
                                             "[RESTO]",   "[CAMBIO]",  "WISSELGELD", "[TROCO]",     "거스름",
                                             "お釣",      "釣銭",      "找零",       "找续",        "[BAKI]",
@@ -273,7 +296,10 @@ has_any (const char *text, const char *folded, const char *const *words)
 static MilLabel
 classify_total (const char *text, const char *folded)
 {
+  static const char *const stated_tax[] = { "INCLUDEDINTOTAL", "GSTINCLUDED", "TAXINCLUDED", "VATINCLUDED", NULL };
   gboolean inclusive = has_any (text, folded, inclusive_words);
+  if (has_any (text, folded, stated_tax))
+    return MIL_LABEL_TAX;
   gboolean final = has_any (text, folded, final_words);
 
   if (has_any (text, folded, exclusive_words))

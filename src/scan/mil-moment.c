@@ -87,6 +87,9 @@ read_separator (const char *text, gsize at, char *kind)
 static int
 full_year (Number year, MilDate today)
 {
+  /* A one that is read as a seven makes years that are still to come. */
+  if (year.n_digits == 4 && year.value / 10 == 207)
+    year.value -= 60;
   if (year.n_digits == 4)
     return year.value >= today.year - MAX_AGE_YEARS && year.value <= today.year ? year.value : 0;
   int value = 2000 + year.value;

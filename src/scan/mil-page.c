@@ -7,6 +7,8 @@
 
 #include <allheaders.h>
 
+#include "scan/mil-page-finder.h"
+
 /* Where the text is, is looked for at this size; letters are still 5 pixels high there. */
 #define FINDER_SIDE 1000
 /* A stroke is darker than its surroundings by this much, and these are no darker than that. */
@@ -14,10 +16,17 @@
 #define PAPER_LUMA 85
 /* Tesseract brings a line to 36 pixels anyway; letters above this only cost time. */
 #define MAX_LETTER 44
-#define MIN_LETTER 14
-#define WANTED_LETTER 26
+#define MIN_LETTER 11
+#define WANTED_LETTER 22
+#define BLACK_LUMA 70
+#define BLACK_SIZE 31
+#define WHITE_LUMA 242.0f
 #define MAX_SHADOW 60
 #define MAX_PAGE_PIXELS (9 * 1000 * 1000)
+
+/* Paper covers at least one part in so many of the picture, and so much of the ink, in per cent, is on it. */
+#define MIN_PAGE_PART 14
+#define MIN_INK_INSIDE 55
 
 struct _MilPage
 {
@@ -252,7 +261,10 @@ compare_ints (gconstpointer a, gconstpointer b)
 static int
 letter_height (PIX *letters)
 {
-  BOXA *boxes = pixConnCompBB (letters, 8);
+  /* Dot matrix printers leave gaps inside of letters. */
+  PIX  *joined = pixCloseSafeBrick (NULL, letters, 1, 7);
+  BOXA *boxes = pixConnCompBB (joined, 8);
+  pixDestroy (&joined);
   g_autoptr (GArray) heights = g_array_new (FALSE, FALSE, sizeof (int));
   for (int i = 0; i < boxaGetCount (boxes); i++)
     {
@@ -284,11 +296,41 @@ has_shadows (PIX *gray)
   return bright - dark > MAX_SHADOW;
 }
 
+/* Torn edges, shadows of lids and black bars are larger than letters; they spoil the threshold. */
+static void
+whiten_black_areas (PIX *gray)
+{
+  PIX *dark = pixThresholdToBinary (gray, BLACK_LUMA);
+  PIX *large = pixOpenBrick (NULL, dark, BLACK_SIZE, BLACK_SIZE);
+  int  n = 0;
+  pixCountPixels (large, &n, NULL);
+  if (n > 0)
+    {
+      PIX *grown = pixDilateBrick (NULL, large, 9, 9);
+      pixSetMasked (gray, grown, 255);
+      pixDestroy (&grown);
+    }
+  pixDestroy (&large);
+  pixDestroy (&dark);
+}
+
+/* Makes the paper nearly white, whatever the exposure. */
+static void
+stretch (MilPage *self)
+{
+  l_float32 paper = 0;
+  pixGetRankValueMasked (self->pix, NULL, 0, 0, 4, 0.6f, &paper, NULL);
+  if (paper > 60 && paper < WHITE_LUMA)
+    pixMultConstantGray (self->pix, WHITE_LUMA / paper);
+}
+
 static void
 even_out_light (MilPage *self)
 {
   if (MIN (pixGetWidth (self->pix), pixGetHeight (self->pix)) < 96)
     return;
+  whiten_black_areas (self->pix);
+  stretch (self);
   if (has_shadows (self->pix))
     replace_pix (&self->pix, pixBackgroundNorm (self->pix, NULL, NULL, 16, 24, 60, 60, 230, 2, 2));
   /* Thermal print is pale. */
@@ -309,6 +351,83 @@ bring_to_size (MilPage *self)
   scale = MIN (scale, sqrt (MAX_PAGE_PIXELS / pixels));
   if (scale < 0.95 || scale > 1.05)
     resize (self, scale);
+}
+
+/* Whether a point lies inside of a convex quad whose corners go clockwise. */
+static gboolean
+is_inside (const MilQuad *quad, double x, double y)
+{
+  for (guint i = 0; i < 4; i++)
+    {
+      const MilPoint *a = &quad->corners[i], *b = &quad->corners[(i + 1) % 4];
+      if ((double) (b->x - a->x) * (y - a->y) - (double) (b->y - a->y) * (x - a->x) < 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static MilQuad
+grow (MilQuad quad, double part)
+{
+  double x = 0, y = 0;
+  for (guint i = 0; i < 4; i++)
+    x += quad.corners[i].x / 4.0, y += quad.corners[i].y / 4.0;
+  for (guint i = 0; i < 4; i++)
+    {
+      quad.corners[i].x = (int) lround (x + (quad.corners[i].x - x) * part);
+      quad.corners[i].y = (int) lround (y + (quad.corners[i].y - y) * part);
+    }
+  return quad;
+}
+
+static int
+count_inside (PIX *letters, const MilQuad *quad, double scale, gboolean erase_others)
+{
+  int n = 0;
+  for (int y = 0; y < (int) pixGetHeight (letters); y++)
+    {
+      guint32 *row = pixGetData (letters) + (gsize) y * pixGetWpl (letters);
+      for (int x = 0; x < (int) pixGetWidth (letters); x++)
+        {
+          if (!GET_DATA_BIT (row, x))
+            continue;
+          gboolean inside = is_inside (quad, x / scale, y / scale);
+          n += inside;
+          if (!inside && erase_others)
+            CLEAR_DATA_BIT (row, x);
+        }
+    }
+  return n;
+}
+
+static void
+whiten_outside (PIX *gray, const MilQuad *quad)
+{
+  for (int y = 0; y < (int) pixGetHeight (gray); y++)
+    {
+      guint32 *row = pixGetData (gray) + (gsize) y * pixGetWpl (gray);
+      for (int x = 0; x < (int) pixGetWidth (gray); x++)
+        if (!is_inside (quad, x, y))
+          SET_DATA_BYTE (row, x, 255);
+    }
+}
+
+/* Where the paper stands out from what it lies on, that is painted white: its grain looks like text. */
+static void
+forget_table (MilPage *self, PIX *letters, const guint8 *luma, double scale)
+{
+  int              width = pixGetWidth (self->pix), height = pixGetHeight (self->pix), all = 0;
+  MilQuad          quad = { 0 };
+  MilDetectionHint hint;
+  if (!mil_page_finder_run (luma, width, height, width, &quad, &hint) || hint == MIL_HINT_LOW_CONTRAST
+      || mil_quad_area (&quad) * MIN_PAGE_PART < (double) width * height)
+    return;
+  quad = grow (quad, 1.015);
+  pixCountPixels (letters, &all, NULL);
+  if (count_inside (letters, &quad, scale, FALSE) * 100 < all * MIN_INK_INSIDE)
+    return;
+  count_inside (letters, &quad, scale, TRUE);
+  whiten_outside (self->pix, &quad);
 }
 
 /**
@@ -332,11 +451,12 @@ mil_page_find (MilPicture *picture, GCancellable *cancellable)
   self->pix = pix_from_luma (g_bytes_get_data (luma, NULL), mil_picture_get_width (picture), mil_picture_get_height (picture));
   self->m[0] = self->m[4] = 1;
 
-  double   scale = 1;
-  MilBox   text;
-  PIX     *small = small_copy (self->pix, &scale);
-  PIX     *ink = find_ink (small);
-  PIX     *letters = keep_letters (ink);
+  double scale = 1;
+  MilBox text;
+  PIX   *small = small_copy (self->pix, &scale);
+  PIX   *ink = find_ink (small);
+  PIX   *letters = keep_letters (ink);
+  forget_table (self, letters, g_bytes_get_data (luma, NULL), scale);
   gboolean found = find_text (letters, &text, &self->text_share);
   int      quarters = 0;
   float    degrees = 0;
@@ -413,6 +533,27 @@ mil_page_turn (MilPage *self, int quarters)
   turned->pix = pixCopy (NULL, self->pix);
   turn (turned, quarters);
   return turned;
+}
+
+/**
+ * mil_page_even_out:
+ * @self: a page
+ *
+ * Returns: (transfer full): the same page, its background taken away, for a second reading
+ */
+MilPage *
+mil_page_even_out (MilPage *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  MilPage *even = g_new0 (MilPage, 1);
+  *even = *self;
+  even->pix = NULL;
+  if (MIN (pixGetWidth (self->pix), pixGetHeight (self->pix)) >= 96)
+    even->pix = pixBackgroundNorm (self->pix, NULL, NULL, 16, 24, 60, 60, 230, 2, 2);
+  if (even->pix == NULL)
+    even->pix = pixCopy (NULL, self->pix);
+  return even;
 }
 
 static MilPoint

@@ -61,6 +61,35 @@ count_letters (const char *text)
   return n;
 }
 
+/* "Total  6 00": the point is often too pale to be seen. */
+static void
+find_spaced_amount (MilReceiptRow *row)
+{
+  const char *text = row->row->text;
+  gsize       end = strlen (text), at = end;
+  if (end < 4 || !g_ascii_isdigit (text[end - 1]) || !g_ascii_isdigit (text[end - 2]) || text[end - 3] != ' ')
+    return;
+  for (at = end - 3; at > 0 && g_ascii_isdigit (text[at - 1]); at--)
+    ;
+  if (at == end - 3 || end - 3 - at > 4 || (at > 0 && text[at - 1] != ' '))
+    return;
+  MilAmount amount = { .start = at, .end = end, .is_loose = TRUE };
+  for (gsize i = at; i < end; i++)
+    if (text[i] != ' ')
+      amount.digits = amount.digits * 10 + (text[i] - '0');
+  g_array_append_val (row->amounts, amount);
+}
+
+/* Below the heading of a tax table a "total" is one of taxes. */
+static gboolean
+opens_tax_table (const char *text)
+{
+  g_autofree char *folded = mil_label_fold (text);
+  return mil_label_contains (folded, "GSTSUMMARY", 1) || mil_label_contains (folded, "TAXSUMMARY", 1)
+         || mil_label_contains (folded, "SSTSUMMARY", 1) || mil_label_contains (folded, "VATSUMMARY", 1)
+         || mil_label_contains (folded, "GSTANALYSIS", 1);
+}
+
 MilReceiptSheet *
 mil_receipt_sheet_new (GPtrArray *rows, guint exponent)
 {
@@ -68,6 +97,7 @@ mil_receipt_sheet_new (GPtrArray *rows, guint exponent)
   self->rows = g_new0 (MilReceiptRow, rows->len + 1);
   self->n_rows = self->first_total = rows->len;
   self->exponent = exponent;
+  gboolean in_tax_table = FALSE;
   for (guint i = 0; i < rows->len; i++)
     {
       MilReceiptRow *row = &self->rows[i];
@@ -78,7 +108,12 @@ mil_receipt_sheet_new (GPtrArray *rows, guint exponent)
       for (guint a = row->amounts->len; a-- > 0;)
         if (g_array_index (row->amounts, MilAmount, a).is_rate)
           g_array_remove_index (row->amounts, a);
+      in_tax_table |= i > rows->len / 3 && opens_tax_table (row->row->text);
       gboolean total = row->label == MIL_LABEL_FINAL || row->label == MIL_LABEL_TOTAL || row->label == MIL_LABEL_SUBTOTAL;
+      if (total && exponent > 0 && row->amounts->len == 0)
+        find_spaced_amount (row);
+      if (total && in_tax_table)
+        row->label = MIL_LABEL_TAX;
       if (total && i > 0 && i < self->first_total)
         self->first_total = i;
     }

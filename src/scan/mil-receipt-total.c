@@ -22,6 +22,15 @@
 #define MALUS_NOT_LAST 20
 #define MALUS_ROUNDED 34
 #define MALUS_UNSURE 10
+#define MALUS_NEGATIVE 24
+#define MALUS_CONTRADICTED 24
+#define MALUS_TAX 40
+#define MALUS_UNROUNDED 10
+#define MALUS_MISREAD 18
+#define BONUS_MISREAD 24
+#define WEIGHT_CASH_ALONE 36
+#define WEIGHT_BARE 10
+#define WEIGHT_DERIVED 14
 #define ENOUGH 40
 /* Cash is rounded to at most the next 10 of the smallest units. */
 #define MAX_ROUNDING 9
@@ -114,6 +123,12 @@ collect (GArray *candidates, const MilReceiptSheet *sheet)
           int              here = weight - (a + 1 < row->amounts->len ? MALUS_NOT_LAST : 0);
           if (amount->is_loose || mil_row_confidence_of (row->row, amount->start, amount->end) < 45)
             here -= MALUS_UNSURE;
+          if (amount->digits < 0)
+            {
+              /* A speck before the amount looks like a sign. */
+              add_candidate (candidates, -amount->digits, i, MAX (here - MALUS_OTHER_ROW, 0));
+              here -= MALUS_NEGATIVE;
+            }
           if (amount->digits != 0)
             add_candidate (candidates, amount->digits, i, MAX (here, 0));
         }
@@ -257,6 +272,132 @@ check_repeated (GArray *candidates, const MilReceiptSheet *sheet)
     }
 }
 
+/* Amounts below the first total whose label could not be read count where sums speak for them. */
+static void
+collect_bare (GArray *candidates, const MilReceiptSheet *sheet)
+{
+  for (guint i = sheet->first_total; i < sheet->n_rows; i++)
+    {
+      MilAmount amount;
+      if (sheet->rows[i].label == MIL_LABEL_NONE && mil_receipt_row_amount (&sheet->rows[i], &amount) && amount.digits > 0)
+        add_candidate (candidates, amount.digits, i, WEIGHT_BARE);
+    }
+}
+
+/* What cash and change leave, where both can be read and the total itself cannot. And cash that was
+ * counted out to the cent, beside a total that cannot be read. */
+static void
+collect_derived (GArray *candidates, const MilReceiptSheet *sheet)
+{
+  gint64 cash = 0, change = 0;
+  guint  row = 0, unreadable = 0, changes = 0;
+  for (guint i = 0; i < sheet->n_rows; i++)
+    {
+      MilAmount amount;
+      gboolean  has_amount = mil_receipt_row_amount (&sheet->rows[i], &amount);
+      MilLabel  label = sheet->rows[i].label;
+      if (label == MIL_LABEL_CASH && has_amount && cash == 0)
+        cash = ABS (amount.digits), row = i;
+      changes += label == MIL_LABEL_CHANGE;
+      if (label == MIL_LABEL_CHANGE && has_amount)
+        change = ABS (amount.digits);
+      unreadable += (label == MIL_LABEL_TOTAL || label == MIL_LABEL_FINAL) && !has_amount;
+    }
+  if (cash > 0 && change > 0 && cash > change)
+    add_candidate (candidates, cash - change, row, WEIGHT_DERIVED);
+  else if (cash > 0 && unreadable > 0 && changes == 0)
+    add_candidate (candidates, cash, row, WEIGHT_CASH_ALONE);
+}
+
+static gboolean
+differ_in_one_digit (gint64 a, gint64 b)
+{
+  g_autofree char *x = g_strdup_printf ("%" G_GINT64_FORMAT, a), *y = g_strdup_printf ("%" G_GINT64_FORMAT, b);
+  if (strlen (x) != strlen (y) || strlen (x) < 3)
+    return FALSE;
+  guint n = 0;
+  for (gsize i = 0; x[i] != '\0'; i++)
+    n += x[i] != y[i];
+  return n == 1;
+}
+
+/* A labelled amount that differs in one digit from one that is backed otherwise is that one, misread. */
+static void
+check_misread (GArray *candidates)
+{
+  for (guint i = 0; i < candidates->len; i++)
+    for (guint k = 0; k < candidates->len; k++)
+      {
+        Candidate         *labelled = &g_array_index (candidates, Candidate, i);
+        Candidate         *backed = &g_array_index (candidates, Candidate, k);
+        const MilAgreement sums = MIL_AGREE_CHANGE | MIL_AGREE_VAT | MIL_AGREE_ROUNDING;
+        if (i == k || labelled->weight < WEIGHT_TOTAL || backed->weight >= WEIGHT_TOTAL || (labelled->agreements & sums)
+            || !((backed->agreements & sums) || (backed->weight >= WEIGHT_CARD && (backed->agreements & MIL_AGREE_REPEATED)))
+            || !differ_in_one_digit (labelled->value, backed->value))
+          continue;
+        backed->bonus += BONUS_MISREAD;
+        labelled->bonus -= MALUS_MISREAD;
+      }
+}
+
+/* "Total included GST 0.42" beside 7.50: what is the tax of another candidate is no total. */
+static void
+check_taxes (GArray *candidates, const MilReceiptSheet *sheet)
+{
+  static const int rates[] = { 300,  400,  500,  550,  600,  700,  770,  800,  810,  900,
+                               1000, 1300, 1500, 1600, 1900, 2000, 2100, 2200, 2300, 2500 };
+  for (guint i = 0; i < candidates->len; i++)
+    for (guint k = 0; k < candidates->len; k++)
+      {
+        Candidate       *tax = &g_array_index (candidates, Candidate, i);
+        const Candidate *gross = &g_array_index (candidates, Candidate, k);
+        g_autofree char *folded = mil_label_fold (sheet->rows[tax->row].row->text);
+        if (i == k || tax->value <= 0 || gross->value <= 4 * tax->value || gross->value > G_MAXINT32
+            || (strstr (folded, "GST") == NULL && strstr (folded, "TAX") == NULL && strstr (folded, "VAT") == NULL))
+          continue;
+        for (guint r = 0; r < G_N_ELEMENTS (rates); r++)
+          if (ABS (gross->value * rates[r] / (10000 + rates[r]) - tax->value) <= 1)
+            {
+              tax->bonus -= MALUS_TAX;
+              break;
+            }
+      }
+}
+
+/* A labelled amount that is not what cash and change leave, and that no other sum backs, is doubtful;
+ * so is what they leave when it is printed nowhere. */
+static void
+check_contradiction (GArray *candidates, const MilReceiptSheet *sheet)
+{
+  gboolean contradicted = FALSE;
+  for (guint i = 0; i < candidates->len; i++)
+    contradicted |= (g_array_index (candidates, Candidate, i).agreements & MIL_AGREE_CHANGE) != 0
+                    && g_array_index (candidates, Candidate, i).weight < WEIGHT_TOTAL;
+  for (guint i = 0; contradicted && i < candidates->len; i++)
+    {
+      Candidate         *candidate = &g_array_index (candidates, Candidate, i);
+      const MilAgreement others = MIL_AGREE_ITEMS | MIL_AGREE_VAT | MIL_AGREE_ROUNDING;
+      if (candidate->weight >= WEIGHT_TOTAL - MALUS_OTHER_ROW && !(candidate->agreements & (others | MIL_AGREE_CHANGE)))
+        candidate->bonus -= MALUS_CONTRADICTED;
+      else if (candidate->weight <= WEIGHT_DERIVED && (candidate->agreements & MIL_AGREE_CHANGE)
+               && !(candidate->agreements & (MIL_AGREE_VAT | MIL_AGREE_REPEATED))
+               && candidate->bonus < BONUS_CHANGE + BONUS_MISREAD)
+        candidate->bonus -= MALUS_CONTRADICTED;
+    }
+}
+
+/* Malaysia has had no coins below five sen since 2008: what is paid ends in 0 or 5. */
+static void
+check_coins (GArray *candidates, const MilReceipt *receipt)
+{
+  for (guint i = 0; g_str_equal (receipt->currency, "MYR") && i < candidates->len; i++)
+    {
+      Candidate *candidate = &g_array_index (candidates, Candidate, i);
+      if (candidate->value % 5 != 0)
+        candidate->bonus -= MALUS_UNROUNDED;
+    }
+}
+
 static int
 score_of (const Candidate *candidate, const MilReceiptSheet *sheet)
 {
@@ -303,11 +444,17 @@ mil_receipt_find_total (MilReceipt *receipt, const MilReceiptSheet *sheet)
 {
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   collect (candidates, sheet);
+  collect_bare (candidates, sheet);
+  collect_derived (candidates, sheet);
   check_payment (candidates, sheet);
   check_rounding (candidates, sheet);
   check_vat (candidates, sheet);
   check_items (candidates, sheet);
   check_repeated (candidates, sheet);
+  check_misread (candidates);
+  check_taxes (candidates, sheet);
+  check_coins (candidates, receipt);
+  check_contradiction (candidates, sheet);
 
   const Candidate *best = NULL;
   for (guint i = 0; i < candidates->len; i++)

@@ -189,12 +189,12 @@ on_ocr_progress (int percent, gpointer data)
 }
 
 static GPtrArray *
-read_rows (Job *job, MilPage *page, const char *languages, Span *span, GCancellable *cancellable, GError **error)
+read_rows (Job *job, MilPage *page, const char *languages, MilOcrLayout layout, Span *span, GCancellable *cancellable, GError **error)
 {
   MilOcr *engine = borrow_engine (job->scanner, languages, error);
   if (engine == NULL)
     return NULL;
-  GPtrArray *words = mil_ocr_read (engine, mil_page_get_pix (page), MIL_OCR_BLOCK, on_ocr_progress, span, cancellable, error);
+  GPtrArray *words = mil_ocr_read (engine, mil_page_get_pix (page), layout, on_ocr_progress, span, cancellable, error);
   return_engine (job->scanner, engine);
   return words ? mil_rows_build (words) : NULL;
 }
@@ -257,12 +257,106 @@ better_language (const Job *job, const MilReceipt *receipt, const char *language
   return NULL;
 }
 
+/* One reading of the paper: how it was straightened, and what came out. */
+typedef struct
+{
+  MilPage    *page;
+  MilReceipt *receipt;
+  int         confidence;
+} Reading;
+
+static void
+reading_clear (Reading *reading)
+{
+  g_clear_pointer (&reading->page, mil_page_free);
+  g_clear_pointer (&reading->receipt, mil_receipt_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
+
+static gboolean
+read_page (Job *job, MilPage *page, const char *languages, MilOcrLayout layout, Span *span, Reading *reading, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) rows = read_rows (job, page, languages, layout, span, cancellable, error);
+  if (rows == NULL)
+    {
+      mil_page_free (page);
+      return FALSE;
+    }
+  MilReceiptHints hints = { job->country, job->currency, job->today };
+  reading->page = page;
+  reading->confidence = mean_confidence (rows);
+  reading->receipt = mil_receipt_read_rows (rows, &hints);
+  reading->receipt->language = g_strdup (languages);
+  to_picture (reading->receipt, page);
+  return TRUE;
+}
+
+static void
+take_better (Reading *reading, Reading *other, gboolean better)
+{
+  if (!better)
+    return;
+  Reading old = *reading;
+  *reading = *other;
+  *other = old;
+}
+
+/* Poor letters may stand on their heads. */
+static gboolean
+try_upside_down (Job *job, const char *languages, Reading *reading, GCancellable *cancellable, GError **error)
+{
+  if (reading->confidence >= POOR_READING || mil_receipt_has (reading->receipt, MIL_RECEIPT_TOTAL)
+      || mil_receipt_has (reading->receipt, MIL_RECEIPT_DATE))
+    return TRUE;
+  Span span = { job, 0.7, 0.85, _ ("Reading the text") };
+  g_auto (Reading) turned = { 0 };
+  if (!read_page (job, mil_page_turn (reading->page, 2), languages, MIL_OCR_BLOCK, &span, &turned, cancellable, error))
+    return FALSE;
+  take_better (reading, &turned, turned.confidence > reading->confidence + 5);
+  return TRUE;
+}
+
+/* The paper's own country may ask for another language. */
+static gboolean
+try_language (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
+{
+  const char *language = better_language (job, reading->receipt, reading->receipt->language);
+  if (language == NULL)
+    return TRUE;
+  Span span = { job, 0.85, 0.9, _ ("Reading the text") };
+  g_auto (Reading) second = { 0 };
+  if (!read_page (job, mil_page_turn (reading->page, 0), language, MIL_OCR_BLOCK, &span, &second, cancellable, error))
+    return FALSE;
+  take_better (reading, &second, mil_receipt_quality (second.receipt) >= mil_receipt_quality (reading->receipt));
+  return TRUE;
+}
+
+/* What is not known well is read once more, from pixels that were prepared in another way. */
+static gboolean
+try_again (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
+{
+  MilReceipt *receipt = reading->receipt;
+  if (mil_receipt_is_well_supported (receipt, MIL_RECEIPT_TOTAL)
+      && mil_receipt_has (receipt, MIL_RECEIPT_DATE) && reading->confidence >= POOR_READING)
+    return TRUE;
+  Span span = { job, 0.9, 0.98, _ ("Reading it again") };
+  g_auto (Reading) second = { 0 };
+  if (!read_page (job, mil_page_even_out (reading->page), receipt->language, MIL_OCR_COLUMN, &span, &second, cancellable, error))
+    return FALSE;
+  if (!mil_receipt_is_plausible (receipt) && mil_receipt_is_plausible (second.receipt))
+    take_better (reading, &second, TRUE);
+  else
+    mil_receipt_merge (receipt, second.receipt);
+  return TRUE;
+}
+
 static MilReceipt *
 read_receipt (Job *job, MilScanResult *result, GCancellable *cancellable, GError **error)
 {
   gint64 start = g_get_monotonic_time ();
   mil_scan_progress_report (job->progress, 0.15, _ ("Finding the page"));
-  g_autoptr (MilPage) page = mil_page_find (job->picture, cancellable);
+  MilPage *page = mil_page_find (job->picture, cancellable);
   result->ms_page = milliseconds_since (start);
   if (page == NULL)
     {
@@ -273,57 +367,21 @@ read_receipt (Job *job, MilScanResult *result, GCancellable *cancellable, GError
 
   start = g_get_monotonic_time ();
   g_autofree char *languages = choose_languages (job);
-  Span             span = { job, 0.2, 0.8, _ ("Reading the text") };
-  g_autoptr (GPtrArray) rows = read_rows (job, page, languages, &span, cancellable, error);
-  if (rows == NULL)
+  g_auto (Reading) reading = { 0 };
+  Span span = { job, 0.2, 0.7, _ ("Reading the text") };
+  if (!read_page (job, page, languages, MIL_OCR_BLOCK, &span, &reading, cancellable, error)
+      || !try_upside_down (job, languages, &reading, cancellable, error)
+      || !try_language (job, &reading, cancellable, error) || !try_again (job, &reading, cancellable, error))
     return NULL;
-  if (mean_confidence (rows) < POOR_READING)
-    {
-      g_autoptr (MilPage) turned = mil_page_turn (page, 2);
-      Span again = { job, 0.8, 0.95, span.stage };
-      g_autoptr (GPtrArray) others = read_rows (job, turned, languages, &again, cancellable, error);
-      if (others == NULL)
-        return NULL;
-      if (mean_confidence (others) > mean_confidence (rows) + 5)
-        {
-          g_ptr_array_unref (rows);
-          rows = g_steal_pointer (&others);
-          mil_page_free (page);
-          page = g_steal_pointer (&turned);
-        }
-    }
   result->ms_ocr = milliseconds_since (start);
 
   start = g_get_monotonic_time ();
-  MilReceiptHints hints = { job->country, job->currency, job->today };
-  MilReceipt     *receipt = mil_receipt_read_rows (rows, &hints);
+  apply_codes (reading.receipt, result->symbols);
   result->ms_fields = milliseconds_since (start);
-  const char *other = better_language (job, receipt, languages);
-  if (other != NULL)
-    {
-      start = g_get_monotonic_time ();
-      Span again = { job, 0.8, 0.95, span.stage };
-      g_autoptr (GPtrArray) better = read_rows (job, page, other, &again, cancellable, NULL);
-      g_autoptr (MilReceipt) second = better ? mil_receipt_read_rows (better, &hints) : NULL;
-      if (second != NULL && mil_receipt_quality (second) >= mil_receipt_quality (receipt))
-        {
-          mil_receipt_free (receipt);
-          receipt = g_steal_pointer (&second);
-          g_free (languages);
-          languages = g_strdup (other);
-        }
-      result->ms_ocr += milliseconds_since (start);
-    }
-  receipt->language = g_steal_pointer (&languages);
-  to_picture (receipt, page);
-  apply_codes (receipt, result->symbols);
-  if (!mil_receipt_is_plausible (receipt))
-    {
-      mil_receipt_free (receipt);
-      mil_error_set (error, MIL_ERROR_NOT_A_RECEIPT, _ ("This does not look like a receipt. Take a picture of the whole receipt, or type it in."));
-      return NULL;
-    }
-  return receipt;
+  if (mil_receipt_is_plausible (reading.receipt))
+    return g_steal_pointer (&reading.receipt);
+  mil_error_set (error, MIL_ERROR_NOT_A_RECEIPT, _ ("This does not look like a receipt. Take a picture of the whole receipt, or type it in."));
+  return NULL;
 }
 
 static MilScanResult *
