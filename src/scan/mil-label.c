@@ -230,6 +230,73 @@ is_word_char (const char *p)
   return *p != '\0' && (g_ascii_isalnum (*p) || (guchar) *p >= 0x80);
 }
 
+/* A row's text, taken apart once for all the words that are looked for in it. */
+typedef struct
+{
+  char *folded;
+  GStrv words;
+} Parts;
+
+/**
+ * mil_label_split:
+ * @text: a row as it was read
+ *
+ * Returns: (transfer full): its words, folded, for mil_label_words_have()
+ */
+GStrv
+mil_label_split (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  for (const char *p = text; *p != '\0';)
+    {
+      while (*p != '\0' && !is_word_char (p))
+        p++;
+      const char *start = p;
+      while (is_word_char (p))
+        p++;
+      if (p == start)
+        break;
+      g_autofree char *piece = g_strndup (start, p - start);
+      g_strv_builder_take (words, mil_label_fold (piece));
+    }
+  return g_strv_builder_end (words);
+}
+
+static gboolean
+is_same_word (const char *folded, const char *word, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (folded[i] == '\0' || !looks_like (folded[i], word[i]))
+      return FALSE;
+  return folded[length] == '\0';
+}
+
+static gboolean
+has_word (const Parts *parts, const char *word, gsize length)
+{
+  for (guint i = 0; parts->words[i] != NULL; i++)
+    if (is_same_word (parts->words[i], word, length))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * mil_label_words_have:
+ * @words: what mil_label_split() gave
+ * @word: a word, folded
+ *
+ * Returns: whether @word is one of @words
+ */
+gboolean
+mil_label_words_have (const char *const *words, const char *word)
+{
+  g_return_val_if_fail (words != NULL && word != NULL, FALSE);
+
+  return has_word (&(Parts) { .words = (GStrv) words }, word, strlen (word));
+}
+
 /**
  * mil_label_has_word:
  * @text: a row as it was read
@@ -242,27 +309,8 @@ mil_label_has_word (const char *text, const char *word)
 {
   g_return_val_if_fail (text != NULL && word != NULL, FALSE);
 
-  for (const char *p = text; *p != '\0';)
-    {
-      while (*p != '\0' && !is_word_char (p))
-        p++;
-      const char *start = p;
-      while (is_word_char (p))
-        p++;
-      if (p == start)
-        break;
-      g_autofree char *piece = g_strndup (start, p - start);
-      g_autofree char *folded = mil_label_fold (piece);
-      gsize            length = strlen (word);
-      if (strlen (folded) != length)
-        continue;
-      gboolean same = TRUE;
-      for (gsize i = 0; i < length && same; i++)
-        same = looks_like (folded[i], word[i]);
-      if (same)
-        return TRUE;
-    }
-  return FALSE;
+  g_auto (GStrv) words = mil_label_split (text);
+  return has_word (&(Parts) { .words = words }, word, strlen (word));
 }
 
 /* Short words with an error are in everything; the one that matters most is let off. */
@@ -275,18 +323,13 @@ allowed_errors (const char *word, gsize length)
 }
 
 static gboolean
-has_any (const char *text, const char *folded, const char *const *words)
+has_any (const Parts *parts, const char *const *words)
 {
   for (guint i = 0; words[i] != NULL; i++)
     {
       gsize length = strlen (words[i]);
-      if (words[i][0] == '[')
-        {
-          g_autofree char *word = g_strndup (words[i] + 1, length - 2);
-          if (mil_label_has_word (text, word))
-            return TRUE;
-        }
-      else if (mil_label_contains (folded, words[i], allowed_errors (words[i], length)))
+      if (words[i][0] == '[' ? has_word (parts, words[i] + 1, length - 2)
+                             : mil_label_contains (parts->folded, words[i], allowed_errors (words[i], length)))
         return TRUE;
     }
   return FALSE;
@@ -294,29 +337,55 @@ has_any (const char *text, const char *folded, const char *const *words)
 
 /* A row that names a total: which one, by what else it says. */
 static MilLabel
-classify_total (const char *text, const char *folded)
+classify_total (const Parts *parts)
 {
   static const char *const stated_tax[] = { "INCLUDEDINTOTAL", "GSTINCLUDED", "TAXINCLUDED", "VATINCLUDED", NULL };
-  gboolean inclusive = has_any (text, folded, inclusive_words);
-  if (has_any (text, folded, stated_tax))
+  gboolean inclusive = has_any (parts, inclusive_words);
+  if (has_any (parts, stated_tax))
     return MIL_LABEL_TAX;
-  gboolean final = has_any (text, folded, final_words);
+  gboolean final = has_any (parts, final_words);
 
-  if (has_any (text, folded, exclusive_words))
+  if (has_any (parts, exclusive_words))
     return MIL_LABEL_SUBTOTAL;
-  if (inclusive || (final && !has_any (text, folded, (const char *const[]) { "[GST]", "[TAX]", "[QTY]", NULL })))
+  if (inclusive || (final && !has_any (parts, (const char *const[]) { "[GST]", "[TAX]", "[QTY]", NULL })))
     return MIL_LABEL_FINAL;
-  if (has_any (text, folded, discount_words))
+  if (has_any (parts, discount_words))
     return MIL_LABEL_DISCOUNT;
-  if (has_any (text, folded, rounding_words))
-    return mil_label_contains (folded, "ROUNDED", 0) ? MIL_LABEL_FINAL : MIL_LABEL_ROUNDING;
-  if (has_any (text, folded, change_words))
+  if (has_any (parts, rounding_words))
+    return mil_label_contains (parts->folded, "ROUNDED", 0) ? MIL_LABEL_FINAL : MIL_LABEL_ROUNDING;
+  if (has_any (parts, change_words))
     return MIL_LABEL_CHANGE;
-  if (has_any (text, folded, tax_words))
+  if (has_any (parts, tax_words))
     return MIL_LABEL_TAX;
-  if (has_any (text, folded, count_words))
+  if (has_any (parts, count_words))
     return MIL_LABEL_COUNT;
   return MIL_LABEL_TOTAL;
+}
+
+static MilLabel
+classify (const Parts *parts)
+{
+  if (has_any (parts, subtotal_words))
+    return MIL_LABEL_SUBTOTAL;
+  if (has_any (parts, total_words) || has_any (parts, final_words))
+    return classify_total (parts);
+  if (has_any (parts, change_words))
+    return MIL_LABEL_CHANGE;
+  if (has_any (parts, rounding_words))
+    return MIL_LABEL_ROUNDING;
+  if (has_any (parts, discount_words))
+    return MIL_LABEL_DISCOUNT;
+  if (has_any (parts, card_words))
+    return MIL_LABEL_CARD;
+  if (has_any (parts, cash_words))
+    return MIL_LABEL_CASH;
+  if (has_any (parts, tax_words))
+    return MIL_LABEL_TAX;
+  if (has_any (parts, count_words))
+    return MIL_LABEL_COUNT;
+  if (has_any (parts, weak_words))
+    return MIL_LABEL_WEAK;
+  return MIL_LABEL_NONE;
 }
 
 /**
@@ -334,25 +403,6 @@ mil_label_classify (const char *text)
   g_return_val_if_fail (text != NULL, MIL_LABEL_NONE);
 
   g_autofree char *folded = mil_label_fold (text);
-  if (has_any (text, folded, subtotal_words))
-    return MIL_LABEL_SUBTOTAL;
-  if (has_any (text, folded, total_words) || has_any (text, folded, final_words))
-    return classify_total (text, folded);
-  if (has_any (text, folded, change_words))
-    return MIL_LABEL_CHANGE;
-  if (has_any (text, folded, rounding_words))
-    return MIL_LABEL_ROUNDING;
-  if (has_any (text, folded, discount_words))
-    return MIL_LABEL_DISCOUNT;
-  if (has_any (text, folded, card_words))
-    return MIL_LABEL_CARD;
-  if (has_any (text, folded, cash_words))
-    return MIL_LABEL_CASH;
-  if (has_any (text, folded, tax_words))
-    return MIL_LABEL_TAX;
-  if (has_any (text, folded, count_words))
-    return MIL_LABEL_COUNT;
-  if (has_any (text, folded, weak_words))
-    return MIL_LABEL_WEAK;
-  return MIL_LABEL_NONE;
+  g_auto (GStrv) words = mil_label_split (text);
+  return classify (&(Parts) { folded, words });
 }

@@ -44,4 +44,7 @@ char    *mil_label_fold (const char *text);
 gboolean mil_label_contains (const char *folded, const char *keyword, int errors);
 gboolean mil_label_has_word (const char *text, const char *word);
 
+GStrv    mil_label_split (const char *text);
+gboolean mil_label_words_have (const char *const *words, const char *word);
+
 G_END_DECLS

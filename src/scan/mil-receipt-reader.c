@@ -151,12 +151,12 @@ mil_receipt_set_amount (MilReceipt            *receipt,
 }
 
 static gboolean
-has_mark (const MilRow *row, const char *mark)
+has_mark (const MilRow *row, const char *const *words, const char *mark)
 {
   if (mark[0] != '[')
     return strstr (row->text, mark) != NULL;
   g_autofree char *word = g_strndup (mark + 1, strlen (mark) - 2);
-  if (mil_label_has_word (row->text, word))
+  if (mil_label_words_have (words, word))
     return TRUE;
   /* "RM12.30" and "EUR12,30" are one word. */
   const char *at = strstr (row->text, word);
@@ -164,34 +164,43 @@ has_mark (const MilRow *row, const char *mark)
   return at != NULL && (at == row->text || !g_ascii_isalpha (at[-1])) && g_ascii_isdigit (at[n]);
 }
 
+/* How much the paper speaks for each mark's currency, and where it does. */
+static void
+weigh_marks (GPtrArray *rows, int *weights, MilBox *boxes)
+{
+  guint counts[G_N_ELEMENTS (marks)] = { 0 };
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const MilRow *row = g_ptr_array_index (rows, i);
+      g_auto (GStrv) words = mil_label_split (row->text);
+      for (guint m = 0; m < G_N_ELEMENTS (marks); m++)
+        if (counts[m] < 3 && has_mark (row, (const char *const *) words, marks[m].mark))
+          {
+            boxes[m] = row->box;
+            counts[m]++;
+          }
+    }
+  for (guint m = 0; m < G_N_ELEMENTS (marks); m++)
+    weights[m] = (int) counts[m] * marks[m].weight;
+}
+
 static void
 find_currency (MilReceipt *receipt, GPtrArray *rows, const MilReceiptHints *hints)
 {
-  int         best = 0;
+  int         weights[G_N_ELEMENTS (marks)] = { 0 }, best = 0;
+  MilBox      boxes[G_N_ELEMENTS (marks)] = { 0 }, box = { 0 };
   const char *found = NULL;
-  MilBox      box = { 0 };
+  weigh_marks (rows, weights, boxes);
   for (guint m = 0; m < G_N_ELEMENTS (marks); m++)
     {
-      int    weight = 0;
-      MilBox where = { 0 };
-      for (guint k = 0; k < G_N_ELEMENTS (marks); k++)
+      int sum = 0;
+      for (guint k = 0; weights[m] > 0 && k < G_N_ELEMENTS (marks); k++)
+        sum += g_str_equal (marks[k].currency, marks[m].currency) ? weights[k] : 0;
+      if (sum > best)
         {
-          if (!g_str_equal (marks[k].currency, marks[m].currency))
-            continue;
-          guint n = 0;
-          for (guint i = 0; i < rows->len && n < 3; i++)
-            if (has_mark (g_ptr_array_index (rows, i), marks[k].mark))
-              {
-                where = ((MilRow *) g_ptr_array_index (rows, i))->box;
-                n++;
-              }
-          weight += n * marks[k].weight;
-        }
-      if (weight > best)
-        {
-          best = weight;
+          best = sum;
           found = marks[m].currency;
-          box = where;
+          box = boxes[m];
         }
     }
   if (hints->currency != NULL && best < 3)
@@ -199,10 +208,10 @@ find_currency (MilReceipt *receipt, GPtrArray *rows, const MilReceiptHints *hint
   else if (found == NULL || best < 2)
     {
       const char *country = receipt->vat_country ? receipt->vat_country : hints->country;
-      const char *home = country ? mil_country_currency (country) : NULL;
-      if (home == NULL)
+      found = country ? mil_country_currency (country) : NULL;
+      if (found == NULL)
         return;
-      found = home, box = (MilBox) { 0 }, best = 1;
+      box = (MilBox) { 0 }, best = 1;
     }
   g_strlcpy (receipt->currency, found, sizeof receipt->currency);
   receipt->evidence[MIL_RECEIPT_CURRENCY] = (MilEvidence) { MIN (95, 30 + 8 * best), best >= 3 ? MIL_AGREE_LABEL : 0, box };
