@@ -173,17 +173,37 @@ mil_label_fold (const char *text)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+/* One letter for all that look like it. */
+static inline char
+shape_of (char c)
+{
+  switch (c)
+    {
+    case '0':
+    case 'D':
+    case 'Q':
+      return 'O';
+    case '1':
+    case 'L':
+      return 'I';
+    case '5':
+      return 'S';
+    case '8':
+      return 'B';
+    case '2':
+      return 'Z';
+    case '6':
+      return 'G';
+    default:
+      return c;
+    }
+}
+
 /* Two letters that look alike count as the same. */
-static gboolean
+static inline gboolean
 looks_like (char a, char b)
 {
-  static const char *const groups[] = { "O0DQ", "I1L", "S5", "B8", "Z2", "G6", NULL };
-  if (a == b)
-    return TRUE;
-  for (guint i = 0; groups[i] != NULL; i++)
-    if (a != '\0' && b != '\0' && strchr (groups[i], a) && strchr (groups[i], b))
-      return TRUE;
-  return FALSE;
+  return shape_of (a) == shape_of (b);
 }
 
 /**
@@ -203,7 +223,7 @@ mil_label_contains (const char *folded, const char *keyword, int errors)
 
   int   column[32];
   gsize n = strlen (keyword);
-  if (n == 0 || n >= G_N_ELEMENTS (column))
+  if (n == 0 || n >= G_N_ELEMENTS (column) || (guchar) keyword[0] >= 0x80)
     return strstr (folded, keyword) != NULL;
 
   for (gsize i = 0; i <= n; i++)

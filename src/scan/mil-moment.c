@@ -120,9 +120,13 @@ is_glued (const char *text, gsize start, gsize end)
 static int
 month_at (const char *text, gsize at, gsize *end)
 {
+  if (!g_ascii_isalpha (text[at]))
+    return 0;
   for (guint i = 0; i < G_N_ELEMENTS (months); i++)
     {
-      gsize            length = strlen (months[i].name);
+      gsize length = strlen (months[i].name);
+      if (g_ascii_toupper (text[at]) != months[i].name[0])
+        continue;
       g_autofree char *piece = g_utf8_strup (text + at, MIN (length, strlen (text + at)));
       if (strcmp (piece, months[i].name) != 0)
         continue;
