@@ -392,6 +392,71 @@ test_dropped (void)
   assert_things (fixture, "2/2");
 }
 
+/* --- A full disk ----------------------------------------------------------------------------- */
+
+/* SQLite answers the same as for a full disk when a database may not grow any more. */
+static gpointer
+fill_disk (MilTx *tx, gpointer data, GError **error)
+{
+  g_autoptr (MilRows) pages = mil_tx_query (tx, error, "PRAGMA page_count", NULL);
+  g_autofree char *limit = NULL;
+
+  if (pages == NULL || !mil_rows_next (pages))
+    return NULL;
+  limit = g_strdup_printf ("PRAGMA max_page_count = %d", (int) mil_rows_int (pages, 0) + 4);
+  return OK (mil_tx_exec (tx, error, limit, NULL));
+}
+
+static gpointer
+make_room (MilTx *tx, gpointer data, GError **error)
+{
+  return OK (mil_tx_exec (tx, error, "PRAGMA max_page_count = 1000000", NULL));
+}
+
+static gpointer
+add_large (MilTx *tx, gpointer name, GError **error)
+{
+  g_autofree char *extra = g_strnfill (200000, 'x');
+
+  return OK (mil_tx_exec (tx, error, "INSERT INTO things (name, number, extra) VALUES ($1, 1, $2)", "tt", name, extra));
+}
+
+/* Not even what would have fitted is acknowledged when the batch that it is in fails; with room again,
+ * everything goes on. */
+static void
+test_full_disk (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  const char *names[] = { "a", "large", "b" };
+  DexFuture  *futures[3];
+  DexFuture  *first;
+
+  if (!fixture_on ("sqlite"))
+    {
+      g_test_skip ("Needs one writer");
+      return;
+    }
+  must_run (fixture, make_table, NULL);
+  must_run (fixture, fill_disk, NULL);
+  first = mil_storage_run (fixture->storage, slow, (char *) "one", NULL, G_TYPE_BOOLEAN);
+  g_usleep (30000);
+  for (guint i = 0; i < 3; i++)
+    futures[i] = mil_storage_run (fixture->storage, i == 1 ? add_large : add_thing, (char *) names[i], NULL, G_TYPE_BOOLEAN);
+  g_assert_nonnull (wait_for (first, NULL));
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (wait_for (futures[i], &error));
+      g_assert_error (error, MIL_ERROR, MIL_ERROR_NO_SPACE);
+    }
+  assert_things (fixture, "1/1");
+  must_run (fixture, make_room, NULL);
+  must_run (fixture, add_large, (char *) "large");
+  must_run (fixture, add_thing, (char *) "a");
+  assert_things (fixture, "3/3");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -409,5 +474,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/storage/newer", test_newer);
   g_test_add_func ("/service/storage/address", test_address);
   g_test_add_func ("/service/storage/dropped", test_dropped);
+  g_test_add_func ("/service/storage/full-disk", test_full_disk);
   return g_test_run ();
 }
