@@ -52,17 +52,27 @@ update_kind (MilEntryRow *self, const MilWalletEntryInfo *info)
 }
 
 static void
+set_class (GtkLabel *label, const char *css_class, gboolean wanted)
+{
+  if (wanted)
+    gtk_widget_add_css_class (GTK_WIDGET (label), css_class);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (label), css_class);
+}
+
+static void
 update_amounts (MilEntryRow *self, const MilWalletEntryInfo *info)
 {
   g_autofree char *plain = mil_money_format (info->amount, MIL_MONEY_PLAIN);
   g_autofree char *amount = g_strdup_printf ("%s%s", info->amount.minor > 0 ? "+" : "", plain);
   gboolean         back = g_strcmp0 (info->kind, "refund") == 0;
+  gboolean         passing = g_strcmp0 (info->kind, "hold") == 0 || g_strcmp0 (info->kind, "release") == 0;
 
   gtk_label_set_label (self->amount, amount);
-  if (back)
-    gtk_widget_add_css_class (GTK_WIDGET (self->amount), "success");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->amount), "success");
+  set_class (self->amount, "success", back);
+  /* What is only reserved has not been paid: the payment is a row of its own. */
+  set_class (self->amount, "dimmed", passing);
+  set_class (self->amount, "heading", !passing);
   gtk_widget_set_visible (GTK_WIDGET (self->counter), mil_money_is_set (info->counter));
   if (mil_money_is_set (info->counter))
     {
