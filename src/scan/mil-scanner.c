@@ -10,6 +10,7 @@
 #include <allheaders.h>
 
 #include "base/mil-promise.h"
+#include "scan/mil-mrz-reader.h"
 #include "scan/mil-ocr.h"
 #include "scan/mil-page.h"
 #include "scan/mil-receipt-reader.h"
@@ -384,6 +385,20 @@ read_receipt (Job *job, MilScanResult *result, GCancellable *cancellable, GError
   return NULL;
 }
 
+static MilMrz *
+read_passport (Job *job, MilScanResult *result, GCancellable *cancellable, GError **error)
+{
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (MilPage) page = mil_page_find (job->picture, cancellable);
+  Span span = { job, 0.2, 0.95, _ ("Reading the text") };
+  g_autoptr (GPtrArray) rows = page ? read_rows (job, page, "eng", MIL_OCR_BLOCK, &span, cancellable, error) : NULL;
+  MilMrz *mrz = rows ? mil_mrz_from_rows (rows, job->today) : NULL;
+  result->ms_ocr = milliseconds_since (start);
+  if (mrz == NULL && (error == NULL || *error == NULL) && !g_cancellable_set_error_if_cancelled (cancellable, error))
+    mil_error_set (error, MIL_ERROR_UNREADABLE, _ ("The two or three lines at the bottom of the document could not be read for sure. Take the picture closer and in even light, or type them in."));
+  return mrz;
+}
+
 static MilScanResult *
 scan (Job *job, GCancellable *cancellable, GError **error)
 {
@@ -407,6 +422,12 @@ scan (Job *job, GCancellable *cancellable, GError **error)
           g_propagate_error (error, g_steal_pointer (&local));
           return NULL;
         }
+    }
+  if (job->kind == MIL_SCAN_PASSPORT)
+    {
+      result->mrz = read_passport (job, result, cancellable, error);
+      if (result->mrz == NULL)
+        return NULL;
     }
   result->kind = result->mrz                ? MIL_SCAN_PASSPORT
                  : result->receipt          ? MIL_SCAN_RECEIPT

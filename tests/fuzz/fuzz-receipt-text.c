@@ -9,7 +9,7 @@
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  if (size > 600)
+  if (size > 300)
     return 0;
   g_autofree char *text = g_utf8_make_valid ((const char *) data, size);
   g_autoptr (GPtrArray) rows = mil_rows_from_text (text);

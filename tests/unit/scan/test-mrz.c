@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "scan/mil-mrz.h"
+#include "scan/mil-mrz-reader.h"
 
 static const MilDate today = { 2026, 11, 22 };
 
@@ -64,6 +64,23 @@ test_wrong (void)
   g_assert_null (mil_mrz_parse (none, today));
 }
 
+/* As an engine reads it: blanks inside, a filler too few, another row above. */
+static void
+test_rows (void)
+{
+  g_autoptr (GPtrArray) rows = mil_rows_from_text (
+      "UTOPIA PASSPORT\nP<UTOERIKSSON<<ANNA <MARIA<<<<<<<<<<<<<<<<<\n"
+      "L898902C36UTO7408122F1204159ZE184226B<<<<<10\n");
+  g_autoptr (MilMrz) mrz = mil_mrz_from_rows (rows, today);
+  g_assert_nonnull (mrz);
+  g_assert_cmpstr (mrz->given_names, ==, "ANNA MARIA");
+  g_assert_cmpstr (mrz->number, ==, "L898902C3");
+
+  g_autoptr (GPtrArray) wrong = mil_rows_from_text ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n"
+                                                    "L898902C36UT07408122F1204158ZE184226B<<<<<10\n");
+  g_assert_null (mil_mrz_from_rows (wrong, today));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -72,5 +89,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/mrz/cards", test_cards);
   g_test_add_func ("/scan/mrz/visa", test_visa);
   g_test_add_func ("/scan/mrz/wrong", test_wrong);
+  g_test_add_func ("/scan/mrz/rows", test_rows);
   return g_test_run ();
 }
