@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "mil-session-test.h"
 #include "mil-traveller-test.h"
-
-#include "traveller/mil-session.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -17,58 +16,11 @@ typedef struct
 } Fixture;
 
 static void
-link_demo (const char *folder, const char *name, const char *target)
-{
-  g_autofree char *path = g_build_filename (folder, "demo", name, NULL);
-
-  g_assert_cmpint (symlink (target, path), ==, 0);
-}
-
-/* The demo as it is installed: feeds from the sources, pictures as the build drew them. */
-static void
-make_demo (const char *folder)
-{
-  static const char *const sources[] = { "stores.json", "eurofxref.xml", "feeds" };
-  static const char *const pictures[] = { "media", "logos" };
-  g_autofree char         *demo = g_build_filename (folder, "demo", NULL);
-  g_autofree char         *drawn = g_test_build_filename (G_TEST_BUILT, "data", "demo", NULL);
-
-  g_mkdir (demo, 0700);
-  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
-    {
-      g_autofree char *target = g_test_build_filename (G_TEST_DIST, "data", "demo", sources[i], NULL);
-      link_demo (folder, sources[i], target);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
-    link_demo (folder, pictures[i], drawn);
-}
-
-static MilSession *
-make_session (Fixture *fixture)
-{
-  g_autofree char  *data = g_build_filename (fixture->folder, "data", NULL);
-  g_autofree char  *cache = g_build_filename (fixture->folder, "cache", NULL);
-  g_autofree char  *run = g_build_filename (fixture->folder, "run", NULL);
-  g_autofree char  *demo = g_build_filename (fixture->folder, "demo", NULL);
-  MilSessionOptions options = {
-    .data_dir = data,
-    .cache_dir = cache,
-    .runtime_dir = run,
-    .secrets = fixture->secrets,
-    .locale = "en",
-    .service_program = fixture->is_offline ? "/nonexistent/milione-service" : g_getenv ("MILIONE_SERVICE"),
-    .demo_data = demo,
-  };
-
-  return mil_session_new (&options);
-}
-
-static void
 start (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
 
-  fixture->session = make_session (fixture);
+  fixture->session = mil_test_session_new (fixture->folder, fixture->secrets, fixture->is_offline);
   mil_test_await (mil_session_start (fixture->session), &error);
   g_assert_no_error (error);
 }
@@ -93,7 +45,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->folder = mil_test_folder_new ();
   fixture->secrets = mil_secrets_new_memory ();
-  make_demo (fixture->folder);
+  mil_test_make_demo (fixture->folder);
   start (fixture);
 }
 
@@ -107,83 +59,9 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
-has_stores (gpointer data)
-{
-  return g_list_model_get_n_items (mil_session_get_stores (data)) > 0;
-}
-
-static gboolean
-has_items (gpointer data)
-{
-  return g_list_model_get_n_items (data) > 0;
-}
-
-static gboolean
 has_rates (gpointer data)
 {
   return mil_date_is_set (mil_rates_get_date (mil_session_get_rates (data)));
-}
-
-static MilProductItem *
-find_item (MilCatalogueQuery *query, const char *store_id)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (query)); i++)
-    {
-      g_autoptr (MilProductItem) item = g_list_model_get_item (G_LIST_MODEL (query), i);
-      if (g_str_equal (mil_product_item_get_info (item)->store_id, store_id))
-        return g_steal_pointer (&item);
-    }
-  return NULL;
-}
-
-static void
-put_into_basket (MilSession *session, MilProductItem *item, int quantity)
-{
-  const MilProductItemInfo *from = mil_product_item_get_info (item);
-  MilBasketLineInfo         line = {
-            .id = from->variant_id,
-            .product_id = from->id,
-            .title = from->title,
-            .store_id = from->store_id,
-            .store_name = from->store_name,
-            .country = from->country,
-            .price = from->price,
-  };
-  g_autoptr (GError) error = NULL;
-
-  mil_test_await (mil_basket_add (mil_session_get_basket (session), &line, quantity), &error);
-  g_assert_no_error (error);
-}
-
-/* A European and a Japanese store: two currencies. */
-static void
-fill_basket (MilSession *session)
-{
-  g_autoptr (MilCatalogueQuery) query = mil_session_create_query (session);
-  static const char *const stores[] = { "bottega-lume", "asagiri", NULL };
-  g_autoptr (MilProductItem) glass = NULL;
-  g_autoptr (MilProductItem) bowl = NULL;
-
-  mil_catalogue_query_set_stores (query, stores);
-  g_assert_true (mil_test_wait_until (has_items, query, 10000));
-  mil_test_turn_for (400);
-  g_assert_no_error (mil_paged_list_get_error (MIL_PAGED_LIST (query)));
-  glass = find_item (query, "bottega-lume");
-  bowl = find_item (query, "asagiri");
-  g_assert_nonnull (glass);
-  g_assert_nonnull (bowl);
-  put_into_basket (session, glass, 2);
-  put_into_basket (session, bowl, 1);
-}
-
-static MilWallet *
-first_run (MilSession *session)
-{
-  g_autoptr (GError) error = NULL;
-  MilWallet *wallet = mil_test_await_object (mil_session_complete_first_run (session, "CN", "CNY", TRUE), &error);
-
-  g_assert_no_error (error);
-  return wallet;
 }
 
 static void
@@ -197,12 +75,12 @@ test_shop (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_assert_true (mil_session_is_loaded (session));
-  g_assert_true (mil_test_wait_until (has_stores, session, 20000));
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, session, 20000));
   g_assert_cmpuint (g_list_model_get_n_items (mil_session_get_stores (session)), ==, 12);
   mil_test_await (mil_session_set_home (session, "CN", "CNY"), &error);
   g_assert_no_error (error);
   g_assert_true (mil_test_wait_until (has_rates, session, 5000));
-  g_assert_true (mil_test_wait_until (has_items, query, 10000));
+  g_assert_true (mil_test_wait_until (mil_test_has_items, query, 10000));
   item = g_list_model_get_item (G_LIST_MODEL (query), 0);
   g_assert_true (mil_money_is_set (mil_product_item_get_info (item)->home_price));
   g_assert_cmpstr (mil_product_item_get_info (item)->home_price.currency, ==, "CNY");
@@ -229,9 +107,9 @@ test_pay (Fixture *fixture, gconstpointer data)
   g_autoptr (MilWalletHistory) history = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (mil_test_wait_until (has_stores, session, 20000));
-  wallet = first_run (session);
-  fill_basket (session);
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, session, 20000));
+  wallet = mil_test_first_run (session);
+  mil_test_fill_basket (session);
   g_assert_cmpint (mil_basket_get_n_pieces (mil_session_get_basket (session)), ==, 3);
   g_assert_cmpuint (g_list_model_get_n_items (mil_basket_get_stores (mil_session_get_basket (session))), ==, 2);
   checkout = mil_session_create_checkout (session);
@@ -246,7 +124,7 @@ test_pay (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (mil_checkout_get_orders (checkout)), ==, 2);
   g_assert_cmpint (mil_basket_get_n_pieces (mil_session_get_basket (session)), ==, 0);
   history = mil_session_create_wallet_history (session, wallet);
-  g_assert_true (mil_test_wait_until (has_items, history, 5000));
+  g_assert_true (mil_test_wait_until (mil_test_has_items, history, 5000));
 }
 
 /* Everything is there again from the disk, before the network says anything. */
@@ -260,14 +138,14 @@ test_second_start (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (MilCatalogueQuery) query = NULL;
 
-  g_assert_true (mil_test_wait_until (has_stores, fixture->session, 20000));
-  wallet = first_run (fixture->session);
-  fill_basket (fixture->session);
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, 20000));
+  wallet = mil_test_first_run (fixture->session);
+  mil_test_fill_basket (fixture->session);
   mil_test_await (mil_session_save_trip (fixture->session, &trip), &error);
   g_assert_no_error (error);
   mil_session_save_draft (fixture->session, "person", draft);
   query = mil_session_create_query (fixture->session);
-  g_assert_true (mil_test_wait_until (has_items, query, 5000));
+  g_assert_true (mil_test_wait_until (mil_test_has_items, query, 5000));
   mil_test_turn_for (300);
   g_clear_object (&query);
   g_clear_object (&wallet);
@@ -282,7 +160,7 @@ test_second_start (Fixture *fixture, gconstpointer data)
   again = mil_session_load_draft (fixture->session, "person");
   g_assert_true (json_node_equal (draft, again));
   query = mil_session_create_query (fixture->session);
-  g_assert_true (mil_test_wait_until (has_items, query, 1000));
+  g_assert_true (mil_test_wait_until (mil_test_has_items, query, 1000));
   g_clear_object (&query);
 }
 
@@ -414,8 +292,8 @@ test_claim (Fixture *fixture, gconstpointer data)
   gint64   before = 0;
   gpointer pair[2] = { NULL, &before };
 
-  g_assert_true (mil_test_wait_until (has_stores, session, 20000));
-  wallet = first_run (session);
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, session, 20000));
+  wallet = mil_test_first_run (session);
   make_trip (session);
   receipt = type_receipt (session);
   g_assert_true (mil_test_wait_until (is_ready, receipt, 5000));
@@ -450,8 +328,8 @@ test_offline_claim (Fixture *fixture, gconstpointer data)
   g_autofree char *id = NULL;
   MilClaim        *claim = NULL;
 
-  g_assert_true (mil_test_wait_until (has_stores, fixture->session, 20000));
-  wallet = first_run (fixture->session);
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, 20000));
+  wallet = mil_test_first_run (fixture->session);
   make_trip (fixture->session);
   mil_test_turn_for (200);
   stop (fixture);
