@@ -90,6 +90,10 @@ struct _MilSession
   DexFuture         *reading;       /* (owned) (nullable) */
   DexFuture         *assessing;     /* (owned) (nullable) */
   guint              assess_source;
+  guint              wallets_asked; /* how often; an answer that a later one overtook is not taken */
+  guint              wallets_taken;
+  guint              orders_asked;
+  guint              orders_taken;
   gboolean           first_run_done;
   gboolean           loaded;
   gboolean           started;

@@ -72,13 +72,18 @@ static DexFuture *
 refresh_wallets_fiber (gpointer data)
 {
   MilSession *self = MIL_SESSION (data);
+  guint       stamp = ++self->wallets_asked;
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) json = mil_await_pointer (mil_client_get_json (self->client, "/v1/wallets", MIL_AUTH_SIGNED), &error);
   g_autoptr (GPtrArray) wallets = json != NULL ? mil_answer_wallets (json, &error) : NULL;
 
   if (wallets == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  take_wallets (self, wallets);
+  if (stamp > self->wallets_taken)
+    {
+      self->wallets_taken = stamp;
+      take_wallets (self, wallets);
+    }
   return dex_future_new_true ();
 }
 
@@ -137,6 +142,7 @@ demo_wallet_fiber (gpointer data)
 
   if (wallet == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
+  self->wallets_taken = ++self->wallets_asked;
   update_wallet (self, wallet);
   known = mil_record_list_find (G_LIST_MODEL (self->wallets), mil_wallet_get_info (wallet)->id, NULL);
   if (known == NULL)
@@ -168,12 +174,16 @@ static DexFuture *
 refresh_orders_fiber (gpointer data)
 {
   MilSession *self = MIL_SESSION (data);
+  guint       stamp = ++self->orders_asked;
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) json = mil_await_pointer (mil_client_get_json (self->client, "/v1/orders", MIL_AUTH_SIGNED), &error);
   g_autoptr (GPtrArray) orders = json != NULL ? mil_answer_orders (json, &error) : NULL;
 
   if (orders == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
+  if (stamp < self->orders_taken)
+    return dex_future_new_true ();
+  self->orders_taken = stamp;
   mil_record_list_sync (self->orders, orders);
   mil_disown (mil_session_cache_records (self, MIL_KIND_ORDER, orders), "keep the orders");
   return dex_future_new_true ();

@@ -12,6 +12,8 @@
 
 #define FIRST_PAUSE_MS 500
 #define LONGEST_PAUSE_MS 30000
+/* Quitting waits for no part longer than this; what was acknowledged is on the disk anyway. */
+#define STOP_MS 4000
 
 G_DEFINE_FINAL_TYPE (MilSession, mil_session, G_TYPE_OBJECT)
 
@@ -707,10 +709,10 @@ stop_fiber (gpointer data)
 {
   MilSession *self = MIL_SESSION (data);
 
-  dex_await (mil_local_store_close (self->store), NULL);
-  dex_await (mil_local_store_close (self->cache), NULL);
+  dex_await (mil_with_timeout (mil_local_store_close (self->store), STOP_MS, "stop"), NULL);
+  dex_await (mil_with_timeout (mil_local_store_close (self->cache), STOP_MS, "stop"), NULL);
   if (self->process != NULL)
-    dex_await (mil_with_timeout (mil_service_process_stop (self->process), 5000, "stop"), NULL);
+    dex_await (mil_with_timeout (mil_service_process_stop (self->process), STOP_MS, "stop"), NULL);
   self->started = FALSE;
   return dex_future_new_true ();
 }
