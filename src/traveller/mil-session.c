@@ -652,6 +652,9 @@ keeper_fiber (gpointer data)
           continue;
         }
       g_debug ("The service is asked again in %u ms: %s", pause, error->message);
+      /* The instance that served may have been another program's, and have ended with it. */
+      if (self->process != NULL)
+        mil_service_process_check (self->process);
       pause_for (self, pause);
       pause = MIN (pause * 2, LONGEST_PAUSE_MS);
     }
