@@ -357,6 +357,51 @@ test_offline_claim (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (mil_session_get_claims (fixture->session)), ==, 1);
 }
 
+static gboolean
+is_read (gpointer data)
+{
+  MilReceiptState state = mil_receipt_record_get_state (data);
+
+  return state == MIL_RECEIPT_STATE_READ || state == MIL_RECEIPT_STATE_UNREAD;
+}
+
+/* From a file to fields with crops; the picture is kept, and what is no picture is refused with a sentence. */
+static void
+test_scan (Fixture *fixture, gconstpointer data)
+{
+  MilSession *session = fixture->session;
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "tests", "samples", "receipts", "it-bottega-lume.png", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+  g_autoptr (GBytes) drawing = g_bytes_new_static ("<svg xmlns='http://www.w3.org/2000/svg'/>", 41);
+  g_autoptr (MilReceiptRecord) receipt = NULL;
+  g_autoptr (MilPixels) pixels = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (mil_test_await (mil_session_add_receipt_bytes (session, nothing), &error));
+  g_assert_error (error, MIL_ERROR, MIL_ERROR_UNREADABLE);
+  g_clear_error (&error);
+  g_assert_false (mil_test_await (mil_session_add_receipt_bytes (session, drawing), &error));
+  g_assert_error (error, MIL_ERROR, MIL_ERROR_UNREADABLE);
+  g_clear_error (&error);
+  receipt = mil_test_await_object (mil_session_add_receipt_file (session, file), &error);
+  g_assert_no_error (error);
+  g_assert_true (mil_test_wait_until (is_read, receipt, 90000));
+  g_assert_cmpint (mil_receipt_record_get_state (receipt), ==, MIL_RECEIPT_STATE_READ);
+  g_assert_cmpstr (mil_receipt_record_get_text (receipt, MIL_RECEIPT_PART_CURRENCY), ==, "EUR");
+  g_assert_cmpint (mil_receipt_record_get_amount (receipt).minor, >, 0);
+  g_assert_cmpint (mil_receipt_record_get_box (receipt, MIL_RECEIPT_PART_TOTAL).width, >, 0);
+  pixels = mil_test_await_object (
+      mil_picture_cache_fetch (mil_session_get_pictures (session), mil_receipt_record_get_picture (receipt), 64, 64), &error);
+  g_assert_no_error (error);
+  mil_test_await (mil_session_delete_receipt (session, receipt), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (mil_session_get_receipts (session)), ==, 0);
+  mil_test_await (mil_session_restore_receipt (session, receipt), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (mil_session_get_receipts (session)), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -367,5 +412,6 @@ main (int argc, char **argv)
   g_test_add ("/traveller/session/second-start", Fixture, NULL, set_up, test_second_start, tear_down);
   g_test_add ("/traveller/session/claim", Fixture, NULL, set_up, test_claim, tear_down);
   g_test_add ("/traveller/session/offline-claim", Fixture, NULL, set_up, test_offline_claim, tear_down);
+  g_test_add ("/traveller/session/scan", Fixture, NULL, set_up, test_scan, tear_down);
   return g_test_run ();
 }
