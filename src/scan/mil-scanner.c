@@ -303,18 +303,23 @@ take_better (Reading *reading, Reading *other, gboolean better)
   *other = old;
 }
 
-/* Poor letters may stand on their heads. */
+/* Poor letters may stand on their heads, or on a side. */
 static gboolean
-try_upside_down (Job *job, const char *languages, Reading *reading, GCancellable *cancellable, GError **error)
+try_turned (Job *job, const char *languages, Reading *reading, GCancellable *cancellable, GError **error)
 {
   if (reading->confidence >= POOR_READING || mil_receipt_has (reading->receipt, MIL_RECEIPT_TOTAL)
       || mil_receipt_has (reading->receipt, MIL_RECEIPT_DATE))
     return TRUE;
-  Span span = { job, 0.7, 0.85, _ ("Reading the text") };
-  g_auto (Reading) turned = { 0 };
-  if (!read_page (job, mil_page_turn (reading->page, 2), languages, MIL_OCR_BLOCK, &span, &turned, cancellable, error))
-    return FALSE;
-  take_better (reading, &turned, turned.confidence > reading->confidence + 5);
+  static const int quarters[] = { 2, 1, 3 };
+  Span             span = { job, 0.7, 0.85, _ ("Reading the text") };
+  g_autoptr (MilPage) upright = mil_page_turn (reading->page, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (quarters) && reading->confidence < POOR_READING + 5; i++)
+    {
+      g_auto (Reading) turned = { 0 };
+      if (!read_page (job, mil_page_turn (upright, quarters[i]), languages, MIL_OCR_BLOCK, &span, &turned, cancellable, error))
+        return FALSE;
+      take_better (reading, &turned, turned.confidence > reading->confidence + 5);
+    }
   return TRUE;
 }
 
@@ -371,7 +376,7 @@ read_receipt (Job *job, MilScanResult *result, GCancellable *cancellable, GError
   g_auto (Reading) reading = { 0 };
   Span span = { job, 0.2, 0.7, _ ("Reading the text") };
   if (!read_page (job, page, languages, MIL_OCR_BLOCK, &span, &reading, cancellable, error)
-      || !try_upside_down (job, languages, &reading, cancellable, error)
+      || !try_turned (job, languages, &reading, cancellable, error)
       || !try_language (job, &reading, cancellable, error) || !try_again (job, &reading, cancellable, error))
     return NULL;
   result->ms_ocr = milliseconds_since (start);
