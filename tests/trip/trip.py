@@ -112,12 +112,21 @@ class Trip:
 
     def choose_country(self, row, name):
         """In a row that lists countries: opens it, types the name, takes the first match."""
-        self.app.click(self.app.find('combo box', row))
-        time.sleep(0.8)
-        self.world.type(name)
-        time.sleep(0.8)
-        self.world.key('Down', 'Return')
-        time.sleep(0.5)
+        def chosen():
+            combo = self.app.find('combo box', row)
+            return any(node.get_name() == name for node, _ in self.app.walk(combo))
+
+        for patience in (0.8, 2.5, 5):
+            self.app.click(self.app.find('combo box', row))
+            time.sleep(patience)
+            self.world.type(name)
+            time.sleep(patience)
+            self.world.key('Down', 'Return')
+            time.sleep(patience)
+            if chosen():
+                return
+            self.world.key('Escape')
+        raise Failure(f'{name} could not be chosen')
 
     def press_row(self, pattern, timeout=60):
         """A row of a list has no action on the bus: it is clicked, as a mouse does it."""
@@ -134,7 +143,7 @@ class Trip:
         self.app.enter('Name as in the passport', 'Ada Lovelace')
         self.app.enter('Airport, port', 'FCO')
         self.app.press('button', '^Save$')
-        self.app.gone('button', '^Save$')
+        self.app.gone('button', '^Save$', 40)
 
     def press_add_receipt(self):
         self.app.press('button', self.word('Add Receipt'))

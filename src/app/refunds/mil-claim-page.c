@@ -13,6 +13,10 @@
 #include "app/widgets/mil-header.h"
 #include "pay/mil-qr.h"
 
+/* ISO/IEC 18004 wants four light modules around the symbol. */
+#define QUIET_MODULES 4
+#define MODULE_PIXELS 12
+
 struct _MilClaimPage
 {
   AdwNavigationPage parent_instance;
@@ -256,33 +260,39 @@ fill_head (MilClaimPage *self, const MilClaimInfo *info)
     words = _ ("would have come back.");
   else
     /* Translators: goes on from the amount of money that stands big above it. */
-    words = _ ("comes back, about.");
+    words = _ ("is about what comes back.");
   gtk_label_set_label (self->amount, amount != NULL ? amount : "");
   gtk_widget_set_visible (GTK_WIDGET (self->amount), amount != NULL);
   gtk_label_set_label (self->explanation, words);
   gtk_widget_set_visible (GTK_WIDGET (self->explanation), amount != NULL);
 }
 
+/* Modules are drawn as squares of several pixels, so that scaling does not blur them. */
 static GdkTexture *
 new_code_texture (const char *number)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MilQr) qr = mil_qr_encode (number, &error);
+  g_autoptr (MilQr) qr = mil_qr_encode (number, NULL);
   g_autofree guint8 *pixels = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  int side = 0;
+  gsize side = 0;
 
   if (qr == NULL)
     return NULL;
-  side = qr->size + 8;
-  pixels = g_malloc ((gsize) side * (gsize) side * 3);
-  memset (pixels, 0xff, (gsize) side * (gsize) side * 3);
-  for (int y = 0; y < qr->size; y++)
-    for (int x = 0; x < qr->size; x++)
-      if (qr->modules[y * qr->size + x])
-        memset (pixels + ((y + 4) * side + x + 4) * 3, 0, 3);
-  bytes = g_bytes_new_take (g_steal_pointer (&pixels), (gsize) side * (gsize) side * 3);
-  return gdk_memory_texture_new (side, side, GDK_MEMORY_R8G8B8, bytes, (gsize) side * 3);
+  side = (gsize) (qr->size + 2 * QUIET_MODULES) * MODULE_PIXELS;
+  pixels = g_malloc (side * side * 3);
+  memset (pixels, 0xff, side * side * 3);
+  for (gsize y = 0; y < side; y++)
+    for (gsize x = 0; x < side; x++)
+      {
+        int row = (int) (y / MODULE_PIXELS) - QUIET_MODULES;
+        int column = (int) (x / MODULE_PIXELS) - QUIET_MODULES;
+
+        if (row >= 0 && row < qr->size && column >= 0 && column < qr->size &&
+            qr->modules[row * qr->size + column])
+          memset (pixels + (y * side + x) * 3, 0, 3);
+      }
+  bytes = g_bytes_new_take (g_steal_pointer (&pixels), side * side * 3);
+  return gdk_memory_texture_new ((int) side, (int) side, GDK_MEMORY_R8G8B8, bytes, side * 3);
 }
 
 static void
