@@ -112,21 +112,17 @@ class Trip:
 
     def choose_country(self, row, name):
         """In a row that lists countries: opens it, types the name, takes the first match."""
+        self.app.click(self.app.find('combo box', row))
+        self.app.see('^Afghanistan$', 40)
+        self.world.type(name)
+        # The list is narrowed down to what was typed.
+        wait_until('the shorter list', lambda: 'Afghanistan' not in self.app.texts(), 30)
+        self.world.key('Down', 'Return')
+
         def chosen():
             combo = self.app.find('combo box', row)
             return any(node.get_name() == name for node, _ in self.app.walk(combo))
-
-        for patience in (0.8, 2.5, 5):
-            self.app.click(self.app.find('combo box', row))
-            time.sleep(patience)
-            self.world.type(name)
-            time.sleep(patience)
-            self.world.key('Down', 'Return')
-            time.sleep(patience)
-            if chosen():
-                return
-            self.world.key('Escape')
-        raise Failure(f'{name} could not be chosen')
+        wait_until(f'{name} as the choice', chosen, 30)
 
     def press_row(self, pattern, timeout=60):
         """A row of a list has no action on the bus: it is clicked, as a mouse does it."""
