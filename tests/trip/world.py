@@ -152,7 +152,10 @@ class World:
         os.environ['DBUS_SESSION_BUS_ADDRESS'] = self.env['DBUS_SESSION_BUS_ADDRESS']
         os.environ['DISPLAY'] = self.env['DISPLAY']
         os.environ['XDG_RUNTIME_DIR'] = self.run
-        return Desktop(self)
+        desktop = Desktop(self)
+        # At the corner of the screen, places in the window are places on the screen.
+        self.resize(*self.size)
+        return desktop
 
     def quit_app(self, kill=False):
         """Ends the app: as a person does (SIGTERM closes the window), or as a power cut does."""
