@@ -287,8 +287,7 @@ new_code_texture (const char *number)
         int row = (int) (y / MODULE_PIXELS) - QUIET_MODULES;
         int column = (int) (x / MODULE_PIXELS) - QUIET_MODULES;
 
-        if (row >= 0 && row < qr->size && column >= 0 && column < qr->size &&
-            qr->modules[row * qr->size + column])
+        if (row >= 0 && row < qr->size && column >= 0 && column < qr->size && qr->modules[row * qr->size + column])
           memset (pixels + (y * side + x) * 3, 0, 3);
       }
   bytes = g_bytes_new_take (g_steal_pointer (&pixels), side * side * 3);
