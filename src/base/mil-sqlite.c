@@ -8,6 +8,12 @@
 
 #include "base/mil-database.h"
 
+static gboolean
+is_out_of_space (int number)
+{
+  return number == ENOSPC || number == EDQUOT;
+}
+
 /**
  * mil_sqlite_error:
  * @db: (nullable): a database whose last call failed
@@ -18,10 +24,10 @@
 GError *
 mil_sqlite_error (sqlite3 *db)
 {
-  int code = db != NULL ? sqlite3_errcode (db) : SQLITE_NOMEM;
   int extended = db != NULL ? sqlite3_extended_errcode (db) : SQLITE_NOMEM;
+  int code = extended & 0xff;
 
-  if (code == SQLITE_FULL || (code == SQLITE_IOERR && sqlite3_system_errno (db) == ENOSPC))
+  if (code == SQLITE_FULL || (code == SQLITE_IOERR && is_out_of_space (sqlite3_system_errno (db))))
     return mil_error_new (MIL_ERROR_NO_SPACE, "%s", _ ("The disk is full. Free some space and try again."));
   if (extended == SQLITE_CONSTRAINT_UNIQUE || extended == SQLITE_CONSTRAINT_PRIMARYKEY)
     return mil_error_new (MIL_ERROR_CONFLICT, "%s", _ ("This has been stored already."));

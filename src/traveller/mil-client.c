@@ -20,17 +20,18 @@ struct _MilClient
 {
   GObject parent_instance;
 
-  MilIdentity *identity; /* (owned) */
-  MilClock    *clock;    /* (owned) */
-  MilRandom   *random;   /* (owned) */
-  char        *language; /* (owned) */
-  char        *address;  /* (owned) (nullable) */
-  char        *base_uri; /* (owned) (nullable): without a slash at its end */
-  MilHttp     *http;     /* (owned) (nullable) */
-  MilHttp     *foreign;  /* (owned): for what does not lie at the service */
-  DexPromise  *ready;    /* (owned): resolves when the address is known */
-  DexFuture   *enrolled; /* (owned) (nullable) */
-  GError      *problem;  /* (owned) (nullable) */
+  MilIdentity *identity;   /* (owned) */
+  MilClock    *clock;      /* (owned) */
+  MilRandom   *random;     /* (owned) */
+  char        *language;   /* (owned) */
+  char        *address;    /* (owned) (nullable) */
+  char        *base_uri;   /* (owned) (nullable): without a slash at its end */
+  MilHttp     *http;       /* (owned) (nullable) */
+  MilHttp     *foreign;    /* (owned): for what does not lie at the service */
+  DexPromise  *ready;      /* (owned): resolves when the address is known */
+  DexFuture   *enrolled;   /* (owned) (nullable) */
+  GError      *problem;    /* (owned) (nullable) */
+  guint        timeout_ms; /* 0 for what MilHttp takes */
   gboolean     reachable;
 };
 
@@ -174,6 +175,21 @@ mil_client_set_address (MilClient *self, const char *address)
     }
   if (dex_future_is_pending (DEX_FUTURE (self->ready)))
     dex_promise_resolve_boolean (self->ready, TRUE);
+}
+
+/**
+ * mil_client_set_timeout:
+ * @self: a client
+ * @milliseconds: how long an answer may take, from the first byte sent to the last one read; 0 for 10 s
+ *
+ * After that time a request fails with %MIL_ERROR_TIMEOUT. Holds for what is asked from now on.
+ */
+void
+mil_client_set_timeout (MilClient *self, guint milliseconds)
+{
+  g_return_if_fail (MIL_IS_CLIENT (self));
+
+  self->timeout_ms = milliseconds;
 }
 
 /**
@@ -389,6 +405,7 @@ send_once (Call *call, MilKey *key, GError **error)
          .content_type = call->body != NULL ? "application/json" : NULL,
          .headers = headers,
          .max_size = call->max_size,
+         .timeout_ms = self->timeout_ms,
          .not_modified_ok = call->etag != NULL,
   };
   MilHttp   *http = call->is_foreign ? self->foreign : self->http;

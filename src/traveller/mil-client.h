@@ -40,6 +40,8 @@ MilClient  *mil_client_new           (MilIdentity *identity,
 void        mil_client_set_address   (MilClient   *self,
                                       const char  *address);
 const char *mil_client_get_address   (MilClient   *self);
+void        mil_client_set_timeout   (MilClient   *self,
+                                      guint        milliseconds);
 gboolean    mil_client_is_reachable  (MilClient   *self);
 GError     *mil_client_get_problem   (MilClient   *self);
 void        mil_client_set_problem   (MilClient   *self,

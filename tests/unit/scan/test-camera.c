@@ -3,10 +3,110 @@
 #include "scan/mil-camera.h"
 
 #include <glib/gstdio.h>
+#include <gst/base/gstpushsrc.h>
 #include <string.h>
 
 #include "scan-fixture.h"
 #include "scan/mil-page-finder.h"
+
+/* --- a camera that the system does not let anybody open --- */
+
+G_DECLARE_FINAL_TYPE (ForbiddenSource, forbidden_source, FORBIDDEN, SOURCE, GstPushSrc)
+struct _ForbiddenSource
+{
+  GstPushSrc parent_instance;
+};
+G_DEFINE_FINAL_TYPE (ForbiddenSource, forbidden_source, GST_TYPE_PUSH_SRC)
+
+/* As v4l2src and pipewiresrc say it. */
+static gboolean
+forbidden_source_start (GstBaseSrc *source)
+{
+  GST_ELEMENT_ERROR (source, RESOURCE, NOT_AUTHORIZED, (NULL), ("Permission denied"));
+  return FALSE;
+}
+
+static void
+forbidden_source_class_init (ForbiddenSourceClass *klass)
+{
+  GstCaps *caps = gst_caps_new_any ();
+
+  gst_element_class_set_static_metadata (GST_ELEMENT_CLASS (klass), "Forbidden", "Source/Video", "Cannot be opened", "Milione");
+  gst_element_class_add_pad_template (GST_ELEMENT_CLASS (klass),
+                                      gst_pad_template_new ("src", GST_PAD_SRC, GST_PAD_ALWAYS, caps));
+  gst_caps_unref (caps);
+  GST_BASE_SRC_CLASS (klass)->start = forbidden_source_start;
+}
+
+static void
+forbidden_source_init (ForbiddenSource *self)
+{
+}
+
+G_DECLARE_FINAL_TYPE (ForbiddenDevice, forbidden_device, FORBIDDEN, DEVICE, GstDevice)
+struct _ForbiddenDevice
+{
+  GstDevice parent_instance;
+};
+G_DEFINE_FINAL_TYPE (ForbiddenDevice, forbidden_device, GST_TYPE_DEVICE)
+
+static GstElement *
+forbidden_device_create_element (GstDevice *device, const char *name)
+{
+  return g_object_new (forbidden_source_get_type (), "name", name, NULL);
+}
+
+static void
+forbidden_device_class_init (ForbiddenDeviceClass *klass)
+{
+  GST_DEVICE_CLASS (klass)->create_element = forbidden_device_create_element;
+}
+
+static void
+forbidden_device_init (ForbiddenDevice *self)
+{
+}
+
+G_DECLARE_FINAL_TYPE (ForbiddenProvider, forbidden_provider, FORBIDDEN, PROVIDER, GstDeviceProvider)
+struct _ForbiddenProvider
+{
+  GstDeviceProvider parent_instance;
+};
+G_DEFINE_FINAL_TYPE (ForbiddenProvider, forbidden_provider, GST_TYPE_DEVICE_PROVIDER)
+
+static gboolean
+forbidden_provider_start (GstDeviceProvider *provider)
+{
+  GstCaps *caps = gst_caps_from_string ("video/x-raw, format=RGB, width=640, height=480, framerate=30/1");
+
+  gst_device_provider_device_add (
+      provider,
+      g_object_new (forbidden_device_get_type (), "display-name", "Forbidden", "device-class", "Video/Source", "caps", caps, NULL));
+  gst_caps_unref (caps);
+  return TRUE;
+}
+
+static void
+forbidden_provider_stop (GstDeviceProvider *provider)
+{
+}
+
+static void
+forbidden_provider_class_init (ForbiddenProviderClass *klass)
+{
+  GstDeviceProviderClass *provider_class = GST_DEVICE_PROVIDER_CLASS (klass);
+
+  gst_device_provider_class_set_static_metadata (provider_class, "Forbidden", "Source/Video", "One camera", "Milione");
+  provider_class->start = forbidden_provider_start;
+  provider_class->stop = forbidden_provider_stop;
+}
+
+static void
+forbidden_provider_init (ForbiddenProvider *self)
+{
+}
+
+/* --- the tests --- */
 
 typedef struct
 {
@@ -175,6 +275,28 @@ test_live (void)
   g_assert_finalize_object (fixture.camera);
 }
 
+/* The system says no: the sentence says where to allow it, and trying again asks again. */
+static void
+test_denied (void)
+{
+  Fixture fixture = { .camera = mil_camera_new () };
+
+  g_assert_true (gst_device_provider_register (NULL, "forbiddenprovider", GST_RANK_PRIMARY, forbidden_provider_get_type ()));
+  for (guint i = 0; i < 2; i++)
+    {
+      run (&fixture, start_in_fiber);
+      g_assert_error (fixture.error, MIL_ERROR, MIL_ERROR_CAMERA_DENIED);
+      g_assert_nonnull (strstr (fixture.error->message, "Privacy"));
+      g_assert_cmpint (mil_camera_get_state (fixture.camera), ==, MIL_CAMERA_FAILED);
+      g_assert_error (mil_camera_get_error (fixture.camera), MIL_ERROR, MIL_ERROR_CAMERA_DENIED);
+      g_assert_cmpuint (g_list_model_get_n_items (mil_camera_get_devices (fixture.camera)), ==, 1);
+      g_clear_error (&fixture.error);
+    }
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (fixture.camera);
+}
+
 static void
 test_page_finder (void)
 {
@@ -203,6 +325,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/camera/page-finder", test_page_finder);
   g_test_add_func ("/scan/camera/missing", test_missing);
   g_test_add_func ("/scan/camera/live", test_live);
+  /* Last: its camera stays plugged in. */
+  g_test_add_func ("/scan/camera/denied", test_denied);
   int status = g_test_run ();
   g_test_dbus_down (bus);
   return status;

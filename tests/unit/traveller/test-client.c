@@ -35,6 +35,19 @@ on_request_cb (SoupServer *server, SoupServerMessage *message, const char *path,
   Fixture *fixture = data;
 
   fixture->n_requests++;
+  if (g_str_equal (path, "/slow"))
+    {
+      soup_server_message_pause (message);
+      return;
+    }
+  if (g_str_equal (path, "/stall"))
+    {
+      /* Without soup_message_body_complete(), more is waited for. */
+      soup_server_message_set_status (message, 200, NULL);
+      soup_message_headers_set_encoding (soup_server_message_get_response_headers (message), SOUP_ENCODING_CHUNKED);
+      soup_message_body_append (soup_server_message_get_response_body (message), SOUP_MEMORY_STATIC, "{\"a\":", 5);
+      return;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     if (g_str_equal (path, answers[i].path))
       {
@@ -114,6 +127,31 @@ test_misbehaving (Fixture *fixture, gconstpointer data)
   g_assert_true (mil_client_is_reachable (fixture->client));
 }
 
+/* No answer, and half an answer: both end after the time that was given, and the next request is a fresh one. */
+static void
+test_slow (Fixture *fixture, gconstpointer data)
+{
+  static const char *const paths[] = { "/slow", "/stall" };
+
+  mil_client_set_address (fixture->client, fixture->address);
+  mil_client_set_timeout (fixture->client, 300);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) json = NULL;
+      gint64 before = g_get_monotonic_time ();
+
+      assert_fails (fixture, paths[i], MIL_ERROR_TIMEOUT);
+      g_assert_cmpint (g_get_monotonic_time () - before, <, 3 * G_USEC_PER_SEC);
+      g_assert_false (mil_client_is_reachable (fixture->client));
+      g_assert_nonnull (strstr (mil_client_get_problem (fixture->client)->message, "in time"));
+      json = mil_test_await_object (mil_client_get_json (fixture->client, "/good", MIL_AUTH_NONE), &error);
+      g_assert_no_error (error);
+      g_assert_true (mil_client_is_reachable (fixture->client));
+    }
+  g_assert_cmpuint (fixture->n_requests, ==, 4);
+}
+
 /* A request waits for the address of a service that is only starting. */
 static void
 test_waits (Fixture *fixture, gconstpointer data)
@@ -170,6 +208,7 @@ main (int argc, char **argv)
   dex_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/traveller/client/misbehaving", Fixture, NULL, set_up, test_misbehaving, tear_down);
+  g_test_add ("/traveller/client/slow", Fixture, NULL, set_up, test_slow, tear_down);
   g_test_add ("/traveller/client/waits", Fixture, NULL, set_up, test_waits, tear_down);
   g_test_add ("/traveller/client/unreachable", Fixture, NULL, set_up, test_unreachable, tear_down);
   g_test_add ("/traveller/client/signed", Fixture, NULL, set_up, test_signed, tear_down);

@@ -215,21 +215,28 @@ make_trip (MilSession *session)
   g_assert_no_error (error);
 }
 
-static MilReceiptRecord *
-type_receipt (MilSession *session)
+static void
+type_in (MilSession *session, MilReceiptRecord *receipt)
 {
-  g_autoptr (GError) error = NULL;
-  MilReceiptRecord *receipt = mil_test_await_object (mil_session_add_receipt_by_hand (session), &error);
-  g_autofree char  *day = mil_date_to_string (mil_date_add_days (mil_session_get_today (session), -1));
+  g_autofree char *day = mil_date_to_string (mil_date_add_days (mil_session_get_today (session), -1));
 
-  g_assert_no_error (error);
-  g_assert_cmpint (mil_receipt_record_get_section (receipt), ==, MIL_SECTION_TO_CHECK);
-  g_assert_nonnull (mil_receipt_record_get_part_problem (receipt, MIL_RECEIPT_PART_TOTAL));
   mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_MERCHANT, "Maison Aubrelle");
   mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_COUNTRY, "FR");
   mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_DATE, day);
   mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_CURRENCY, "EUR");
   mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_TOTAL, "1.260,00");
+}
+
+static MilReceiptRecord *
+type_receipt (MilSession *session)
+{
+  g_autoptr (GError) error = NULL;
+  MilReceiptRecord *receipt = mil_test_await_object (mil_session_add_receipt_by_hand (session), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (mil_receipt_record_get_section (receipt), ==, MIL_SECTION_TO_CHECK);
+  g_assert_nonnull (mil_receipt_record_get_part_problem (receipt, MIL_RECEIPT_PART_TOTAL));
+  type_in (session, receipt);
   g_assert_cmpint (mil_receipt_record_get_amount (receipt).minor, ==, 126000);
   return receipt;
 }
@@ -402,6 +409,32 @@ test_scan (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (mil_session_get_receipts (session)), ==, 1);
 }
 
+/* A picture of something else says so, and the person types the receipt in, with the picture beside it. */
+static void
+test_no_receipt (Fixture *fixture, gconstpointer data)
+{
+  MilSession *session = fixture->session;
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "tests", "samples", "receipts", "no-receipt.png", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (MilReceiptRecord) receipt = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *problem = NULL;
+
+  make_trip (session);
+  receipt = mil_test_await_object (mil_session_add_receipt_file (session, file), &error);
+  g_assert_no_error (error);
+  g_assert_true (mil_test_wait_until (is_read, receipt, 30000));
+  g_assert_cmpint (mil_receipt_record_get_state (receipt), ==, MIL_RECEIPT_STATE_UNREAD);
+  g_object_get (receipt, "problem", &problem, NULL);
+  g_assert_nonnull (strstr (problem, "receipt"));
+  g_assert_nonnull (strstr (problem, "type it in"));
+  g_assert_nonnull (mil_receipt_record_get_picture (receipt));
+  g_assert_cmpint (mil_receipt_record_get_section (receipt), ==, MIL_SECTION_TO_CHECK);
+  type_in (session, receipt);
+  g_assert_true (mil_test_wait_until (is_ready, receipt, 5000));
+  g_assert_cmpint (mil_receipt_record_get_amount (receipt).minor, ==, 126000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -413,5 +446,6 @@ main (int argc, char **argv)
   g_test_add ("/traveller/session/claim", Fixture, NULL, set_up, test_claim, tear_down);
   g_test_add ("/traveller/session/offline-claim", Fixture, NULL, set_up, test_offline_claim, tear_down);
   g_test_add ("/traveller/session/scan", Fixture, NULL, set_up, test_scan, tear_down);
+  g_test_add ("/traveller/session/no-receipt", Fixture, NULL, set_up, test_no_receipt, tear_down);
   return g_test_run ();
 }
