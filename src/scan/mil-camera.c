@@ -35,6 +35,7 @@ struct _MilCamera
   guint            bus_watch;
   guint            silence_timer;
   guint            revive_timer;
+  guint            absent;   /* how often a lost camera was looked for in vain */
   gboolean         reviving; /* it was live before, so it is lost and not failed while it does not start */
   MilCameraDevice *device;
   int              portal_fd;
@@ -295,6 +296,7 @@ on_silence_check (gpointer data)
   if (silent_for < patience * 1000)
     return G_SOURCE_CONTINUE;
   self->silence_timer = 0;
+  g_debug ("camera: no frame for %" G_GINT64_FORMAT " ms", silent_for / 1000);
   lose (self);
   return G_SOURCE_REMOVE;
 }
@@ -432,29 +434,12 @@ find_device (MilCamera *self, const char *id)
   return NULL;
 }
 
-/* A camera may fall silent without being unplugged. */
-static gboolean
-revive (gpointer data)
-{
-  MilCamera  *self = data;
-  const char *wanted = self->device ? mil_camera_device_get_id (self->device) : NULL;
-  g_autoptr (MilCameraDevice) device = wanted ? find_device (self, wanted) : NULL;
-
-  if (self->state != MIL_CAMERA_LOST || device == NULL)
-    return G_SOURCE_CONTINUE;
-  g_autoptr (GError) error = NULL;
-  self->reviving = TRUE;
-  set_state (self, MIL_CAMERA_STARTING, NULL);
-  if (!open_device (self, device, &error))
-    lose (self);
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 add_device (MilCamera *self, GstDevice *gst_device)
 {
   g_autoptr (MilCameraDevice) device = mil_camera_device_new (gst_device);
   g_autoptr (MilCameraDevice) known = find_device (self, mil_camera_device_get_id (device));
+  g_debug ("camera: %s is there", mil_camera_device_get_id (device));
   if (known != NULL)
     return;
   g_list_store_append (self->devices, device);
@@ -480,6 +465,7 @@ remove_device (MilCamera *self, GstDevice *gst_device)
         continue;
       gboolean in_use = device == self->device && self->pipeline != NULL;
       g_list_store_remove (self->devices, i);
+      g_debug ("camera: %s was taken away", mil_camera_device_get_id (device));
       if (in_use)
         lose (self);
       return;
@@ -535,6 +521,67 @@ take_listed (MilCamera *self)
   for (GList *l = listed; l != NULL; l = l->next)
     add_device (self, l->data);
   g_list_free_full (listed, gst_object_unref);
+}
+
+static gpointer
+stop_monitor (gpointer data, GCancellable *cancellable, GError **error)
+{
+  gst_device_monitor_stop (data);
+  return GINT_TO_POINTER (TRUE);
+}
+
+static void
+forget_monitor (MilCamera *self)
+{
+  g_clear_handle_id (&self->monitor_watch, g_source_remove);
+  dex_clear (&self->monitor_started);
+  if (self->monitor != NULL)
+    mil_disown (mil_thread (stop_monitor, gst_object_ref (self->monitor), gst_object_unref, G_TYPE_BOOLEAN),
+                "ending the watch for cameras");
+  gst_clear_object (&self->monitor);
+}
+
+static DexFuture *
+look_again_in_fiber (gpointer data)
+{
+  MilCamera *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!dex_await (list_devices (self), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (self->state == MIL_CAMERA_LOST && self->monitor != NULL)
+    take_listed (self);
+  return dex_future_new_true ();
+}
+
+/* A camera may fall silent without being unplugged, and the watch for cameras may lose its connection: then
+ * nobody tells when one is back, so a new watch is set up now and then. */
+static gboolean
+revive (gpointer data)
+{
+  MilCamera  *self = data;
+  const char *wanted = self->device ? mil_camera_device_get_id (self->device) : NULL;
+  g_autoptr (MilCameraDevice) device = wanted ? find_device (self, wanted) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->state != MIL_CAMERA_LOST)
+    {
+      self->absent = 0;
+      return G_SOURCE_CONTINUE;
+    }
+  self->reviving = TRUE;
+  if (device != NULL)
+    {
+      set_state (self, MIL_CAMERA_STARTING, NULL);
+      if (!open_device (self, device, &error))
+        lose (self);
+    }
+  else if (++self->absent % 3 == 0)
+    {
+      forget_monitor (self);
+      mil_disown (mil_spawn (look_again_in_fiber, g_object_ref (self), g_object_unref), "looking for the camera");
+    }
+  return G_SOURCE_CONTINUE;
 }
 
 static void

@@ -146,7 +146,7 @@ class Trip:
 
     def scan_receipt(self):
         self.press_add_receipt()
-        self.app.see('Got it', 60)
+        self.app.see('Got it', 90)
 
     def open_receipt(self):
         self.go('refunds')
