@@ -116,9 +116,10 @@ mil_random_fill (MilRandom *self, guint8 *bytes, gsize n_bytes)
 char *
 mil_uuid_new (MilClock *clock, MilRandom *random)
 {
-  guint8   b[16];
-  guint64  milliseconds;
-  GString *text;
+  static const char digits[] = "0123456789abcdef";
+  guint8            b[16];
+  guint64           milliseconds;
+  char              text[37], *end = text;
 
   g_return_val_if_fail (MIL_IS_CLOCK (clock) && MIL_IS_RANDOM (random), NULL);
 
@@ -128,10 +129,15 @@ mil_uuid_new (MilClock *clock, MilRandom *random)
     b[i] = milliseconds >> (40 - 8 * i);
   b[6] = 0x70 | (b[6] & 0x0f);
   b[8] = 0x80 | (b[8] & 0x3f);
-  text = g_string_sized_new (36);
   for (guint i = 0; i < sizeof b; i++)
-    g_string_append_printf (text, i == 4 || i == 6 || i == 8 || i == 10 ? "-%02x" : "%02x", b[i]);
-  return g_string_free_and_steal (text);
+    {
+      if (i == 4 || i == 6 || i == 8 || i == 10)
+        *end++ = '-';
+      *end++ = digits[b[i] >> 4];
+      *end++ = digits[b[i] & 0x0f];
+    }
+  *end = '\0';
+  return g_strdup (text);
 }
 
 /**

@@ -24,6 +24,17 @@ typedef struct
   Purchase   *purchases;
 } Client;
 
+/* As the server does it: the signature is checked where nobody who writes waits for it. */
+static void
+check_consent (MilStorage *storage, Purchase *purchase)
+{
+  g_autoptr (GError) error = NULL;
+
+  purchase_sign (purchase);
+  if (!dex_await (mil_storage_read (storage, step_consent, purchase, NULL, G_TYPE_BOOLEAN), &error))
+    g_error ("%s", error->message);
+}
+
 static void
 run_step (MilStorage *storage, MilTxFunc step, Purchase *purchase)
 {
@@ -42,7 +53,7 @@ buy (gpointer data)
     for (guint step = 0; step < G_N_ELEMENTS (steps); step++)
       {
         if (steps[step] == step_authorise)
-          purchase_sign (&client->purchases[i]);
+          check_consent (client->storage, &client->purchases[i]);
         run_step (client->storage, steps[step], &client->purchases[i]);
       }
   return dex_future_new_true ();
@@ -60,12 +71,12 @@ prepare (MilStorage *storage, Purchase *purchases, MilKey *key, MilExchange *exc
     {
       Purchase *purchase = &purchases[i];
 
-      *purchase = (Purchase){ .owner = g_strdup_printf ("traveller-%u", i / N_ORDERS),
-                              .pay_currency = "CNY",
-                              .key = key,
-                              .exchange = exchange,
-                              .n_checkouts = 1,
-                              .prices = { mil_money (1900, "EUR") } };
+      *purchase = (Purchase) { .owner = g_strdup_printf ("traveller-%u", i / N_ORDERS),
+                               .pay_currency = "CNY",
+                               .key = key,
+                               .exchange = exchange,
+                               .n_checkouts = 1,
+                               .prices = { mil_money (1900, "EUR") } };
       purchase->wallet_id = i % N_ORDERS > 0
                                 ? purchases[i - 1].wallet_id
                                 : wait_for (mil_storage_run (storage, shop_new_wallet, purchase, NULL, G_TYPE_STRING),
@@ -95,7 +106,7 @@ measure_service (const char *path)
   began = g_get_monotonic_time ();
   for (guint i = 0; i < N_CLIENTS; i++)
     {
-      clients[i] = (Client){ storage, &purchases[i * N_ORDERS] };
+      clients[i] = (Client) { storage, &purchases[i * N_ORDERS] };
       futures[i] = mil_spawn (buy, &clients[i], NULL);
     }
   for (guint i = 0; i < N_CLIENTS; i++)

@@ -70,6 +70,7 @@ purchase_clear (Purchase *self)
   g_clear_pointer (&self->quote_id, g_free);
   g_clear_pointer (&self->group_id, g_free);
   g_clear_pointer (&self->challenge, g_free);
+  g_clear_pointer (&self->consent, g_free);
   g_clear_pointer (&self->signature, g_bytes_unref);
 }
 
@@ -153,6 +154,17 @@ step_propose (MilTx *tx, gpointer data, GError **error)
   return GINT_TO_POINTER (TRUE);
 }
 
+/* May be left out; needs purchase_sign(). */
+gpointer
+step_consent (MilTx *tx, gpointer data, GError **error)
+{
+  Purchase *self = data;
+
+  g_free (self->consent);
+  self->consent = mil_payment_group_consent (tx, self->owner, self->key, self->group_id, self->signature, error);
+  return OK (self->consent != NULL);
+}
+
 gpointer
 step_authorise (MilTx *tx, gpointer data, GError **error)
 {
@@ -161,7 +173,7 @@ step_authorise (MilTx *tx, gpointer data, GError **error)
   g_autoptr (JsonNode) group = NULL;
   JsonArray *credentials;
 
-  group = mil_payment_group_authorise (tx, self->owner, self->key, self->group_id, signature, error);
+  group = mil_payment_group_authorise (tx, self->owner, self->key, self->group_id, signature, self->consent, error);
   if (group == NULL)
     return NULL;
   credentials = json_object_get_array_member (json_node_get_object (group), "credentials");

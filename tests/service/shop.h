@@ -36,6 +36,7 @@ typedef struct
   char        *challenge;
   char        *tokens[2];
   GBytes      *signature;
+  char        *consent;
   guint        redeeming;
 } Purchase;
 
@@ -48,6 +49,7 @@ void         purchase_sign (Purchase *self);
 gpointer step_checkouts (MilTx *tx, gpointer purchase, GError **error);
 gpointer step_quote (MilTx *tx, gpointer purchase, GError **error);
 gpointer step_propose (MilTx *tx, gpointer purchase, GError **error);
+gpointer step_consent (MilTx *tx, gpointer purchase, GError **error);
 gpointer step_authorise (MilTx *tx, gpointer purchase, GError **error);
 gpointer step_complete (MilTx *tx, gpointer purchase, GError **error);
 gpointer step_commit (MilTx *tx, gpointer purchase, GError **error);

@@ -333,6 +333,31 @@ test_token (void)
   assert_orders (traveller, "anna", "awaiting-capture");
 }
 
+/* Consent that was checked beforehand counts for the payment that it was given for, and no other. */
+static void
+test_consent (void)
+{
+  g_autoptr (Traveller) traveller = traveller_new ("CNY");
+  Purchase *purchase = &traveller->purchase;
+  guint8    zeros[64] = { 0 };
+  char     *other;
+
+  up_to_proposal (traveller);
+  purchase_sign (purchase);
+  do_step (traveller, step_consent);
+  other = g_steal_pointer (&purchase->consent);
+  up_to_proposal (traveller);
+  g_clear_pointer (&purchase->signature, g_bytes_unref);
+  purchase->signature = g_bytes_new (zeros, sizeof zeros);
+  fail_step (traveller, step_consent, MIL_ERROR_UNAUTHENTICATED);
+  g_assert_null (purchase->consent);
+  purchase->consent = other;
+  fail_step (traveller, step_authorise, MIL_ERROR_UNAUTHENTICATED);
+  purchase_sign (purchase);
+  do_step (traveller, step_consent);
+  do_step (traveller, step_authorise);
+}
+
 static void
 test_signature (void)
 {
@@ -608,6 +633,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/wallet/expire", test_expire);
   g_test_add_func ("/service/wallet/token", test_token);
   g_test_add_func ("/service/wallet/signature", test_signature);
+  g_test_add_func ("/service/wallet/consent", test_consent);
   g_test_add_func ("/service/wallet/propose", test_propose);
   g_test_add_func ("/service/wallet/funds", test_funds);
   g_test_add_func ("/service/wallet/refund-order", test_refund_order);

@@ -92,6 +92,7 @@ mil_call_unref (MilCall *self)
   g_clear_pointer (&self->principal, mil_principal_unref);
   g_clear_pointer (&self->key, mil_key_unref);
   g_free (self->idempotency_key);
+  g_free (self->consent);
   g_strfreev (self->names);
   g_strfreev (self->values);
   g_free (self);

@@ -71,6 +71,8 @@ typedef enum
  * @roles: who may (a set of #MilRole); 0 for everybody, without a signature
  * @kind: how it is run
  * @function: what is done
+ * @prepare: (nullable): what can be worked out before it, in a transaction that only reads. When it
+ *   fails, @function is run all the same, and says what is wrong
  *
  * One endpoint.
  */
@@ -81,6 +83,7 @@ struct _MilRoute
   guint        roles;
   MilRouteKind kind;
   MilRouteFunc function;
+  MilTxFunc    prepare;
 };
 
 /**
@@ -98,6 +101,7 @@ struct _MilRoute
  * @principal: (nullable): who signed it; %NULL on open endpoints and while enrolling
  * @key: (nullable): the key that signed it
  * @idempotency_key: (nullable): of a request that changes something
+ * @consent: (nullable): what mil_payment_group_consent() said, for the route that asks it
  *
  * One request. Reference counted; not changed once its function runs.
  */
@@ -116,6 +120,7 @@ struct _MilCall
   MilPrincipal       *principal;
   MilKey             *key;
   char               *idempotency_key;
+  char               *consent;
 
   /*< private >*/
   GStrv           names;

@@ -145,11 +145,23 @@ run_read (MilTx *tx, gpointer data, GError **error)
   return call->route->function (tx, call, error);
 }
 
+static void
+prepare (MilServer *self, MilCall *call)
+{
+  g_autoptr (GError) ignored = NULL;
+
+  if (!dex_await (mil_storage_read (self->storage, call->route->prepare, mil_call_ref (call), (GDestroyNotify) mil_call_unref, G_TYPE_BOOLEAN),
+                  &ignored))
+    g_debug ("%s could not be prepared: %s", call->route->pattern, ignored->message);
+}
+
 static MilReply *
 answer (MilServer *self, MilCall *call, GError **error)
 {
   gboolean writes = call->route->kind == MIL_ROUTE_ONCE || call->route->kind == MIL_ROUTE_ENROL;
 
+  if (call->route->prepare != NULL)
+    prepare (self, call);
   if (writes)
     return mil_await_pointer (mil_storage_run (self->storage, mil_once_run, mil_call_ref (call), (GDestroyNotify) mil_call_unref, MIL_TYPE_REPLY),
                               error);

@@ -158,8 +158,8 @@ propose (MilTx *tx, MilCall *call, GError **error)
                 mil_payment_group_propose (tx, mil_call_owner (call), wallet_id, quote_id, requests, n, error));
 }
 
-static MilReply *
-authorise (MilTx *tx, MilCall *call, GError **error)
+static GBytes *
+read_signature (MilCall *call, GError **error)
 {
   g_autoptr (MilJson) json = mil_call_read (call, error);
   g_autoptr (GBytes) signature = NULL;
@@ -169,10 +169,32 @@ authorise (MilTx *tx, MilCall *call, GError **error)
   signature = mil_base64url_decode (mil_json_string (json, "signature", 200));
   if (!mil_json_failed (json) && (signature == NULL || g_bytes_get_size (signature) != 64))
     mil_json_fail (json, "signature", "%s", _ ("expected 64 bytes in base64url"));
-  if (!mil_json_finish (json, error))
+  return mil_json_finish (json, error) ? g_steal_pointer (&signature) : NULL;
+}
+
+static gpointer
+check_consent (MilTx *tx, gpointer data, GError **error)
+{
+  MilCall *call = data;
+  g_autoptr (GBytes) signature = read_signature (call, error);
+
+  if (signature == NULL)
+    return NULL;
+  g_free (call->consent);
+  call->consent = mil_payment_group_consent (tx, mil_call_owner (call), call->key, mil_call_param (call, "id"), signature, error);
+  return call->consent != NULL ? GINT_TO_POINTER (TRUE) : NULL;
+}
+
+static MilReply *
+authorise (MilTx *tx, MilCall *call, GError **error)
+{
+  g_autoptr (GBytes) signature = read_signature (call, error);
+
+  if (signature == NULL)
     return NULL;
   return reply (SOUP_STATUS_OK,
-                mil_payment_group_authorise (tx, mil_call_owner (call), call->key, mil_call_param (call, "id"), signature, error));
+                mil_payment_group_authorise (
+                    tx, mil_call_owner (call), call->key, mil_call_param (call, "id"), signature, call->consent, error));
 }
 
 static MilReply *
@@ -204,7 +226,7 @@ const MilRoute mil_wallet_routes[] = {
   { "GET", "/v1/wallets/{id}/entries", WHO, MIL_ROUTE_READ, entries },
   { "POST", "/v1/payment-groups", WHO, MIL_ROUTE_ONCE, propose },
   { "GET", "/v1/payment-groups/{id}", WHO, MIL_ROUTE_READ, get_group },
-  { "POST", "/v1/payment-groups/{id}/authorise", WHO, MIL_ROUTE_ONCE, authorise },
+  { "POST", "/v1/payment-groups/{id}/authorise", WHO, MIL_ROUTE_ONCE, authorise, check_consent },
   { "POST", "/v1/payment-groups/{id}/commit", WHO, MIL_ROUTE_ONCE, commit },
   { "POST", "/v1/payment-groups/{id}/void", WHO, MIL_ROUTE_ONCE, call_off },
   { 0 },

@@ -56,8 +56,11 @@ gboolean  mil_group_is (const MilGroup *self, const char *state);
 gboolean  mil_group_check_open (const MilGroup *self, MilTx *tx, const char *state, GError **error);
 gboolean  mil_group_set_state (MilGroup *self, MilTx *tx, const char *state, GError **error);
 gboolean  mil_group_verify (const MilGroup *self, MilKey *key, GBytes *signature);
+
+const char *mil_group_challenge (MilGroup *self);
+
 JsonNode *mil_group_to_json (MilGroup *self, const char *const *tokens);
-gboolean  mil_group_tell (MilGroup *self, MilTx *tx, GError **error);
+JsonNode *mil_group_tell (MilGroup *self, MilTx *tx, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilGroup, mil_group_free)
 

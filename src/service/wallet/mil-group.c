@@ -173,9 +173,15 @@ mil_group_verify (const MilGroup *self, MilKey *key, GBytes *signature)
   return mil_challenge_verify (&challenge, key, signature);
 }
 
-/* Worked out once: it is made of what never changes. */
-static const char *
-challenge_of (MilGroup *self)
+/*< private >
+ * mil_group_challenge:
+ * @self: a group
+ *
+ * Returns: (transfer none): the 32 bytes that are to be signed, in base64url; worked out once, as it is
+ *   made of what never changes
+ */
+const char *
+mil_group_challenge (MilGroup *self)
 {
   g_autofree MilChallengeLeg *legs = NULL;
   g_autoptr (GBytes) digest = NULL;
@@ -261,7 +267,7 @@ mil_group_to_json (MilGroup *self, const char *const *tokens)
   mil_build_instant (builder, "expires_at", self->expires_at);
   mil_build_text (builder, "nonce", self->nonce);
   mil_build_money (builder, "total", self->total);
-  mil_build_text (builder, "challenge", challenge_of (self));
+  mil_build_text (builder, "challenge", mil_group_challenge (self));
   json_builder_set_member_name (builder, "authorisations");
   json_builder_begin_array (builder);
   for (guint i = 0; i < self->authorisations->len; i++)
@@ -282,15 +288,18 @@ mil_group_to_json (MilGroup *self, const char *const *tokens)
  *
  * Tells its owner what became of it and of the wallet.
  *
- * Returns: whether the events are written
+ * Returns: (transfer full) (nullable): what the owner is told, as mil_payment_group_get() says; %NULL when
+ *   the events are not written
  */
-gboolean
+JsonNode *
 mil_group_tell (MilGroup *self, MilTx *tx, GError **error)
 {
   g_autoptr (JsonNode) node = mil_group_to_json (self, NULL);
 
-  return mil_tx_append_event (tx, self->owner, "group.changed", self->id, node, error) > 0
-         && mil_wallet_changed (tx, self->owner, self->wallet_id, error);
+  if (mil_tx_append_event (tx, self->owner, "group.changed", self->id, node, error) == 0
+      || !mil_wallet_changed (tx, self->owner, self->wallet_id, error))
+    return NULL;
+  return g_steal_pointer (&node);
 }
 
 /*< private >

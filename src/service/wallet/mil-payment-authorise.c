@@ -87,14 +87,43 @@ authorise_one (MilTx *tx, const MilGroup *group, guint position, const char *hol
 }
 
 static gboolean
-check_signature (MilKey *key, const MilGroup *group, GBytes *signature, GError **error)
+check_signature (MilKey *key, MilGroup *group, GBytes *signature, const char *consent, GError **error)
 {
-  if (mil_group_verify (group, key, signature))
+  if (g_strcmp0 (consent, mil_group_challenge (group)) == 0 || mil_group_verify (group, key, signature))
     return TRUE;
   mil_error_set (error,
                  MIL_ERROR_UNAUTHENTICATED,
                  _ ("The payment was not signed with your key, or not as it stands. Nothing was charged."));
   return FALSE;
+}
+
+/**
+ * mil_payment_group_consent:
+ * @tx: a transaction that may be read-only
+ * @owner: the traveller
+ * @key: their enrolled public key
+ * @group_id: their group
+ * @signature: 64 bytes over the 32 bytes of the challenge
+ * @error: (optional): %MIL_ERROR_NOT_FOUND, %MIL_ERROR_UNAUTHENTICATED when the signature is not
+ *   theirs over this very payment, or as for mil_tx_exec()
+ *
+ * Checks the signature beforehand, so that nobody who writes has to wait for it.
+ *
+ * Returns: (transfer full) (nullable): the challenge that is signed, in base64url, for
+ *   mil_payment_group_authorise()
+ */
+char *
+mil_payment_group_consent (MilTx *tx, const char *owner, MilKey *key, const char *group_id, GBytes *signature, GError **error)
+{
+  g_autoptr (MilGroup) group = NULL;
+
+  g_return_val_if_fail (tx != NULL, NULL);
+  g_return_val_if_fail (owner != NULL && key != NULL && group_id != NULL && signature != NULL, NULL);
+
+  group = mil_group_load (tx, owner, group_id, error);
+  if (group == NULL || !check_signature (key, group, signature, NULL, error))
+    return NULL;
+  return g_strdup (mil_group_challenge (group));
 }
 
 /**
@@ -104,6 +133,8 @@ check_signature (MilKey *key, const MilGroup *group, GBytes *signature, GError *
  * @key: their enrolled public key
  * @group_id: their group
  * @signature: 64 bytes over the 32 bytes of the challenge
+ * @consent: (nullable): what mil_payment_group_consent() returned for this very key and signature. When
+ *   that is the group's challenge still, the signature is not checked again
  * @error: (optional): %MIL_ERROR_NOT_FOUND, %MIL_ERROR_UNAUTHENTICATED when the signature is not
  *   theirs over this very payment, %MIL_ERROR_INSUFFICIENT_FUNDS, %MIL_ERROR_CONFLICT when it was
  *   authorised or voided before, %MIL_ERROR_EXPIRED, or as for mil_tx_exec()
@@ -115,9 +146,10 @@ check_signature (MilKey *key, const MilGroup *group, GBytes *signature, GError *
  *   `"credentials":[{"checkout_id","token"}…]`
  */
 JsonNode *
-mil_payment_group_authorise (MilTx *tx, const char *owner, MilKey *key, const char *group_id, GBytes *signature, GError **error)
+mil_payment_group_authorise (MilTx *tx, const char *owner, MilKey *key, const char *group_id, GBytes *signature, const char *consent, GError **error)
 {
   g_autoptr (MilGroup) group = NULL;
+  g_autoptr (JsonNode) told = NULL;
   g_auto (GStrv) holds = NULL;
   g_auto (GStrv) tokens = NULL;
   g_autofree char *encoded = NULL;
@@ -127,7 +159,7 @@ mil_payment_group_authorise (MilTx *tx, const char *owner, MilKey *key, const ch
 
   group = mil_group_load (tx, owner, group_id, error);
   if (group == NULL || !mil_group_check_open (group, tx, "proposed", error)
-      || !check_signature (key, group, signature, error))
+      || !check_signature (key, group, signature, consent, error))
     return NULL;
   holds = hold_all (tx, group, error);
   if (holds == NULL)
@@ -142,7 +174,10 @@ mil_payment_group_authorise (MilTx *tx, const char *owner, MilKey *key, const ch
   encoded = mil_base64url_encode (g_bytes_get_data (signature, NULL), g_bytes_get_size (signature));
   if (!mil_tx_exec (
           tx, error, "UPDATE payment_groups SET key_id = $2, signature = $3 WHERE id = $1", "ttt", group->id, mil_key_id (key), encoded)
-      || !mil_group_set_state (group, tx, "authorised", error) || !mil_group_tell (group, tx, error))
+      || !mil_group_set_state (group, tx, "authorised", error))
+    return NULL;
+  told = mil_group_tell (group, tx, error);
+  if (told == NULL)
     return NULL;
   return mil_group_to_json (group, (const char *const *) tokens);
 }

@@ -216,7 +216,7 @@ mil_payment_group_commit (MilTx *tx, const char *owner, const char *group_id, GE
   for (guint i = 0; i < group->authorisations->len; i++)
     if (!capture_one (tx, group, i, error))
       return NULL;
-  return mil_group_tell (group, tx, error) ? mil_group_to_json (group, NULL) : NULL;
+  return mil_group_tell (group, tx, error);
 }
 
 static gboolean
@@ -254,7 +254,7 @@ void_group (MilTx *tx, MilGroup *group, GError **error)
   for (guint i = 0; i < group->authorisations->len; i++)
     if (!release_one (tx, group, i, error))
       return NULL;
-  return mil_group_tell (group, tx, error) ? mil_group_to_json (group, NULL) : NULL;
+  return mil_group_tell (group, tx, error);
 }
 
 /**

@@ -53,7 +53,14 @@ JsonNode *mil_payment_group_propose (MilTx                   *tx,
                                      const MilPaymentRequest *requests,
                                      guint                    n_requests,
                                      GError                 **error);
-JsonNode *mil_payment_group_authorise (MilTx *tx, const char *owner, MilKey *key, const char *group_id, GBytes *signature, GError **error);
+char *mil_payment_group_consent (MilTx *tx, const char *owner, MilKey *key, const char *group_id, GBytes *signature, GError **error);
+JsonNode *mil_payment_group_authorise (MilTx      *tx,
+                                       const char *owner,
+                                       MilKey     *key,
+                                       const char *group_id,
+                                       GBytes     *signature,
+                                       const char *consent,
+                                       GError    **error);
 gboolean mil_payment_group_redeem (MilTx *tx, const MilRedemption *redemption, char **group_id, MilMoney *paid, GError **error);
 JsonNode *mil_payment_group_commit (MilTx *tx, const char *owner, const char *group_id, GError **error);
 JsonNode *mil_payment_group_void (MilTx *tx, const char *owner, const char *group_id, GError **error);

@@ -7,7 +7,6 @@
 #include <glib/gi18n.h>
 
 #include "service/wallet/mil-group-private.h"
-#include "service/wallet/mil-wallet.h"
 
 /* How long a basket may take from the proposal to the capture. */
 #define GROUP_TIME (10 * 60 * G_USEC_PER_SEC)
@@ -200,6 +199,15 @@ insert_group (MilTx *tx, const char *owner, const char *wallet_id, const char *q
       mil_tx_now (tx) + GROUP_TIME);
 }
 
+static gboolean
+check_wallet (MilTx *tx, const char *owner, const char *wallet_id, GError **error)
+{
+  g_autoptr (MilRows) row = mil_tx_query_one (
+      tx, error, _ ("There is no such wallet."), "SELECT 1 FROM wallets WHERE id = $1 AND owner = $2", "tt", wallet_id, owner);
+
+  return row != NULL;
+}
+
 /**
  * mil_payment_group_propose:
  * @tx: the transaction
@@ -225,7 +233,6 @@ mil_payment_group_propose (MilTx                   *tx,
                            guint                    n_requests,
                            GError                 **error)
 {
-  g_autoptr (JsonNode) wallet = NULL;
   g_autoptr (GArray) legs = NULL;
   g_autofree char *id = NULL;
   MilMoney         total;
@@ -234,10 +241,7 @@ mil_payment_group_propose (MilTx                   *tx,
   g_return_val_if_fail (owner != NULL && wallet_id != NULL && quote_id != NULL, NULL);
   g_return_val_if_fail (requests != NULL || n_requests == 0, NULL);
 
-  if (!check_requests (requests, n_requests, error))
-    return NULL;
-  wallet = mil_wallet_get (tx, owner, wallet_id, error);
-  if (wallet == NULL)
+  if (!check_requests (requests, n_requests, error) || !check_wallet (tx, owner, wallet_id, error))
     return NULL;
   id = mil_tx_new_id (tx);
   legs = take_quote (tx, owner, quote_id, id, &total, error);

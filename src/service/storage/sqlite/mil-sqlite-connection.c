@@ -14,12 +14,14 @@ struct _MilSqliteConnection
 {
   sqlite3    *db;
   GHashTable *statements;
+  GHashTable *by_address;
 };
 
 /* A prepared statement and which of its parameters is $1, $2 …: SQLite numbers them as they come. */
 typedef struct
 {
   sqlite3_stmt *stmt;
+  char         *sql;
   int           indexes[MIL_TX_MAX_VALUES];
 } Statement;
 
@@ -29,6 +31,7 @@ statement_free (gpointer data)
   Statement *statement = data;
 
   sqlite3_finalize (statement->stmt);
+  g_free (statement->sql);
   g_free (statement);
 }
 
@@ -126,6 +129,7 @@ mil_sqlite_connection_close (MilSqliteConnection *self)
 {
   if (self == NULL)
     return;
+  g_clear_pointer (&self->by_address, g_hash_table_unref);
   g_clear_pointer (&self->statements, g_hash_table_unref);
   sqlite3_close (self->db);
   g_free (self);
@@ -147,7 +151,8 @@ mil_sqlite_connection_open (const char *path, gboolean read_only, GError **error
   g_autoptr (MilSqliteConnection) self = g_new0 (MilSqliteConnection, 1);
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_free);
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, statement_free);
+  self->by_address = g_hash_table_new (NULL, NULL);
   if (sqlite3_open_v2 (path, &self->db, flags, NULL) != SQLITE_OK)
     {
       g_propagate_error (error, new_error (self->db));
@@ -169,14 +174,12 @@ mil_sqlite_connection_open (const char *path, gboolean read_only, GError **error
 }
 
 static Statement *
-prepare (MilSqliteConnection *self, const char *sql, GError **error)
+prepare_new (MilSqliteConnection *self, const char *sql, GError **error)
 {
-  Statement    *statement = g_hash_table_lookup (self->statements, sql);
+  Statement    *statement;
   const char   *rest = NULL;
   sqlite3_stmt *stmt;
 
-  if (statement != NULL)
-    return statement;
   if (sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, &rest) != SQLITE_OK)
     {
       g_critical ("Bad SQL: %s: %s", sqlite3_errmsg (self->db), sql);
@@ -186,6 +189,7 @@ prepare (MilSqliteConnection *self, const char *sql, GError **error)
   g_assert (stmt != NULL && *rest == '\0');
   statement = g_new0 (Statement, 1);
   statement->stmt = stmt;
+  statement->sql = g_strdup (sql);
   for (int i = 1; i <= sqlite3_bind_parameter_count (stmt); i++)
     {
       const char *name = sqlite3_bind_parameter_name (stmt, i);
@@ -194,7 +198,23 @@ prepare (MilSqliteConnection *self, const char *sql, GError **error)
       g_assert (number >= 1 && number <= MIL_TX_MAX_VALUES);
       statement->indexes[number - 1] = i;
     }
-  g_hash_table_insert (self->statements, g_strdup (sql), statement);
+  g_hash_table_insert (self->statements, statement->sql, statement);
+  return statement;
+}
+
+/* Most SQL is a literal, found by where it is; a text that was made may be where another one was before. */
+static Statement *
+prepare (MilSqliteConnection *self, const char *sql, GError **error)
+{
+  Statement *statement = g_hash_table_lookup (self->by_address, sql);
+
+  if (statement != NULL && g_str_equal (statement->sql, sql))
+    return statement;
+  statement = g_hash_table_lookup (self->statements, sql);
+  if (statement == NULL)
+    statement = prepare_new (self, sql, error);
+  if (statement != NULL)
+    g_hash_table_insert (self->by_address, (gpointer) sql, statement);
   return statement;
 }
 
