@@ -3,6 +3,8 @@
 #include "mil-session-test.h"
 #include "mil-traveller-test.h"
 
+#include "traveller/mil-session-private.h"
+
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <unistd.h>
@@ -435,6 +437,62 @@ test_no_receipt (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (mil_receipt_record_get_amount (receipt).minor, ==, 126000);
 }
 
+/* --- the service goes away ----------------------------------------------------------------------- */
+
+static gboolean
+is_online (gpointer data)
+{
+  return mil_session_is_online (data);
+}
+
+static gboolean
+is_offline (gpointer data)
+{
+  return !mil_session_is_online (data);
+}
+
+/* Killed, the service comes back by itself; what happens at it from then on is told, once, from where it stopped. */
+static void
+test_service_restart (Fixture *fixture, gconstpointer data)
+{
+  MilSession *session = fixture->session;
+  g_autoptr (MilWallet) wallet = NULL;
+  g_autoptr (MilReceiptRecord) receipt = NULL;
+  g_autoptr (MilClaim) claim = NULL;
+  g_autoptr (GPtrArray) receipts = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  gint64   before = 0, after = 0;
+  gpointer pair[2] = { NULL, &before };
+  int      service = 0;
+
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, session, 20000));
+  wallet = mil_test_first_run (session);
+  make_trip (session);
+  receipt = type_receipt (session);
+  g_assert_true (mil_test_wait_until (is_ready, receipt, 5000));
+  g_ptr_array_add (receipts, receipt);
+  claim = mil_test_await_object (mil_session_send_claim (session, receipts, wallet), &error);
+  g_assert_no_error (error);
+  g_assert_true (mil_test_wait_until (is_issued, claim, 5000));
+  before = balance_of (wallet);
+  pair[0] = wallet;
+  service = mil_service_process_get_pid (session->process);
+  g_assert_cmpint (service, >, 0);
+  kill (service, SIGKILL);
+  g_assert_true (mil_test_wait_until (is_offline, session, 5000));
+  g_assert_nonnull (mil_session_get_problem (session));
+  g_assert_true (mil_test_wait_until (is_online, session, 20000));
+  g_assert_cmpint (mil_service_process_get_pid (session->process), !=, service);
+  play_customs (fixture, mil_claim_get_info (claim)->id);
+  g_assert_true (mil_test_wait_until (is_refunded, claim, 10000));
+  g_assert_true (mil_test_wait_until (has_arrived, receipt, 1000));
+  g_assert_true (mil_test_wait_until (is_richer, pair, 5000));
+  after = balance_of (wallet);
+  mil_test_turn_for (500);
+  g_assert_cmpint (balance_of (wallet), ==, after);
+  g_assert_cmpuint (g_list_model_get_n_items (mil_session_get_claims (session)), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -447,5 +505,6 @@ main (int argc, char **argv)
   g_test_add ("/traveller/session/offline-claim", Fixture, NULL, set_up, test_offline_claim, tear_down);
   g_test_add ("/traveller/session/scan", Fixture, NULL, set_up, test_scan, tear_down);
   g_test_add ("/traveller/session/no-receipt", Fixture, NULL, set_up, test_no_receipt, tear_down);
+  g_test_add ("/traveller/session/service-restart", Fixture, NULL, set_up, test_service_restart, tear_down);
   return g_test_run ();
 }
