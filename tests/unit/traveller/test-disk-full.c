@@ -142,10 +142,16 @@ test_store (void)
   fill_disk ();
   assert_done (mil_local_store_close (store));
   g_object_unref (store);
-  free_disk ();
+  /* What is there can be read while the disk is full. */
   store = mil_local_store_new (path);
   assert_done (mil_local_store_open (store));
   assert_notes (store, 3);
+  fill_disk ();
+  assert_full (put_note (store, "d", 200000));
+  assert_notes (store, 3);
+  free_disk ();
+  assert_done (put_note (store, "d", 200000));
+  assert_notes (store, 4);
   assert_done (mil_local_store_close (store));
   g_object_unref (store);
 }
