@@ -22,17 +22,20 @@ char *
 mil_instant_to_string (gint64 microseconds)
 {
   g_autoptr (GDateTime) when = g_date_time_new_from_unix_utc_usec (CLAMP (microseconds, FIRST_INSTANT, LAST_INSTANT));
-  g_autofree char *seconds = g_date_time_format (when, "%Y-%m-%dT%H:%M:%S");
-  int              fraction = g_date_time_get_microsecond (when);
+  int  fraction = g_date_time_get_microsecond (when);
+  int  year, month, day;
+  char seconds[64];
 
-  /* %Y does not pad. */
-  while (strlen (seconds) < strlen ("YYYY-MM-DDTHH:MM:SS"))
-    {
-      char *padded = g_strconcat ("0", seconds, NULL);
-
-      g_free (seconds);
-      seconds = padded;
-    }
+  g_date_time_get_ymd (when, &year, &month, &day);
+  g_snprintf (seconds,
+              sizeof seconds,
+              "%04d-%02d-%02dT%02d:%02d:%02d",
+              year,
+              month,
+              day,
+              g_date_time_get_hour (when),
+              g_date_time_get_minute (when),
+              g_date_time_get_second (when));
   if (fraction == 0)
     return g_strconcat (seconds, "Z", NULL);
   if (fraction % 1000 == 0)

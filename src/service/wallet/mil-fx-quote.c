@@ -39,7 +39,7 @@ add_leg (JsonBuilder *builder, MilExchange *exchange, MilMoney price, const char
 static JsonNode *
 build_legs (MilExchange *exchange, const char *pay_currency, const MilMoney *amounts, guint n_amounts, MilMoney *total, GError **error)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   *total = mil_money (0, pay_currency);
   json_builder_begin_array (builder);
@@ -76,7 +76,7 @@ mil_fx_quote_create (MilTx          *tx,
                      guint           n_amounts,
                      GError        **error)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) legs = NULL;
   g_autofree char *id = NULL;
   gint64           expires_at;

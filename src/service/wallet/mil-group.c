@@ -257,7 +257,7 @@ build_credentials (JsonBuilder *builder, const MilGroup *group, const char *cons
 JsonNode *
 mil_group_to_json (MilGroup *self, const char *const *tokens)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   mil_build_text (builder, "id", self->id);

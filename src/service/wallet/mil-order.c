@@ -64,7 +64,7 @@ build_order (JsonBuilder *builder, MilRows *row)
 JsonNode *
 mil_order_get (MilTx *tx, const char *owner, const char *order_id, GError **error)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (MilRows) row = NULL;
 
   g_return_val_if_fail (tx != NULL, NULL);
@@ -88,7 +88,7 @@ mil_order_get (MilTx *tx, const char *owner, const char *order_id, GError **erro
 JsonNode *
 mil_order_list (MilTx *tx, const char *owner, GError **error)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (MilRows) rows = NULL;
 
   g_return_val_if_fail (tx != NULL, NULL);

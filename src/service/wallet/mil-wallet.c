@@ -147,7 +147,7 @@ build_wallet (MilTx *tx, JsonBuilder *builder, MilRows *row, GError **error)
 JsonNode *
 mil_wallet_get (MilTx *tx, const char *owner, const char *wallet_id, GError **error)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (MilRows) row = NULL;
 
   g_return_val_if_fail (tx != NULL, NULL);
@@ -176,7 +176,7 @@ mil_wallet_get (MilTx *tx, const char *owner, const char *wallet_id, GError **er
 JsonNode *
 mil_wallet_list (MilTx *tx, const char *owner, GError **error)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (MilRows) rows = NULL;
 
   g_return_val_if_fail (tx != NULL, NULL);
@@ -361,7 +361,7 @@ build_entry (JsonBuilder *builder, MilRows *row)
 JsonNode *
 mil_wallet_entries (MilTx *tx, const char *owner, const char *wallet_id, gint64 before, guint limit, GError **error)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) wallet = NULL;
   g_autoptr (MilRows) rows = NULL;
   gint64 last = 0;
