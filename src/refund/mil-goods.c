@@ -91,6 +91,150 @@ mil_goods_parse (const char *name, MilGoods *goods)
   return FALSE;
 }
 
+/* Other words under which shops and tills file the same goods. */
+static const struct
+{
+  const char *word;
+  MilGoods    goods;
+} goods_words[] = {
+  { "goods", MIL_GOODS_GENERAL },
+  { "merchandise", MIL_GOODS_GENERAL },
+  { "souvenirs", MIL_GOODS_GENERAL },
+  { "toys", MIL_GOODS_GENERAL },
+  { "furniture", MIL_GOODS_GENERAL },
+  { "household", MIL_GOODS_GENERAL },
+  { "ceramics", MIL_GOODS_GENERAL },
+  { "textiles", MIL_GOODS_GENERAL },
+  { "sports", MIL_GOODS_GENERAL },
+  { "retail", MIL_GOODS_GENERAL },
+  { "standard", MIL_GOODS_GENERAL },
+  { "clothes", MIL_GOODS_CLOTHING },
+  { "apparel", MIL_GOODS_CLOTHING },
+  { "fashion", MIL_GOODS_CLOTHING },
+  { "garments", MIL_GOODS_CLOTHING },
+  { "footwear", MIL_GOODS_SHOES },
+  { "leather-goods", MIL_GOODS_LEATHER },
+  { "handbags", MIL_GOODS_LEATHER },
+  { "bags", MIL_GOODS_LEATHER },
+  { "handicrafts", MIL_GOODS_CRAFTS },
+  { "handicraft", MIL_GOODS_CRAFTS },
+  { "perfume", MIL_GOODS_COSMETICS },
+  { "perfumes", MIL_GOODS_COSMETICS },
+  { "fragrance", MIL_GOODS_COSMETICS },
+  { "beauty", MIL_GOODS_COSMETICS },
+  { "make-up", MIL_GOODS_COSMETICS },
+  { "electronic-goods", MIL_GOODS_ELECTRONICS },
+  { "phones", MIL_GOODS_ELECTRONICS },
+  { "cameras", MIL_GOODS_ELECTRONICS },
+  { "computers", MIL_GOODS_ELECTRONICS },
+  { "computer", MIL_GOODS_ELECTRONICS },
+  { "jewelry", MIL_GOODS_JEWELLERY },
+  { "jewels", MIL_GOODS_JEWELLERY },
+  { "watch", MIL_GOODS_WATCHES },
+  { "luxury-goods", MIL_GOODS_LUXURY },
+  { "gold-bullion", MIL_GOODS_GOLD },
+  { "bullion", MIL_GOODS_GOLD },
+  { "investment-gold", MIL_GOODS_GOLD },
+  { "gemstones", MIL_GOODS_GEMS },
+  { "precious-stones", MIL_GOODS_GEMS },
+  { "loose-gems", MIL_GOODS_GEMS },
+  { "diamonds", MIL_GOODS_GEMS },
+  { "foods", MIL_GOODS_FOOD },
+  { "groceries", MIL_GOODS_FOOD },
+  { "grocery", MIL_GOODS_FOOD },
+  { "foodstuffs", MIL_GOODS_FOOD },
+  { "drinks", MIL_GOODS_DRINK },
+  { "soft-drinks", MIL_GOODS_DRINK },
+  { "beverages", MIL_GOODS_DRINK },
+  { "alcoholic-drinks", MIL_GOODS_ALCOHOL },
+  { "alcoholic-beverages", MIL_GOODS_ALCOHOL },
+  { "wine", MIL_GOODS_ALCOHOL },
+  { "wines", MIL_GOODS_ALCOHOL },
+  { "beer", MIL_GOODS_ALCOHOL },
+  { "spirits", MIL_GOODS_ALCOHOL },
+  { "liquor", MIL_GOODS_ALCOHOL },
+  { "cigarettes", MIL_GOODS_TOBACCO },
+  { "cigars", MIL_GOODS_TOBACCO },
+  { "tobacco-products", MIL_GOODS_TOBACCO },
+  { "e-cigarettes", MIL_GOODS_TOBACCO },
+  { "magazines", MIL_GOODS_NEWSPAPERS },
+  { "periodicals", MIL_GOODS_NEWSPAPERS },
+  { "medication", MIL_GOODS_MEDICINE },
+  { "pharmaceuticals", MIL_GOODS_MEDICINE },
+  { "pharmacy", MIL_GOODS_MEDICINE },
+  { "antiques", MIL_GOODS_CULTURAL },
+  { "cultural", MIL_GOODS_CULTURAL },
+  { "cultural-property", MIL_GOODS_CULTURAL },
+  { "arms", MIL_GOODS_WEAPONS },
+  { "guns", MIL_GOODS_WEAPONS },
+  { "firearms", MIL_GOODS_WEAPONS },
+  { "ammunition", MIL_GOODS_WEAPONS },
+  { "swords", MIL_GOODS_WEAPONS },
+  { "petrol", MIL_GOODS_FUEL },
+  { "gasoline", MIL_GOODS_FUEL },
+  { "diesel", MIL_GOODS_FUEL },
+  { "petroleum", MIL_GOODS_FUEL },
+  { "car", MIL_GOODS_VEHICLE },
+  { "cars", MIL_GOODS_VEHICLE },
+  { "motor-vehicle", MIL_GOODS_VEHICLE },
+  { "motor-vehicles", MIL_GOODS_VEHICLE },
+  { "means-of-transport", MIL_GOODS_VEHICLE },
+  { "car-parts", MIL_GOODS_VEHICLE_PARTS },
+  { "vehicle-equipment", MIL_GOODS_VEHICLE_PARTS },
+  { "spare-parts", MIL_GOODS_VEHICLE_PARTS },
+  { "extended-warranty", MIL_GOODS_WARRANTY },
+  { "meal", MIL_GOODS_RESTAURANT },
+  { "meals", MIL_GOODS_RESTAURANT },
+  { "restaurants", MIL_GOODS_RESTAURANT },
+  { "dining", MIL_GOODS_RESTAURANT },
+  { "catering", MIL_GOODS_RESTAURANT },
+  { "accommodation", MIL_GOODS_HOTEL },
+  { "lodging", MIL_GOODS_HOTEL },
+  { "hotels", MIL_GOODS_HOTEL },
+  { "transportation", MIL_GOODS_TRANSPORT },
+  { "travel", MIL_GOODS_TRANSPORT },
+  { "tickets", MIL_GOODS_TRANSPORT },
+  { "medical", MIL_GOODS_COSMETIC_SURGERY },
+  { "medical-service", MIL_GOODS_COSMETIC_SURGERY },
+  { "cosmetic-treatment", MIL_GOODS_COSMETIC_SURGERY },
+  { "gift-cards", MIL_GOODS_GIFT_CARD },
+  { "voucher", MIL_GOODS_GIFT_CARD },
+  { "vouchers", MIL_GOODS_GIFT_CARD },
+  { "gift-voucher", MIL_GOODS_GIFT_CARD },
+};
+
+/**
+ * mil_goods_recognise:
+ * @text: what a till, a shop or another program calls the goods, UTF-8, in any case, words parted by spaces,
+ *   hyphens or underscores
+ *
+ * Reads a category that was not written for this program: names of mil_goods_name(), their plurals and
+ * singulars, and other common English words for the same goods.
+ *
+ * Returns: the kind of goods, %MIL_GOODS_OTHER if the words are not known
+ */
+MilGoods
+mil_goods_recognise (const char *text)
+{
+  g_autofree char *name = NULL, *singular = NULL, *plural = NULL;
+  MilGoods         goods;
+
+  g_return_val_if_fail (text != NULL, MIL_GOODS_OTHER);
+
+  name = g_utf8_strdown (text, -1);
+  g_strdelimit (g_strstrip (name), " _", '-');
+  plural = g_strconcat (name, "s", NULL);
+  singular = g_str_has_suffix (name, "s") ? g_strndup (name, strlen (name) - 1) : g_strdup (name);
+  if (mil_goods_parse (name, &goods) || mil_goods_parse (plural, &goods) || mil_goods_parse (singular, &goods))
+    return goods;
+  for (guint i = 0; i < G_N_ELEMENTS (goods_words); i++)
+    {
+      if (g_str_equal (goods_words[i].word, name) || g_str_equal (goods_words[i].word, plural))
+        return goods_words[i].goods;
+    }
+  return MIL_GOODS_OTHER;
+}
+
 /**
  * mil_goods_label:
  * @goods: a kind of goods

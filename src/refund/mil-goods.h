@@ -55,6 +55,7 @@ typedef enum
 
 const char *mil_goods_name (MilGoods goods);
 gboolean    mil_goods_parse (const char *name, MilGoods *goods);
+MilGoods    mil_goods_recognise (const char *text);
 const char *mil_goods_label (MilGoods goods);
 gboolean    mil_goods_is_service (MilGoods goods);
 

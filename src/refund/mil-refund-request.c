@@ -195,7 +195,7 @@ read_line (MilJson *json, MilPurchase *purchase, const char *currency)
   MilPurchaseLine *line;
 
   if (category != NULL)
-    mil_goods_parse (category, &goods);
+    goods = mil_goods_recognise (category);
   line = mil_purchase_add_line (purchase, goods, mil_json_decimal_money (json, "amount", currency));
   line->description = read_text (json, "description");
   line->quantity = mil_json_int_optional (json, "quantity", 1, 1000000, 1);

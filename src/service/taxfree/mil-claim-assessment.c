@@ -40,8 +40,8 @@ read_purchase (const MilWirePurchase *wire)
       MilGoods                   goods = MIL_GOODS_GENERAL;
       MilPurchaseLine           *added;
 
-      if (line->category != NULL && !mil_goods_parse (line->category, &goods))
-        goods = MIL_GOODS_OTHER;
+      if (line->category != NULL)
+        goods = mil_goods_recognise (line->category);
       added = mil_purchase_add_line (purchase, goods, mil_money (line->total, wire->currency));
       g_set_str (&added->description, line->title);
       added->quantity = (guint) CLAMP (line->quantity, 1, 100000);

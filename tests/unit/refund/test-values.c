@@ -36,6 +36,32 @@ test_goods_unknown (void)
 }
 
 static void
+test_goods_words (void)
+{
+  static const struct
+  {
+    const char *text;
+    MilGoods    goods;
+  } words[] = {
+    { "services", MIL_GOODS_SERVICE },
+    { "Gift Cards", MIL_GOODS_GIFT_CARD },
+    { "vehicle_parts", MIL_GOODS_VEHICLE_PARTS },
+    { "watch", MIL_GOODS_WATCHES },
+    { "Jewelry", MIL_GOODS_JEWELLERY },
+    { " wine ", MIL_GOODS_ALCOHOL },
+    { "CIGARETTE", MIL_GOODS_TOBACCO },
+    { "moon rock", MIL_GOODS_OTHER },
+    { "s", MIL_GOODS_OTHER },
+    { "", MIL_GOODS_OTHER },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_assert_cmpint (mil_goods_recognise (words[i].text), ==, words[i].goods);
+  for (guint i = 0; i <= MIL_GOODS_LAST; i++)
+    g_assert_cmpint (mil_goods_recognise (mil_goods_name (i)), ==, i);
+}
+
+static void
 test_purchase_copy (void)
 {
   g_autoptr (MilPurchase) purchase = mil_purchase_new ("a", "FR", (MilDate) { 2026, 5, 22 }, euro (12000));
@@ -105,6 +131,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/refund/goods/names", test_goods_names);
   g_test_add_func ("/refund/goods/unknown", test_goods_unknown);
+  g_test_add_func ("/refund/goods/words", test_goods_words);
+  g_test_add_func ("/refund/values/goods-words", test_goods_words);
   g_test_add_func ("/refund/purchase/copy", test_purchase_copy);
   g_test_add_func ("/refund/itinerary/copy", test_itinerary_copy);
   g_test_add_func ("/refund/verdict/copy", test_verdict_copy);
