@@ -159,18 +159,24 @@ char *
 mil_decimal_to_string (MilDecimal decimal)
 {
   guint64 magnitude = decimal.digits < 0 ? -(guint64) decimal.digits : (guint64) decimal.digits;
-  guint64 unit;
+  char    text[MAX_SCALE + 24] = "";
+  char   *p = text + sizeof text - 1;
 
   g_return_val_if_fail (decimal.scale <= MAX_SCALE, NULL);
 
-  unit = powers_of_ten[decimal.scale];
-  if (decimal.scale == 0)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, decimal.digits);
-  return g_strdup_printf ("%s%" G_GUINT64_FORMAT ".%0*" G_GUINT64_FORMAT,
-                          decimal.digits < 0 ? "-" : "",
-                          magnitude / unit,
-                          decimal.scale,
-                          magnitude % unit);
+  for (guint i = 0; i < decimal.scale; i++, magnitude /= 10)
+    *--p = (char) ('0' + magnitude % 10);
+  if (decimal.scale > 0)
+    *--p = '.';
+  do
+    {
+      *--p = (char) ('0' + magnitude % 10);
+      magnitude /= 10;
+    }
+  while (magnitude > 0);
+  if (decimal.digits < 0)
+    *--p = '-';
+  return g_strdup (p);
 }
 
 /**

@@ -14,6 +14,8 @@
 
 #define NO_BREAK_SPACE "\u00a0"
 #define MINUS_SIGN "\u2212"
+/* Of 64 bits, and zeros before them where the minor unit is smaller than the number. */
+#define MAX_DIGITS 24
 
 G_DEFINE_BOXED_TYPE (MilMoney, mil_money, mil_money_copy, mil_money_free)
 
@@ -352,47 +354,64 @@ mil_money_to_decimal (MilMoney money)
   return mil_decimal_to_string ((MilDecimal) { money.minor, exponent_of (money) });
 }
 
-/* POSIX's grouping: a byte a group from the right, the last one repeats, CHAR_MAX ends. */
-static char *
-group_digits (const char *digits, const char *separator, const char *grouping)
+/* How the process locale writes numbers of money. */
+typedef struct
 {
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  GString *out = g_string_new (NULL);
-  gsize    left = strlen (digits);
+  const char *point;
+  const char *separator;
+  const char *grouping; /* POSIX's: a byte a group from the right, the last one repeats, CHAR_MAX ends */
+} Style;
 
-  while (left > 0)
-    {
-      gsize size = *grouping > 0 && *grouping < CHAR_MAX ? (gsize) *grouping : left;
+static Style
+style_of_locale (void)
+{
+  if (*nl_langinfo (__MON_DECIMAL_POINT) == '\0')
+    return (Style) { ".", ",", "\3\3" };
+  return (Style) { nl_langinfo (__MON_DECIMAL_POINT), nl_langinfo (__MON_THOUSANDS_SEP), nl_langinfo (__MON_GROUPING) };
+}
 
-      size = MIN (size, left);
-      g_ptr_array_add (parts, g_strndup (digits + left - size, size));
-      left -= size;
-      if (grouping[0] != '\0' && grouping[1] > 0)
-        grouping++;
-    }
-  for (guint i = parts->len; i > 0; i--)
-    {
-      g_string_append (out, g_ptr_array_index (parts, i - 1));
-      if (i > 1)
-        g_string_append (out, separator);
-    }
-  return g_string_free_and_steal (out);
+/* The most that a number takes: a separator behind each digit. */
+static gsize
+number_room (const Style *style)
+{
+  return MAX_DIGITS * (1 + strlen (style->separator)) + strlen (style->point);
+}
+
+/* Writes before END. Lists of verdicts format amounts by the thousand, so all are written once, from the right. */
+static char *
+put (char *end, const char *text)
+{
+  gsize size = strlen (text);
+
+  return memcpy (end - size, text, size);
 }
 
 static char *
-format_number (guint64 magnitude, int exponent)
+put_number (char *end, guint64 magnitude, int exponent, const Style *style)
 {
-  gboolean         bare = *nl_langinfo (__MON_DECIMAL_POINT) == '\0';
-  const char      *point = bare ? "." : nl_langinfo (__MON_DECIMAL_POINT);
-  const char      *separator = bare ? "," : nl_langinfo (__MON_THOUSANDS_SEP);
-  const char      *grouping = bare ? "\3\3" : nl_langinfo (__MON_GROUPING);
-  guint64          unit = mil_power_of_ten (exponent);
-  g_autofree char *whole = g_strdup_printf ("%" G_GUINT64_FORMAT, magnitude / unit);
-  g_autofree char *grouped = group_digits (whole, separator, grouping);
+  const char *grouping = style->grouping;
+  char       *p = end;
+  int         in_group = 0;
 
-  if (exponent == 0)
-    return g_steal_pointer (&grouped);
-  return g_strdup_printf ("%s%s%0*" G_GUINT64_FORMAT, grouped, point, exponent, magnitude % unit);
+  for (int i = 0; i < exponent; i++, magnitude /= 10)
+    *--p = (char) ('0' + magnitude % 10);
+  if (exponent > 0)
+    p = put (p, style->point);
+  do
+    {
+      if (*grouping > 0 && *grouping < CHAR_MAX && in_group == *grouping)
+        {
+          p = put (p, style->separator);
+          in_group = 0;
+          if (grouping[1] > 0)
+            grouping++;
+        }
+      *--p = (char) ('0' + magnitude % 10);
+      magnitude /= 10;
+      in_group++;
+    }
+  while (magnitude > 0);
+  return p;
 }
 
 /* The "C" locale answers with all bits set where it does not know. */
@@ -418,12 +437,14 @@ locale_flag (nl_item item, gboolean fallback)
 char *
 mil_money_format (MilMoney money, MilMoneyStyle style)
 {
-  g_autofree char *number = NULL;
-  const char      *sign = money.minor < 0 ? MINUS_SIGN : "";
-  const char      *symbol;
-  guint64          magnitude = money.minor < 0 ? -(guint64) money.minor : (guint64) money.minor;
-  int              exponent = exponent_of (money);
-  gboolean precedes = locale_flag (__P_CS_PRECEDES, TRUE), space = locale_flag (__P_SEP_BY_SPACE, FALSE);
+  const char *sign = money.minor < 0 ? MINUS_SIGN : "";
+  const char *symbol = style == MIL_MONEY_CODE ? money.currency : mil_currency_symbol (money.currency);
+  guint64     magnitude = money.minor < 0 ? -(guint64) money.minor : (guint64) money.minor;
+  int         exponent = exponent_of (money);
+  gboolean    precedes = locale_flag (__P_CS_PRECEDES, TRUE), space = locale_flag (__P_SEP_BY_SPACE, FALSE);
+  Style       written = style_of_locale ();
+  gsize       size;
+  char       *text, *p;
 
   if (!mil_money_is_set (money))
     return g_strdup ("–");
@@ -434,13 +455,20 @@ mil_money_format (MilMoney money, MilMoneyStyle style)
       magnitude = magnitude / unit + (magnitude % unit >= unit - magnitude % unit && unit > 1);
       exponent = 0;
     }
-  number = format_number (magnitude, exponent);
   if (style == MIL_MONEY_CODE)
-    return g_strdup_printf ("%s%s" NO_BREAK_SPACE "%s", sign, number, money.currency);
-  symbol = mil_currency_symbol (money.currency);
-  if (!precedes)
-    return g_strdup_printf ("%s%s%s%s", sign, number, space ? NO_BREAK_SPACE : "", symbol);
+    precedes = FALSE;
   /* CLDR: a symbol that ends in a letter is kept apart from the digits. */
-  space = space || g_unichar_isalpha (g_utf8_get_char (g_utf8_prev_char (symbol + strlen (symbol))));
-  return g_strdup_printf ("%s%s%s%s", sign, symbol, space ? NO_BREAK_SPACE : "", number);
+  space = space || style == MIL_MONEY_CODE
+          || (precedes && g_unichar_isalpha (g_utf8_get_char (g_utf8_prev_char (symbol + strlen (symbol)))));
+  size = strlen (MINUS_SIGN NO_BREAK_SPACE) + strlen (symbol) + number_room (&written) + 1;
+  text = g_malloc (size);
+  p = text + size - 1;
+  *p = '\0';
+  if (!precedes)
+    p = put (put (p, symbol), space ? NO_BREAK_SPACE : "");
+  p = put_number (p, magnitude, exponent, &written);
+  if (precedes)
+    p = put (put (p, space ? NO_BREAK_SPACE : ""), symbol);
+  p = put (p, sign);
+  return memmove (text, p, (gsize) (text + size - p));
 }

@@ -65,7 +65,7 @@ check_rule (MilItem *self)
   const MilRule   *rule = self->rule;
   g_autofree char *date = NULL;
 
-  if (self->scheme == NULL || !mil_date_is_valid (self->purchase->date))
+  if (self->scheme == NULL || !mil_date_is_valid (self->purchase->date) || (rule != NULL && !rule->none))
     return;
   date = mil_date_format (self->purchase->date);
   if (rule == NULL)
@@ -75,7 +75,7 @@ check_rule (MilItem *self)
                           /* Translators: the first %s is a country, the second a date. */
                           g_strdup_printf (_ ("Milione does not know the rules of %s for purchases of %s."), place_name (self), date),
                           NULL);
-  else if (rule->none)
+  else
     mil_item_take_reason (self,
                           "no-scheme",
                           MIL_REASON_AGAINST,

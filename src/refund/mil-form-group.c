@@ -11,8 +11,15 @@
 static char *
 plain (const char *name)
 {
-  g_autofree char *folded = name != NULL ? g_utf8_casefold (name, -1) : NULL;
+  gboolean         ascii = name == NULL || g_str_is_ascii (name);
+  g_autofree char *folded = ascii ? NULL : g_utf8_casefold (name, -1);
   GString         *text = g_string_new (NULL);
+
+  for (const char *p = name; ascii && p != NULL && *p != '\0'; p++)
+    {
+      if (g_ascii_isalnum (*p))
+        g_string_append_c (text, g_ascii_tolower (*p));
+    }
 
   for (const char *p = folded; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
     {

@@ -28,6 +28,7 @@ struct _MilTerritories
   gatomicrefcount ref_count;
   GHashTable     *groups; /* name -> GArray of Member */
   GPtrArray      *entries;
+  GHashTable *codes; /* of all places, of their countries and other codes of theirs, simplified: most have none here */
 };
 
 G_DEFINE_BOXED_TYPE (MilTerritories, mil_territories, mil_territories_ref, mil_territories_unref)
@@ -138,6 +139,10 @@ read_places (MilTerritories *self, MilJson *json)
       entry->place.source = g_strdup (mil_json_string_optional (json, "source", 500));
       entry->plain_code = simplify (entry->place.code);
       entry->codes = read_names (json, "codes");
+      g_hash_table_add (self->codes, g_strdup (entry->plain_code));
+      g_hash_table_add (self->codes, simplify (entry->place.country));
+      for (guint c = 0; entry->codes[c] != NULL; c++)
+        g_hash_table_add (self->codes, g_strdup (entry->codes[c]));
       entry->names = read_names (json, "names");
       entry->cities = read_names (json, "cities");
       mil_json_leave (json);
@@ -168,6 +173,7 @@ mil_territories_new (GBytes *json, GError **error)
   g_atomic_ref_count_init (&self->ref_count);
   self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
+  self->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   reader = mil_json_new (node);
   read_groups (self, reader);
   read_places (self, reader);
@@ -204,6 +210,7 @@ mil_territories_unref (MilTerritories *self)
     return;
   g_hash_table_unref (self->groups);
   g_ptr_array_unref (self->entries);
+  g_hash_table_unref (self->codes);
   g_free (self);
 }
 
@@ -257,6 +264,11 @@ mil_territories_find (MilTerritories *self, const char *country, const char *reg
   if (country == NULL)
     return NULL;
   wanted.code = simplify (country);
+  if (!g_hash_table_contains (self->codes, wanted.code))
+    {
+      g_free (wanted.code);
+      return NULL;
+    }
   wanted.region = region != NULL ? simplify (region) : NULL;
   wanted.city = city != NULL ? simplify (city) : NULL;
   for (guint i = 0; i < self->entries->len && found == NULL; i++)

@@ -5,8 +5,19 @@
 #include "refund/mil-refund.h"
 
 #include <stdio.h>
+#include <time.h>
 
 #define RUNS 9
+
+/* Of this thread, in microseconds: on a busy machine the clock on the wall tells about the others. */
+static gint64
+cpu_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
 
 static GPtrArray *
 new_purchases (void)
@@ -79,12 +90,12 @@ measure (const char *name, MilSchemeBook *book, GPtrArray *purchases)
 
   for (guint i = 0; i < RUNS; i++)
     {
-      gint64 began = g_get_monotonic_time ();
+      gint64 began = cpu_time ();
       g_autoptr (GPtrArray) verdicts = mil_refund_assess (book, travellers, NULL, purchases, (MilDate) { 2026, 11, 22 });
-      gint64 took = g_get_monotonic_time () - began;
+      gint64 took = cpu_time () - began;
 
       g_assert_cmpuint (verdicts->len, >, 0);
-      printf ("{\"name\": \"%s\", \"value\": %.3f, \"unit\": \"ms\"}\n", name, took / 1000.0);
+      printf ("{\"name\": \"%s\", \"value\": %.3f, \"unit\": \"ms\", \"note\": \"CPU time\"}\n", name, took / 1000.0);
     }
 }
 
@@ -93,12 +104,13 @@ measure_load (void)
 {
   for (guint i = 0; i < RUNS; i++)
     {
-      gint64 began = g_get_monotonic_time ();
+      gint64 began = cpu_time ();
       g_autoptr (MilSchemeBook) book = mil_scheme_book_load_installed (NULL);
 
       g_assert_nonnull (book);
-      printf ("{\"name\": \"refund: all rules read\", \"value\": %.3f, \"unit\": \"ms\"}\n",
-              (g_get_monotonic_time () - began) / 1000.0);
+      printf ("{\"name\": \"refund: all rules read\", \"value\": %.3f, \"unit\": \"ms\", \"note\": \"CPU "
+              "time\"}\n",
+              (cpu_time () - began) / 1000.0);
     }
 }
 
