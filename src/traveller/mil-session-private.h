@@ -141,6 +141,11 @@ MilTraveller *mil_session_main_traveller  (MilSession    *self);
 MilItinerary *mil_session_itinerary       (MilSession    *self,
                                            MilTrip       *trip,
                                            const char    *fallback_country);
+MilBaggage mil_trip_baggage            (const char    *word);
+GPtrArray *mil_session_travellers      (MilSession    *self,
+                                        MilTrip       *trip);
+MilTrip   *mil_session_trip_of         (MilSession    *self,
+                                        MilReceiptRecord *receipt);
 void       mil_session_load_receipts      (MilSession    *self,
                                            MilDocuments  *store);
 void       mil_session_queue_assess       (MilSession    *self);

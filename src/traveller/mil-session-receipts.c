@@ -34,8 +34,15 @@ traveller_of (MilPerson *person, const MilTripInfo *trip)
   return traveller;
 }
 
-static GPtrArray *
-travellers_of (MilSession *self, MilTrip *trip)
+/**
+ * mil_session_travellers: (skip)
+ * @self: a session
+ * @trip: (nullable): a trip
+ *
+ * Returns: (transfer full) (element-type MilTraveller): who is on it, or somebody who lives where the person does
+ */
+GPtrArray *
+mil_session_travellers (MilSession *self, MilTrip *trip)
 {
   GPtrArray         *travellers = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_traveller_free);
   const MilTripInfo *info = trip != NULL ? mil_trip_get_info (trip) : NULL;
@@ -59,9 +66,23 @@ travellers_of (MilSession *self, MilTrip *trip)
 MilTraveller *
 mil_session_main_traveller (MilSession *self)
 {
-  g_autoptr (GPtrArray) travellers = travellers_of (self, self->current_trip);
+  g_autoptr (GPtrArray) travellers = mil_session_travellers (self, self->current_trip);
 
   return mil_traveller_copy (travellers->pdata[0]);
+}
+
+/**
+ * mil_trip_baggage: (skip)
+ * @word: (nullable): as a trip holds it
+ *
+ * Returns: where the goods travel
+ */
+MilBaggage
+mil_trip_baggage (const char *word)
+{
+  if (g_strcmp0 (word, "checked") == 0)
+    return MIL_BAGGAGE_CHECKED;
+  return g_strcmp0 (word, "carried") == 0 ? MIL_BAGGAGE_CARRIED : MIL_BAGGAGE_UNKNOWN;
 }
 
 /**
@@ -87,6 +108,8 @@ mil_session_itinerary (MilSession *self, MilTrip *trip, const char *fallback_cou
   itinerary->arrived = info->from;
   border = mil_itinerary_add_exit (itinerary, info->exit_country != NULL ? info->exit_country : info->country, info->to);
   border->point = g_strdup (info->exit_point);
+  border->time = g_strdup (info->departs);
+  itinerary->baggage = mil_trip_baggage (info->baggage);
   return itinerary;
 }
 
@@ -147,8 +170,15 @@ group_free (gpointer data)
   g_free (group);
 }
 
-static MilTrip *
-trip_of (MilSession *self, MilReceiptRecord *receipt)
+/**
+ * mil_session_trip_of: (skip)
+ * @self: a session
+ * @receipt: a receipt
+ *
+ * Returns: (transfer none) (nullable): the trip that the receipt belongs to
+ */
+MilTrip *
+mil_session_trip_of (MilSession *self, MilReceiptRecord *receipt)
 {
   MilTrip *trip = mil_record_list_find (G_LIST_MODEL (self->trips), mil_receipt_record_get_trip_id (receipt), NULL);
 
@@ -164,7 +194,7 @@ make_groups (MilSession *self)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->receipts)); i++)
     {
       MilReceiptRecord *receipt = g_list_model_get_item (G_LIST_MODEL (self->receipts), i);
-      MilTrip          *trip = trip_of (self, receipt);
+      MilTrip          *trip = mil_session_trip_of (self, receipt);
       const char       *claim = mil_receipt_record_get_claim_id (receipt);
       g_autofree char  *key = g_strdup_printf ("%s %s",
                                               trip != NULL ? mil_trip_get_info (trip)->id : "",
@@ -213,7 +243,7 @@ static gboolean
 assess_group (MilSession *self, Group *group, GError **error)
 {
   g_autoptr (GPtrArray) purchases = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_purchase_free);
-  g_autoptr (GPtrArray) travellers = travellers_of (self, group->trip);
+  g_autoptr (GPtrArray) travellers = mil_session_travellers (self, group->trip);
   g_autoptr (GPtrArray) verdicts = NULL;
   g_autoptr (MilItinerary) itinerary = NULL;
 
@@ -277,7 +307,7 @@ sum_up (MilSession *self)
         continue;
       if (section == MIL_SECTION_READY)
         add_home (self, &all, verdict->refund_low);
-      if (self->current_trip != NULL && trip_of (self, receipt) == self->current_trip && section < MIL_SECTION_ARRIVED)
+      if (self->current_trip != NULL && mil_session_trip_of (self, receipt) == self->current_trip && section < MIL_SECTION_ARRIVED)
         add_home (self, &here, verdict->refund_low);
     }
   mil_session_notify_coming_back (self, all, here);
@@ -337,7 +367,7 @@ on_fraction_cb (MilScanProgress *progress, GParamSpec *pspec, gpointer data)
 static void
 take_result (MilSession *self, MilReceiptRecord *receipt, const MilScanResult *result)
 {
-  MilTrip *trip = trip_of (self, receipt);
+  MilTrip *trip = mil_session_trip_of (self, receipt);
   g_autoptr (GError) problem = NULL;
 
   if (result->receipt == NULL)
@@ -357,7 +387,7 @@ take_result (MilSession *self, MilReceiptRecord *receipt, const MilScanResult *r
 static MilScanResult *
 scan (MilSession *self, MilReceiptRecord *receipt, MilPicture *picture, GError **error)
 {
-  MilTrip *trip = trip_of (self, receipt);
+  MilTrip *trip = mil_session_trip_of (self, receipt);
   g_autoptr (MilScanProgress) progress = mil_scan_progress_new ();
   MilScanOptions options = {
     .kind = MIL_SCAN_RECEIPT,

@@ -12,6 +12,7 @@
 #include "traveller/mil-claim-event.h"
 #include "traveller/mil-claim.h"
 #include "traveller/mil-balance.h"
+#include "traveller/mil-due-day.h"
 #include "traveller/mil-order-line.h"
 #include "traveller/mil-order.h"
 #include "traveller/mil-outbox.h"
@@ -28,6 +29,7 @@
 #include "traveller/mil-wallet-entry.h"
 #include "traveller/mil-wallet-history.h"
 #include "traveller/mil-wallet.h"
+#include "traveller/mil-what-if.h"
 
 G_BEGIN_DECLS
 
@@ -195,6 +197,23 @@ DexFuture         *mil_session_send_claim         (MilSession              *self
 DexFuture         *mil_session_withdraw_claim     (MilSession              *self,
                                                    MilClaim                *claim);
 MilOutbox         *mil_session_get_outbox         (MilSession              *self);
+
+/* What lies ahead. */
+GPtrArray         *mil_session_list_due_days      (MilSession              *self,
+                                                   MilTrip                 *trip);
+DexFuture         *mil_session_what_if            (MilSession              *self,
+                                                   MilTrip                 *trip,
+                                                   const MilWhatIf         *change);
+void               mil_session_set_payer          (MilSession              *self,
+                                                   MilReceiptRecord        *receipt,
+                                                   const char              *person_id);
+gboolean           mil_session_is_ticked          (MilSession              *self,
+                                                   MilTrip                 *trip,
+                                                   const char              *what);
+void               mil_session_set_ticked         (MilSession              *self,
+                                                   MilTrip                 *trip,
+                                                   const char              *what,
+                                                   gboolean                 ticked);
 
 /* What is typed but not saved. */
 void               mil_session_save_draft         (MilSession              *self,

@@ -13,6 +13,8 @@ static const MilRecordField fields[] = {
   MIL_RECORD_FIELD (MilTripInfo, to, "to", DATE),
   MIL_RECORD_FIELD (MilTripInfo, exit_country, "exit-country", STRING),
   MIL_RECORD_FIELD (MilTripInfo, exit_point, "exit-point", STRING),
+  MIL_RECORD_FIELD (MilTripInfo, baggage, "baggage", STRING),
+  MIL_RECORD_FIELD (MilTripInfo, departs, "departs", STRING),
   MIL_RECORD_FIELD (MilTripInfo, title, "title", STRING),
   MIL_RECORD_FIELD_LIST (MilTripInfo, travellers, "travellers", mil_person_get_type),
 };

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @to: last day
  * @exit_country: ISO 3166 code of where the traveller leaves the customs territory
  * @exit_point: (nullable): airport, port or border crossing
+ * @baggage: (nullable): where the goods travel: "checked" or "carried"; %NULL while that is not told
+ * @departs: (nullable): local time of departure on the last day, "HH:MM"
  * @title: "Italy · 12–24 May", in the person's language
  * @travellers: (element-type MilPerson): who goes
  *
@@ -27,6 +29,8 @@ typedef struct
   MilDate     to;
   char       *exit_country;
   char       *exit_point;
+  char       *baggage;
+  char       *departs;
   char       *title;
   GListStore *travellers;
 } MilTripInfo;
