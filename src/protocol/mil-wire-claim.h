@@ -25,16 +25,24 @@ MIL_SHAPE_DECLARE (MilWireTrip, mil_wire_trip)
 
 typedef struct
 {
-  char *type;   /* "passport", "id-card" … */
-  char *number; /* (nullable) */
+  char   *type;    /* "passport", "id-card" … */
+  char   *number;  /* (nullable) */
+  char   *country; /* (nullable): who issued it */
+  MilDate expires;
 } MilWireDocument;
 MIL_SHAPE_DECLARE (MilWireDocument, mil_wire_document)
 
+/* The service keeps all but the residence encrypted, and never says it again. */
 typedef struct
 {
   char            *name;
-  char            *residence; /* country */
-  MilWireDocument *document;  /* (nullable) */
+  char            *residence;   /* country */
+  char            *nationality; /* (nullable): country; these five are what some forms ask for */
+  MilDate          birth_date;
+  char            *address;  /* (nullable): street, town, postcode, on lines */
+  char            *email;    /* (nullable) */
+  char            *phone;    /* (nullable) */
+  MilWireDocument *document; /* (nullable) */
 } MilWireTraveller;
 MIL_SHAPE_DECLARE (MilWireTraveller, mil_wire_traveller)
 
@@ -89,6 +97,8 @@ typedef struct
   MilDate           rule_valid_from;
   MilWireEstimate  *estimate; /* (nullable) */
   MilWirePayout    *payout;   /* (nullable) */
+  char             *mode; /* (nullable): "refund" (also when missing), or "vat-off": the shop did not charge
+                           * the tax, and the payout's wallet guarantees it */
 } MilWireClaimRequest;
 MIL_SHAPE_DECLARE (MilWireClaimRequest, mil_wire_claim_request)
 
@@ -100,28 +110,71 @@ typedef struct
 } MilWireRefund;
 MIL_SHAPE_DECLARE (MilWireRefund, mil_wire_refund)
 
+/* What was done, and where the claim stood then. States, events and who may do what: src/refund's table. */
 typedef struct
 {
   gint64 seq;
+  char  *event; /* (nullable): issued, presented, dispute-upheld …; missing in claims of older services */
   char  *state;
   gint64 at;
-  char  *actor;  /* traveller, operator, customs, service */
-  char  *reason; /* (nullable) */
+  char  *actor;       /* traveller, operator, customs, service */
+  char  *reason;      /* (nullable): for a person */
+  char  *reason_code; /* (nullable): why customs refused: late, goods-not-shown … */
+  char  *system;      /* (nullable): the validation system that said it: "PABLO", "OTELLO" … */
+  char  *code;        /* (nullable): what that system said, in its own words */
 } MilWireClaimEvent;
 MIL_SHAPE_DECLARE (MilWireClaimEvent, mil_wire_claim_event)
 
+/* Where the form stands in the system that validates its export. */
 typedef struct
 {
-  char          *id;
-  char          *number; /* 12 digits, for the barcode */
-  char          *state;  /* submitted, issued, validated … */
-  char          *scheme;
-  gint64         created_at;
-  gint64         updated_at;
-  GPtrArray     *purchases; /* of MilWirePurchase */
-  MilWireRefund *refund;    /* (nullable) */
-  MilDate        export_by;
-  GPtrArray     *events; /* of MilWireClaimEvent */
+  char  *system;    /* "PABLO", "DIVA", "OTELLO", "TAX FREE" … "paper" */
+  char  *reference; /* (nullable): what the system knows the form by: ILR, codice richiesta, UNS … */
+  char  *label;     /* (nullable): what the system calls that */
+  char  *code;      /* (nullable): what it said last, in its own words */
+  char  *hint;      /* (nullable): what to do now, for a person: "Go to the customs desk." */
+  gint64 at;
+} MilWireExport;
+MIL_SHAPE_DECLARE (MilWireExport, mil_wire_export)
+
+/* Tax that the shop did not charge, and that the wallet guarantees until the export is validated. */
+typedef struct
+{
+  MilMoney amount;
+  MilMoney held;    /* the same in the wallet's currency */
+  MilMoney charged; /* what was taken of it at the end; none until then */
+  char    *state;   /* held, released, charged */
+} MilWireGuarantee;
+MIL_SHAPE_DECLARE (MilWireGuarantee, mil_wire_guarantee)
+
+typedef struct
+{
+  char  *text; /* (nullable): what the traveller wrote; only in answers to a request, never in events */
+  gint64 opened_at;
+  char  *outcome; /* (nullable): upheld, rejected */
+  char  *answer;  /* (nullable): what the operator wrote */
+  gint64 answered_at;
+} MilWireDispute;
+MIL_SHAPE_DECLARE (MilWireDispute, mil_wire_dispute)
+
+typedef struct
+{
+  char             *id;
+  char             *number; /* 12 digits, for the barcode */
+  char             *state;  /* submitted, issued, validated … */
+  char             *scheme;
+  char             *mode;        /* (nullable): refund, vat-off */
+  char             *operator_id; /* (nullable): who issues the form and pays */
+  gint64            created_at;
+  gint64            updated_at;
+  GPtrArray        *purchases; /* of MilWirePurchase */
+  MilWireRefund    *refund;    /* (nullable) */
+  MilDate           export_by;
+  MilWireExport    *validation; /* these three (nullable) */
+  MilWireGuarantee *guarantee;
+  MilWireDispute   *dispute;
+  gint64            erased_at; /* since when the service does not know any more who travelled; 0 if it does */
+  GPtrArray        *events;    /* of MilWireClaimEvent */
 } MilWireClaim;
 MIL_SHAPE_DECLARE (MilWireClaim, mil_wire_claim)
 
@@ -134,12 +187,30 @@ MIL_SHAPE_DECLARE (MilWireClaims, mil_wire_claims)
 /* POST /v1/taxfree/claims/{id}/validation */
 typedef struct
 {
-  char *result; /* validated, partial, refused */
-  char *reason; /* these two (nullable) */
-  char *desk;
-  GStrv purchases; /* ids of those that were seen, when partial */
+  char *result;        /* validated, partial, refused; desk: a red light; outage: the system does not answer;
+                        * stamp: an ink stamp on paper */
+  char   *reason;      /* these three (nullable) */
+  char   *reason_code; /* late, goods-not-shown … see src/refund */
+  char   *desk;
+  MilDate on;        /* day of the stamp, when it is not today */
+  GStrv   purchases; /* ids of those that were seen, when partial */
 } MilWireValidation;
 MIL_SHAPE_DECLARE (MilWireValidation, mil_wire_validation)
+
+/* POST /v1/taxfree/claims/{id}/dispute */
+typedef struct
+{
+  char *text;
+} MilWireObjection;
+MIL_SHAPE_DECLARE (MilWireObjection, mil_wire_objection)
+
+/* POST /v1/taxfree/claims/{id}/resolution */
+typedef struct
+{
+  char *outcome; /* upheld, rejected */
+  char *answer;
+} MilWireResolution;
+MIL_SHAPE_DECLARE (MilWireResolution, mil_wire_resolution)
 
 /* GET /v1/events */
 typedef struct

@@ -35,10 +35,11 @@ release (MilHousekeeping *self)
 static gboolean
 expire_claims (MilTx *tx, GError **error)
 {
+  MilClaimStep step = { MIL_CLAIM_ACT_EXPIRE, MIL_CLAIM_BY_SERVICE, .reason = _ ("Customs did not see the goods leave in time.") };
   g_autofree char *today = mil_date_to_string (mil_date_from_unix (mil_tx_now (tx), "UTC"));
   g_autoptr (MilRows) rows = NULL;
 
-  rows = mil_tx_query (tx, error, "SELECT id FROM claims WHERE state = 'issued' AND export_by < $1 LIMIT 100", "t", today);
+  rows = mil_tx_query (tx, error, "SELECT id FROM claims WHERE state IN ('issued', 'awaiting-validation') AND export_by < $1 LIMIT 100", "t", today);
   if (rows == NULL)
     return FALSE;
   while (mil_rows_next (rows))
@@ -46,8 +47,7 @@ expire_claims (MilTx *tx, GError **error)
       g_autoptr (MilClaim) claim = mil_claim_load (tx, NULL, mil_rows_text (rows, 0), error);
       g_autoptr (JsonNode) told = NULL;
 
-      if (claim == NULL
-          || !mil_claim_move (claim, tx, MIL_CLAIM_EXPIRED, MIL_CLAIM_BY_SERVICE, NULL, _ ("Customs did not see the goods leave in time."), error))
+      if (claim == NULL || !mil_claim_move (claim, tx, &step, error))
         return FALSE;
       told = mil_claim_tell (claim, tx, error);
       if (told == NULL)

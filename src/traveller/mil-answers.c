@@ -609,11 +609,16 @@ mil_claim_state_text (const char *state)
     { "validated", NC_ ("claim state", "Confirmed by customs") },
     { "partially-validated", NC_ ("claim state", "Confirmed by customs in part") },
     { "refused", NC_ ("claim state", "Refused by customs") },
-    { "approved", NC_ ("claim state", "Approved, the money is on its way") },
+    { "awaiting-validation", NC_ ("claim state", "At customs: not decided yet") },
+    { "refund-pending", NC_ ("claim state", "Approved, the money is on its way") },
     { "refunded", NC_ ("claim state", "Paid back") },
     { "withdrawn", NC_ ("claim state", "Withdrawn by you") },
     { "expired", NC_ ("claim state", "Too late for it") },
     { "void", NC_ ("claim state", "No longer valid") },
+    { "draft", NC_ ("claim state", "Not sent yet") },
+    { "guarantee-charged", NC_ ("claim state", "Tax taken from your guarantee") },
+    { "disputed", NC_ ("claim state", "You object: the operator is looking at it") },
+    { "resolved", NC_ ("claim state", "Your objection was answered") },
   };
 
   g_return_val_if_fail (state != NULL, "");
@@ -635,6 +640,10 @@ read_claim_event (MilJson *reader)
   info.state_text = (char *) mil_claim_state_text (info.state);
   info.actor = (char *) mil_json_string (reader, "actor", ID);
   info.reason = (char *) mil_json_string_optional (reader, "reason", TEXT);
+  info.event = (char *) mil_json_string_optional (reader, "event", ID);
+  info.reason_code = (char *) mil_json_string_optional (reader, "reason_code", ID);
+  info.system = (char *) mil_json_string_optional (reader, "system", ID);
+  info.code = (char *) mil_json_string_optional (reader, "code", NAME);
   info.at = mil_json_instant (reader, "at");
   return mil_claim_event_new (&info);
 }
@@ -681,6 +690,41 @@ read_refund (MilJson *reader, MilClaimInfo *info)
   mil_json_leave (reader);
 }
 
+static void
+read_validation (MilJson *reader, MilClaimInfo *info)
+{
+  if (!mil_json_enter_optional (reader, "validation"))
+    return;
+  info->validation_system = (char *) mil_json_string (reader, "system", ID);
+  info->validation_reference = (char *) mil_json_string_optional (reader, "reference", NAME);
+  info->validation_label = (char *) mil_json_string_optional (reader, "label", NAME);
+  info->validation_code = (char *) mil_json_string_optional (reader, "code", NAME);
+  info->validation_hint = (char *) mil_json_string_optional (reader, "hint", TEXT);
+  mil_json_leave (reader);
+}
+
+static void
+read_guarantee (MilJson *reader, MilClaimInfo *info)
+{
+  if (!mil_json_enter_optional (reader, "guarantee"))
+    return;
+  info->guarantee = mil_answer_money_optional (reader, "amount");
+  info->guarantee_held = mil_answer_money_optional (reader, "held");
+  info->guarantee_state = (char *) mil_json_string (reader, "state", ID);
+  mil_json_leave (reader);
+}
+
+static void
+read_dispute (MilJson *reader, MilClaimInfo *info)
+{
+  if (!mil_json_enter_optional (reader, "dispute"))
+    return;
+  info->dispute_text = (char *) mil_json_string_optional (reader, "text", TEXT);
+  info->dispute_outcome = (char *) mil_json_string_optional (reader, "outcome", ID);
+  info->dispute_answer = (char *) mil_json_string_optional (reader, "answer", TEXT);
+  mil_json_leave (reader);
+}
+
 static gpointer
 read_claim (MilJson *reader)
 {
@@ -698,7 +742,13 @@ read_claim (MilJson *reader)
   info.created_at = mil_json_instant (reader, "created_at");
   info.updated_at = mil_json_instant (reader, "updated_at");
   info.events = events;
+  info.mode = (char *) mil_json_string_optional (reader, "mode", ID);
+  if (mil_json_has (reader, "erased_at"))
+    info.erased_at = mil_json_instant (reader, "erased_at");
   read_refund (reader, &info);
+  read_validation (reader, &info);
+  read_guarantee (reader, &info);
+  read_dispute (reader, &info);
   return mil_claim_new (&info);
 }
 

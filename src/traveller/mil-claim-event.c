@@ -10,6 +10,10 @@ static const MilRecordField fields[] = {
   MIL_RECORD_FIELD (MilClaimEventInfo, state_text, "state-text", STRING),
   MIL_RECORD_FIELD (MilClaimEventInfo, actor, "actor", STRING),
   MIL_RECORD_FIELD (MilClaimEventInfo, reason, "reason", STRING),
+  MIL_RECORD_FIELD (MilClaimEventInfo, event, "event", STRING),
+  MIL_RECORD_FIELD (MilClaimEventInfo, reason_code, "reason-code", STRING),
+  MIL_RECORD_FIELD (MilClaimEventInfo, system, "system", STRING),
+  MIL_RECORD_FIELD (MilClaimEventInfo, code, "code", STRING),
   MIL_RECORD_FIELD (MilClaimEventInfo, at, "at", INT64),
 };
 

@@ -273,11 +273,12 @@ update_section (MilReceiptRecord *self)
     {
       section = MIL_SECTION_SHOW;
       if (g_strcmp0 (state, "validated") == 0 || g_strcmp0 (state, "partially-validated") == 0
-          || g_strcmp0 (state, "approved") == 0)
+          || g_strcmp0 (state, "refund-pending") == 0 || g_strcmp0 (state, "disputed") == 0)
         section = MIL_SECTION_ON_ITS_WAY;
       else if (g_strcmp0 (state, "refunded") == 0)
         section = MIL_SECTION_ARRIVED;
-      else if (g_strcmp0 (state, "refused") == 0 || g_strcmp0 (state, "expired") == 0 || g_strcmp0 (state, "void") == 0)
+      else if (g_strcmp0 (state, "refused") == 0 || g_strcmp0 (state, "expired") == 0 || g_strcmp0 (state, "void") == 0
+               || g_strcmp0 (state, "guarantee-charged") == 0 || g_strcmp0 (state, "resolved") == 0)
         section = MIL_SECTION_NOT_THIS_TIME;
     }
   else if (mil_receipt_record_is_complete (self) && self->verdict != NULL)

@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "refund/mil-claim-state.h"
+
 /* Enough to let a word be typed before the rules are asked again. */
 #define ASSESS_MS 60
 #define JPEG_QUALITY 90
@@ -266,11 +268,11 @@ assess_group (MilSession *self, Group *group, GError **error)
 }
 
 static gboolean
-is_open (const char *state)
+is_open (const char *name)
 {
-  static const char *const closed[] = { "refunded", "refused", "withdrawn", "expired", "void", NULL };
+  MilClaimState state;
 
-  return !g_strv_contains (closed, state);
+  return !mil_claim_state_parse (name, &state) || !mil_claim_state_is_over (state);
 }
 
 static void

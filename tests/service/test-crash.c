@@ -57,14 +57,7 @@ set_claim (MilTx *tx, Journey *self, const char *state, gint64 seq, GError **err
 
   return mil_tx_exec (tx, error, "UPDATE claims SET state = $2, updated_at = $3 WHERE id = $1", "tti", self->claim_id, state, mil_tx_now (tx))
          && mil_tx_exec (
-             tx,
-             error,
-             "INSERT INTO claim_events (claim_id, seq, state, actor, at) VALUES ($1, $2, $3, 'service', $4)",
-             "titi",
-             self->claim_id,
-             seq,
-             state,
-             mil_tx_now (tx))
+             tx, error, "INSERT INTO claim_events (claim_id, seq, event, state, actor, at) VALUES ($1, $2, $3, $3, 'service', $4)", "titi", self->claim_id, seq, state, mil_tx_now (tx))
          && mil_tx_append_event (tx, self->owner, "claim.changed", self->claim_id, data, error) > 0;
 }
 
@@ -76,15 +69,16 @@ step_claim (MilTx *tx, gpointer data, GError **error)
   g_free (self->claim_id);
   self->claim_id = mil_tx_new_id (tx);
   return OK (
-      mil_tx_exec (tx,
-                   error,
-                   "INSERT INTO claims (id, owner, number, state, scheme, request_hash, document, created_at,"
-                   " updated_at) VALUES ($1, $2, $3, 'submitted', 'it', 'x', '{}', $4, $4)",
-                   "ttti",
-                   self->claim_id,
-                   self->owner,
-                   self->claim_id,
-                   mil_tx_now (tx))
+      mil_tx_exec (
+          tx,
+          error,
+          "INSERT INTO claims (id, owner, number, state, scheme, mode, request_hash, document, created_at,"
+          " updated_at) VALUES ($1, $2, $3, 'submitted', 'it', 'refund', 'x', '{}', $4, $4)",
+          "ttti",
+          self->claim_id,
+          self->owner,
+          self->claim_id,
+          mil_tx_now (tx))
       && set_claim (tx, self, "issued", 1, error));
 }
 

@@ -11,6 +11,7 @@
 #include "protocol/mil-wire-claim.h"
 #include "protocol/mil-wire-market.h"
 #include "protocol/mil-wire-wallet.h"
+#include "refund/mil-claim-state.h"
 #include "shopping.h"
 
 /* Takes the answer: it reads as the shape that protocol publishes for it. */
@@ -96,6 +97,29 @@ test_purchase (void)
   assert_get (client, &mil_wire_events_shape, "/v1/events?since=0", NULL);
 }
 
+/* What src/refund calls states and events, src/protocol lets over the wire: it cannot see that table. */
+static void
+test_claim_words (void)
+{
+  guint                     n;
+  const MilClaimTransition *ways = mil_claim_transitions (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{\"seq\":1,\"event\":\"%s\",\"state\":\"%s\",\"at\":\"2026-"
+                                               "05-24T08:30:00Z\",\"actor\":\"%s\",\"reason\":null}",
+                                               mil_claim_act_name (ways[i].act),
+                                               mil_claim_state_name (ways[i].to),
+                                               mil_claim_actor_name (ways[i].actor));
+      g_autoptr (JsonNode) node = json_from_string (text, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MilWireClaimEvent) event = mil_wire_claim_event_from_json (node, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (event->event, ==, mil_claim_act_name (ways[i].act));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -104,5 +128,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/shapes/market", test_market);
   g_test_add_func ("/service/shapes/rates", test_rates);
   g_test_add_func ("/service/shapes/purchase", test_purchase);
+  g_test_add_func ("/service/shapes/claim-words", test_claim_words);
   return g_test_run ();
 }

@@ -60,7 +60,7 @@ static const Milestone way[] = {
   { "submitted", N_ ("Sent to the refund operator"), N_ ("It is sent as soon as the network is there.") },
   { "issued", N_ ("Tax-free form issued"), N_ ("The operator is making your form.") },
   { "validated", N_ ("Validated by customs"), N_ ("Before you check your bags in, show the goods, the receipt and your passport at customs.") },
-  { "approved", N_ ("Refund approved"), N_ ("The operator is checking the customs stamp.") },
+  { "refund-pending", N_ ("Refund approved"), N_ ("The operator is checking the customs stamp.") },
   { "refunded", N_ ("Money in your wallet"), N_ ("The money is on its way.") },
 };
 
@@ -105,7 +105,7 @@ event_detail (const MilClaimEventInfo *event)
 static gboolean
 ended_badly (const char *state)
 {
-  static const char *const bad[] = { "refused", "withdrawn", "expired", "void", NULL };
+  static const char *const bad[] = { "refused", "withdrawn", "expired", "void", "guarantee-charged", NULL };
 
   return g_strv_contains (bad, state);
 }

@@ -65,8 +65,8 @@ mil_chip_set_receipt (MilChip *chip, MilReceiptRecord *receipt)
 static MilTone
 claim_tone (const char *state)
 {
-  static const char *const good[] = { "validated", "partially-validated", "approved", "refunded", NULL };
-  static const char *const bad[] = { "refused", "expired", "void", NULL };
+  static const char *const good[] = { "validated", "partially-validated", "refund-pending", "refunded", NULL };
+  static const char *const bad[] = { "refused", "expired", "void", "guarantee-charged", NULL };
 
   if (g_strv_contains (good, state))
     return MIL_TONE_GOOD;

@@ -127,10 +127,10 @@ get (MilTx *tx, MilCall *call, GError **error)
 static MilReply *
 withdraw (MilTx *tx, MilCall *call, GError **error)
 {
+  MilClaimStep step = { MIL_CLAIM_ACT_WITHDRAW, MIL_CLAIM_BY_TRAVELLER, .principal = mil_call_owner (call) };
   g_autoptr (MilClaim) claim = mil_claim_load (tx, mil_call_owner (call), mil_call_param (call, "id"), error);
 
-  if (claim == NULL
-      || !mil_claim_move (claim, tx, MIL_CLAIM_WITHDRAWN, MIL_CLAIM_BY_TRAVELLER, mil_call_owner (call), NULL, error))
+  if (claim == NULL || !mil_claim_move (claim, tx, &step, error))
     return NULL;
   return reply (SOUP_STATUS_OK, mil_claim_tell (claim, tx, error));
 }
@@ -159,12 +159,12 @@ read_validation (MilCall *call, GError **error)
   return NULL;
 }
 
-static MilClaimState
-state_of (MilWireValidation *validation)
+static MilClaimAct
+act_of (MilWireValidation *validation)
 {
   if (g_str_equal (validation->result, "refused"))
-    return MIL_CLAIM_REFUSED;
-  return g_str_equal (validation->result, "partial") ? MIL_CLAIM_PARTIALLY_VALIDATED : MIL_CLAIM_VALIDATED;
+    return MIL_CLAIM_ACT_REFUSE;
+  return g_str_equal (validation->result, "partial") ? MIL_CLAIM_ACT_VALIDATE_PART : MIL_CLAIM_ACT_VALIDATE;
 }
 
 static MilReply *
@@ -172,20 +172,22 @@ validate (MilTx *tx, MilCall *call, GError **error)
 {
   g_autoptr (MilWireValidation) validation = read_validation (call, error);
   g_autoptr (MilClaim) claim = NULL;
-  MilClaimState to;
+  MilClaimStep step = { .actor = MIL_CLAIM_BY_CUSTOMS, .principal = mil_call_owner (call) };
 
   if (validation == NULL)
     return NULL;
   claim = mil_claim_load (tx, NULL, mil_call_param (call, "id"), error);
   if (claim == NULL)
     return NULL;
-  to = state_of (validation);
-  if (!mil_claim_move (claim, tx, to, MIL_CLAIM_BY_CUSTOMS, mil_call_owner (call), validation->reason, error))
+  step.act = act_of (validation);
+  step.reason = validation->reason;
+  if (!mil_claim_move (claim, tx, &step, error))
     return NULL;
-  if (to == MIL_CLAIM_PARTIALLY_VALIDATED
+  if (step.act == MIL_CLAIM_ACT_VALIDATE_PART
       && !mil_claim_set_seen (claim, tx, (const char *const *) validation->purchases, error))
     return NULL;
-  if (to != MIL_CLAIM_REFUSED && !mil_demo_operator_settle (claim, tx, call->context->book, call->context->exchange, error))
+  if (step.act != MIL_CLAIM_ACT_REFUSE
+      && !mil_demo_operator_settle (claim, tx, call->context->book, call->context->exchange, error))
     return NULL;
   return reply (SOUP_STATUS_OK, mil_claim_tell (claim, tx, error));
 }

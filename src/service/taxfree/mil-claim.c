@@ -27,6 +27,10 @@ mil_claim_free (MilClaim *self)
   g_clear_pointer (&self->request, mil_wire_claim_request_free);
   g_clear_pointer (&self->refund, mil_wire_refund_free);
   g_strfreev (self->seen);
+  g_clear_pointer (&self->validation, mil_wire_export_free);
+  g_clear_pointer (&self->guarantee, mil_wire_guarantee_free);
+  g_clear_pointer (&self->dispute, mil_wire_dispute_free);
+  g_free (self->guarantee_hold);
   g_free (self);
 }
 
@@ -62,7 +66,7 @@ check_unclaimed (MilTx *tx, const char *owner, MilWirePurchase *purchase, GError
   rows = mil_tx_query (tx,
                        error,
                        "SELECT 1 FROM claim_purchases p JOIN claims c ON c.id = p.claim_id"
-                       " WHERE c.owner = $1 AND c.state NOT IN ('withdrawn', 'void', 'expired')"
+                       " WHERE c.owner = $1 AND c.state NOT IN ('withdrawn', 'void')"
                        " AND (p.id = $2 OR p.order_id = $3)",
                        "ttt",
                        owner,
@@ -121,20 +125,25 @@ insert_purchases (MilClaim *self, MilTx *tx, GError **error)
 }
 
 static gboolean
-add_event (MilClaim *self, MilTx *tx, MilClaimActor actor, const char *principal, const char *reason, GError **error)
+add_event (MilClaim *self, MilTx *tx, const MilClaimStep *step, GError **error)
 {
-  return mil_tx_exec (tx,
-                      error,
-                      "INSERT INTO claim_events (claim_id, seq, state, actor, principal_id, reason, at)"
-                      " SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5, CAST ($6 AS BIGINT) FROM "
-                      "claim_events WHERE claim_id = $1",
-                      "ttttti",
-                      self->id,
-                      mil_claim_state_name (self->state),
-                      mil_claim_actor_name (actor),
-                      principal,
-                      reason,
-                      mil_tx_now (tx));
+  return mil_tx_exec (
+      tx,
+      error,
+      "INSERT INTO claim_events (claim_id, seq, event, state, actor, principal_id, reason, reason_code,"
+      " system, code, at) SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9,"
+      " CAST ($10 AS BIGINT) FROM claim_events WHERE claim_id = $1",
+      "ttttttttti",
+      self->id,
+      mil_claim_act_name (step->act),
+      mil_claim_state_name (self->state),
+      mil_claim_actor_name (step->actor),
+      step->principal,
+      step->reason,
+      step->reason_code,
+      step->system,
+      step->code,
+      mil_tx_now (tx));
 }
 
 /**
@@ -153,6 +162,7 @@ add_event (MilClaim *self, MilTx *tx, MilClaimActor actor, const char *principal
 MilClaim *
 mil_claim_new (MilTx *tx, const char *owner, MilWireClaimRequest *request, const char *digest, GError **error)
 {
+  MilClaimStep submitted = { MIL_CLAIM_ACT_SUBMIT, MIL_CLAIM_BY_TRAVELLER, .principal = owner };
   g_autoptr (MilClaim) self = NULL;
   g_autoptr (JsonNode) document = NULL;
 
@@ -170,9 +180,10 @@ mil_claim_new (MilTx *tx, const char *owner, MilWireClaimRequest *request, const
       || !mil_tx_exec (
           tx,
           error,
-          "INSERT INTO claims (id, owner, number, state, scheme, request_hash, document, wallet_id,"
-          " payout_currency, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)",
-          "ttttttjtti",
+          "INSERT INTO claims (id, owner, number, state, scheme, mode, request_hash, document, wallet_id,"
+          " payout_currency, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $11, $6, $7, $8, $9, $10, "
+          "$10)",
+          "ttttttjttit",
           self->id,
           owner,
           self->number,
@@ -182,8 +193,9 @@ mil_claim_new (MilTx *tx, const char *owner, MilWireClaimRequest *request, const
           document,
           request->payout->wallet_id,
           request->payout->currency,
-          mil_tx_now (tx))
-      || !insert_purchases (self, tx, error) || !add_event (self, tx, MIL_CLAIM_BY_TRAVELLER, owner, NULL, error))
+          mil_tx_now (tx),
+          request->mode != NULL ? request->mode : "refund")
+      || !insert_purchases (self, tx, error) || !add_event (self, tx, &submitted, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -232,22 +244,52 @@ load_seen (MilClaim *self, MilTx *tx, GError **error)
   return TRUE;
 }
 
+/* Reads a document that may be missing into @member. */
+static gboolean
+take_shape (MilRows *rows, guint column, const MilShape *shape, gpointer *member, GError **error)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  if (mil_rows_is_null (rows, column))
+    return TRUE;
+  node = mil_wire_parse (mil_rows_text (rows, column), error);
+  *member = node != NULL ? mil_shape_from_json (shape, node, error) : NULL;
+  return *member != NULL;
+}
+
+enum
+{
+  COLUMN_ID,
+  COLUMN_OWNER,
+  COLUMN_NUMBER,
+  COLUMN_STATE,
+  COLUMN_DOCUMENT,
+  COLUMN_REFUND,
+  COLUMN_EXPORT_BY,
+  COLUMN_CREATED_AT,
+  COLUMN_VALIDATION,
+  COLUMN_GUARANTEE,
+  COLUMN_GUARANTEE_HOLD,
+  COLUMN_DISPUTE,
+  COLUMN_ERASED_AT,
+};
+
+#define COLUMNS                                                                                              \
+  "id, owner, number, state, document, refund, export_by, created_at, validation, guarantee, "               \
+  "guarantee_hold, dispute,"                                                                                 \
+  " erased_at"
+
 static gboolean
 take_documents (MilClaim *self, MilRows *rows, GError **error)
 {
-  g_autoptr (JsonNode) document = mil_wire_parse (mil_rows_text (rows, 4), error);
-  g_autoptr (JsonNode) refund = NULL;
-
-  self->request = document != NULL ? mil_wire_claim_request_from_json (document, error) : NULL;
-  if (self->request == NULL)
+  if (!mil_rows_is_null (rows, COLUMN_EXPORT_BY)
+      && !mil_date_parse (mil_rows_text (rows, COLUMN_EXPORT_BY), &self->export_by, error))
     return FALSE;
-  if (!mil_rows_is_null (rows, 6) && !mil_date_parse (mil_rows_text (rows, 6), &self->export_by, error))
-    return FALSE;
-  if (mil_rows_is_null (rows, 5))
-    return TRUE;
-  refund = mil_wire_parse (mil_rows_text (rows, 5), error);
-  self->refund = refund != NULL ? mil_wire_refund_from_json (refund, error) : NULL;
-  return self->refund != NULL;
+  return take_shape (rows, COLUMN_DOCUMENT, &mil_wire_claim_request_shape, (gpointer *) &self->request, error)
+         && take_shape (rows, COLUMN_REFUND, &mil_wire_refund_shape, (gpointer *) &self->refund, error)
+         && take_shape (rows, COLUMN_VALIDATION, &mil_wire_export_shape, (gpointer *) &self->validation, error)
+         && take_shape (rows, COLUMN_GUARANTEE, &mil_wire_guarantee_shape, (gpointer *) &self->guarantee, error)
+         && take_shape (rows, COLUMN_DISPUTE, &mil_wire_dispute_shape, (gpointer *) &self->dispute, error);
 }
 
 /**
@@ -268,23 +310,25 @@ mil_claim_load (MilTx *tx, const char *owner, const char *id, GError **error)
 
   g_return_val_if_fail (tx != NULL && id != NULL, NULL);
 
-  rows = mil_tx_query_one (
-      tx,
-      error,
-      _ ("There is no such claim."),
-      "SELECT id, owner, number, state, document, refund, export_by, created_at FROM claims"
-      " WHERE (id = $1 OR number = $1) AND ($2 = '' OR owner = $2)",
-      "tt",
-      id,
-      owner != NULL ? owner : "");
+  rows = mil_tx_query_one (tx,
+                           error,
+                           _ ("There is no such claim."),
+                           "SELECT " COLUMNS " FROM claims"
+                           " WHERE (id = $1 OR number = $1) AND ($2 = '' OR owner = $2)",
+                           "tt",
+                           id,
+                           owner != NULL ? owner : "");
   if (rows == NULL)
     return NULL;
   self = g_new0 (MilClaim, 1);
-  self->id = g_strdup (mil_rows_text (rows, 0));
-  self->owner = g_strdup (mil_rows_text (rows, 1));
-  self->number = g_strdup (mil_rows_text (rows, 2));
-  self->created_at = mil_rows_int (rows, 7);
-  if (!mil_claim_state_parse (mil_rows_text (rows, 3), &self->state))
+  self->id = g_strdup (mil_rows_text (rows, COLUMN_ID));
+  self->owner = g_strdup (mil_rows_text (rows, COLUMN_OWNER));
+  self->number = g_strdup (mil_rows_text (rows, COLUMN_NUMBER));
+  self->created_at = mil_rows_int (rows, COLUMN_CREATED_AT);
+  self->erased_at = mil_rows_int (rows, COLUMN_ERASED_AT);
+  if (!mil_rows_is_null (rows, COLUMN_GUARANTEE_HOLD))
+    self->guarantee_hold = g_strdup (mil_rows_text (rows, COLUMN_GUARANTEE_HOLD));
+  if (!mil_claim_state_parse (mil_rows_text (rows, COLUMN_STATE), &self->state))
     {
       mil_error_set (error, MIL_ERROR_STORAGE, _ ("A stored row is damaged. Restore the database from its backup."));
       return NULL;
@@ -294,60 +338,76 @@ mil_claim_load (MilTx *tx, const char *owner, const char *id, GError **error)
   return g_steal_pointer (&self);
 }
 
+static gboolean
+refuse_move (MilClaim *self, const MilClaimStep *step, GError **error)
+{
+  /* Translators: a state and an event of a claim, as the service names them: "issued", "refunded". */
+  mil_error_set (error,
+                 MIL_ERROR_CONFLICT,
+                 _ ("The claim is “%s” and cannot be “%s”."),
+                 mil_claim_state_name (self->state),
+                 mil_claim_act_name (step->act));
+  return FALSE;
+}
+
+static gboolean
+store (MilClaim *self, MilTx *tx, MilClaimState to, GError **error)
+{
+  g_autoptr (JsonNode) refund = self->refund != NULL ? mil_wire_refund_to_json (self->refund) : NULL;
+  g_autoptr (JsonNode) validation = self->validation != NULL ? mil_wire_export_to_json (self->validation) : NULL;
+  g_autoptr (JsonNode) guarantee = self->guarantee != NULL ? mil_wire_guarantee_to_json (self->guarantee) : NULL;
+  g_autoptr (JsonNode) dispute = self->dispute != NULL ? mil_wire_dispute_to_json (self->dispute) : NULL;
+  g_autofree char *export_by = mil_date_is_set (self->export_by) ? mil_date_to_string (self->export_by) : NULL;
+
+  if (!mil_tx_exec (
+          tx,
+          error,
+          "UPDATE claims SET state = $3, refund = $4, export_by = $5, validation = $6, guarantee = $7,"
+          " guarantee_hold = $8, dispute = $9, updated_at = $10 WHERE id = $1 AND state = $2",
+          "tttjtjjtji",
+          self->id,
+          mil_claim_state_name (self->state),
+          mil_claim_state_name (to),
+          refund,
+          export_by,
+          validation,
+          guarantee,
+          self->guarantee_hold,
+          dispute,
+          mil_tx_now (tx)))
+    return FALSE;
+  if (mil_tx_changes (tx) == 1)
+    return TRUE;
+  mil_error_set (error, MIL_ERROR_CONFLICT, _ ("The claim has changed meanwhile. Look again."));
+  return FALSE;
+}
+
 /**
  * mil_claim_move:
  * @self: a claim
  * @tx: a transaction
- * @to: where it shall go
- * @actor: who moves it
- * @principal: (nullable): the principal that did
- * @reason: (nullable): why, as the traveller reads it
+ * @step: what is done to it
  * @error: return location
  *
- * Moves the claim, with its refund and last day of export as they are in @self, and remembers it in
- * the claim's history.
+ * Moves the claim along the table of src/refund, with all else that is in @self, and remembers it in the
+ * claim's history. What the step does to the ledger is the caller's.
  *
- * Returns: %FALSE with @error set; to %MIL_ERROR_CONFLICT when it cannot go there from where it is
+ * Returns: %FALSE with @error set; to %MIL_ERROR_CONFLICT when that cannot be done where the claim stands
  */
 gboolean
-mil_claim_move (MilClaim *self, MilTx *tx, MilClaimState to, MilClaimActor actor, const char *principal, const char *reason, GError **error)
+mil_claim_move (MilClaim *self, MilTx *tx, const MilClaimStep *step, GError **error)
 {
-  g_autoptr (JsonNode) refund = NULL;
-  g_autofree char *export_by = NULL;
+  const MilClaimTransition *way;
 
-  g_return_val_if_fail (self != NULL && tx != NULL, FALSE);
+  g_return_val_if_fail (self != NULL && tx != NULL && step != NULL, FALSE);
 
-  if (!mil_claim_state_can (self->state, to, actor))
-    {
-      /* Translators: states of a claim, as the service names them: "issued", "refunded". */
-      mil_error_set (error,
-                     MIL_ERROR_CONFLICT,
-                     _ ("The claim is “%s” and cannot become “%s”."),
-                     mil_claim_state_name (self->state),
-                     mil_claim_state_name (to));
-      return FALSE;
-    }
-  refund = self->refund != NULL ? mil_wire_refund_to_json (self->refund) : NULL;
-  export_by = mil_date_is_set (self->export_by) ? mil_date_to_string (self->export_by) : NULL;
-  if (!mil_tx_exec (tx,
-                    error,
-                    "UPDATE claims SET state = $3, refund = $4, export_by = $5, updated_at = $6"
-                    " WHERE id = $1 AND state = $2",
-                    "tttjti",
-                    self->id,
-                    mil_claim_state_name (self->state),
-                    mil_claim_state_name (to),
-                    refund,
-                    export_by,
-                    mil_tx_now (tx)))
+  way = mil_claim_transition (self->state, step->act, step->actor);
+  if (way == NULL || (way->needs_proof_in_time && !step->has_proof_in_time))
+    return refuse_move (self, step, error);
+  if (!store (self, tx, way->to, error))
     return FALSE;
-  if (mil_tx_changes (tx) != 1)
-    {
-      mil_error_set (error, MIL_ERROR_CONFLICT, _ ("The claim has changed meanwhile. Look again."));
-      return FALSE;
-    }
-  self->state = to;
-  return add_event (self, tx, actor, principal, reason, error);
+  self->state = way->to;
+  return add_event (self, tx, step, error);
 }
 
 /**
@@ -379,13 +439,20 @@ mil_claim_set_seen (MilClaim *self, MilTx *tx, const char *const *ids, GError **
   return TRUE;
 }
 
+static void
+add_text (JsonObject *object, const char *member, MilRows *rows, guint column)
+{
+  if (!mil_rows_is_null (rows, column))
+    json_object_set_string_member (object, member, mil_rows_text (rows, column));
+}
+
 static JsonArray *
 history (MilClaim *self, MilTx *tx, gint64 *last, GError **error)
 {
   g_autoptr (MilRows) rows = NULL;
   JsonArray *events;
 
-  rows = mil_tx_query (tx, error, "SELECT seq, state, at, actor, reason FROM claim_events WHERE claim_id = $1 ORDER BY seq", "t", self->id);
+  rows = mil_tx_query (tx, error, "SELECT seq, state, at, actor, reason, event, reason_code, system, code FROM claim_events WHERE claim_id = $1 ORDER BY seq", "t", self->id);
   if (rows == NULL)
     return NULL;
   events = json_array_new ();
@@ -399,6 +466,10 @@ history (MilClaim *self, MilTx *tx, gint64 *last, GError **error)
       mil_wire_add_instant (event, "at", *last);
       json_object_set_string_member (event, "actor", mil_rows_text (rows, 3));
       mil_wire_add_optional (event, "reason", mil_rows_is_null (rows, 4) ? NULL : mil_rows_text (rows, 4));
+      json_object_set_string_member (event, "event", mil_rows_text (rows, 5));
+      add_text (event, "reason_code", rows, 6);
+      add_text (event, "system", rows, 7);
+      add_text (event, "code", rows, 8);
       json_array_add_object_element (events, event);
     }
   return events;
@@ -444,6 +515,14 @@ mil_claim_to_json (MilClaim *self, MilTx *tx, GError **error)
 
       json_object_set_string_member (claim, "export_by", export_by);
     }
+  if (self->validation != NULL)
+    json_object_set_member (claim, "validation", mil_wire_export_to_json (self->validation));
+  if (self->guarantee != NULL)
+    json_object_set_member (claim, "guarantee", mil_wire_guarantee_to_json (self->guarantee));
+  if (self->dispute != NULL)
+    json_object_set_member (claim, "dispute", mil_wire_dispute_to_json (self->dispute));
+  if (self->erased_at != 0)
+    mil_wire_add_instant (claim, "erased_at", self->erased_at);
   json_object_set_array_member (claim, "events", events);
   return mil_wire_node (claim);
 }

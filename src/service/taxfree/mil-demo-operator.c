@@ -15,6 +15,14 @@ today (MilTx *tx)
   return mil_date_from_unix (mil_tx_now (tx), "UTC");
 }
 
+static gboolean
+take_step (MilClaim *claim, MilTx *tx, MilClaimAct act, const char *reason, GError **error)
+{
+  MilClaimStep step = { act, MIL_CLAIM_BY_OPERATOR, .reason = reason };
+
+  return mil_claim_move (claim, tx, &step, error);
+}
+
 /**
  * mil_demo_operator_issue:
  * @claim: a submitted claim
@@ -38,9 +46,9 @@ mil_demo_operator_issue (MilClaim *claim, MilTx *tx, MilSchemeBook *book, GError
   if (assessment == NULL)
     return FALSE;
   if (!assessment->eligible)
-    return mil_claim_move (claim, tx, MIL_CLAIM_VOID, MIL_CLAIM_BY_OPERATOR, NULL, assessment->reason, error);
+    return take_step (claim, tx, MIL_CLAIM_ACT_VOID, assessment->reason, error);
   claim->export_by = assessment->export_by;
-  return mil_claim_move (claim, tx, MIL_CLAIM_ISSUED, MIL_CLAIM_BY_OPERATOR, NULL, NULL, error);
+  return take_step (claim, tx, MIL_CLAIM_ACT_ISSUE, NULL, error);
 }
 
 /**
@@ -68,19 +76,17 @@ mil_demo_operator_settle (MilClaim *claim, MilTx *tx, MilSchemeBook *book, MilEx
   if (assessment == NULL)
     return FALSE;
   if (!assessment->eligible || assessment->refund.minor <= 0)
-    return mil_claim_move (claim,
-                           tx,
-                           MIL_CLAIM_VOID,
-                           MIL_CLAIM_BY_OPERATOR,
-                           NULL,
-                           assessment->reason != NULL ? assessment->reason : _ ("Nothing is left after the fee."),
-                           error);
+    return take_step (claim,
+                      tx,
+                      MIL_CLAIM_ACT_VOID,
+                      assessment->reason != NULL ? assessment->reason : _ ("Nothing is left after the fee."),
+                      error);
   refund = mil_wire_refund_new ();
   refund->amount = assessment->tax;
   if (!mil_money_subtract (assessment->tax, assessment->refund, &refund->fee, error)
       || !mil_claim_pay_out (claim, tx, MIL_DEMO_OPERATOR, assessment->refund, exchange, &refund->payout, error))
     return FALSE;
   claim->refund = g_steal_pointer (&refund);
-  return mil_claim_move (claim, tx, MIL_CLAIM_APPROVED, MIL_CLAIM_BY_OPERATOR, NULL, NULL, error)
-         && mil_claim_move (claim, tx, MIL_CLAIM_REFUNDED, MIL_CLAIM_BY_OPERATOR, NULL, NULL, error);
+  return take_step (claim, tx, MIL_CLAIM_ACT_APPROVE, NULL, error)
+         && take_step (claim, tx, MIL_CLAIM_ACT_REFUND, NULL, error);
 }
