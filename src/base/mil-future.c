@@ -8,31 +8,7 @@
 
 #include "base/mil-promise.h"
 
-/* librsvg alone needs 256 KiB; a fiber's own default is 128 KiB. Pages that are not touched cost nothing. */
-#define STACK_SIZE (1024 * 1024)
 #define MAX_THREADS 8
-
-/**
- * mil_spawn:
- * @func: (scope notified): a flow that reads top to bottom and waits with dex_await()
- * @data: what to give it
- * @destroy: (nullable): frees @data after @func has ended
- *
- * Starts a fiber on the scheduler of the calling thread. Dropping the future cancels what the fiber waits for.
- *
- * Returns: (transfer full): a future of what @func's own future becomes
- */
-DexFuture *
-mil_spawn (DexFiberFunc func, gpointer data, GDestroyNotify destroy)
-{
-  g_autoptr (DexScheduler) scheduler = dex_scheduler_ref_thread_default ();
-
-  g_return_val_if_fail (func != NULL, NULL);
-
-  if (scheduler == NULL)
-    scheduler = dex_ref (dex_scheduler_get_default ());
-  return mil_promise_follow (dex_scheduler_spawn (scheduler, STACK_SIZE, func, data, destroy));
-}
 
 typedef struct
 {
@@ -124,49 +100,6 @@ mil_future_reject (MilErrorCode code, const char *format, ...)
   error = g_error_new_valist (MIL_ERROR, code, format, args);
   va_end (args);
   return dex_future_new_for_error (error);
-}
-
-/**
- * mil_await_pointer:
- * @future: (transfer full): a future of an object, a boxed value, a string, a variant or a pointer
- * @error: why there is none
- *
- * Waits, in a fiber.
- *
- * Returns: (transfer full) (nullable): a copy of or a reference to the value; a plain pointer as it is
- */
-gpointer
-mil_await_pointer (DexFuture *future, GError **error)
-{
-  g_autoptr (DexFuture) held = NULL;
-  const GValue *value;
-
-  g_return_val_if_fail (DEX_IS_FUTURE (future), NULL);
-
-  held = dex_ref (future);
-  if (!dex_await (future, error))
-    return NULL;
-  value = dex_future_get_value (held, error);
-  if (value == NULL)
-    return NULL;
-  switch (G_TYPE_FUNDAMENTAL (G_VALUE_TYPE (value)))
-    {
-    case G_TYPE_OBJECT:
-    case G_TYPE_INTERFACE:
-      return g_value_dup_object (value);
-    case G_TYPE_BOXED:
-      return g_value_dup_boxed (value);
-    case G_TYPE_STRING:
-      return g_value_dup_string (value);
-    case G_TYPE_VARIANT:
-      return g_value_dup_variant (value);
-    case G_TYPE_POINTER:
-      return g_value_get_pointer (value);
-    default:
-      g_critical ("A future of type %s is no pointer.", G_VALUE_TYPE_NAME (value));
-      mil_error_set (error, MIL_ERROR_FAILED, "%s", _ ("Something went wrong."));
-      return NULL;
-    }
 }
 
 static DexFuture *

@@ -6,6 +6,7 @@
 #include <libdex.h>
 
 #include "base/mil-error.h"
+#include "base/mil-flow.h"
 
 G_BEGIN_DECLS
 
@@ -24,22 +25,17 @@ typedef gpointer (*MilThreadFunc) (gpointer       data,
                                    GCancellable  *cancellable,
                                    GError       **error);
 
-DexFuture *mil_spawn           (DexFiberFunc    func,
-                                gpointer        data,
-                                GDestroyNotify  destroy);
-DexFuture *mil_thread          (MilThreadFunc   func,
-                                gpointer        data,
-                                GDestroyNotify  destroy,
-                                GType           result_type);
-DexFuture *mil_future_reject   (MilErrorCode    code,
-                                const char     *format,
-                                ...) G_GNUC_PRINTF (2, 3);
-gpointer   mil_await_pointer   (DexFuture      *future,
-                                GError        **error);
-DexFuture *mil_with_timeout    (DexFuture      *future,
-                                guint           milliseconds,
-                                const char     *what_happened);
-void       mil_disown          (DexFuture      *future,
-                                const char     *what);
+DexFuture *mil_thread        (MilThreadFunc   func,
+                              gpointer        data,
+                              GDestroyNotify  destroy,
+                              GType           result_type);
+DexFuture *mil_future_reject (MilErrorCode    code,
+                              const char     *format,
+                              ...) G_GNUC_PRINTF (2, 3);
+DexFuture *mil_with_timeout  (DexFuture      *future,
+                              guint           milliseconds,
+                              const char     *what_happened);
+void       mil_disown        (DexFuture      *future,
+                              const char     *what);
 
 G_END_DECLS

@@ -547,7 +547,7 @@ look_again_in_fiber (gpointer data)
   MilCamera *self = data;
   g_autoptr (GError) error = NULL;
 
-  if (!dex_await (list_devices (self), &error))
+  if (!mil_await (list_devices (self), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (self->state == MIL_CAMERA_LOST && self->monitor != NULL)
     take_listed (self);
@@ -631,7 +631,7 @@ reject (MilCamera *self, GError *error)
 static MilCameraDevice *
 wait_for_device (MilCamera *self, const char *id, GError **error)
 {
-  if (!dex_await (list_devices (self), error))
+  if (!mil_await (list_devices (self), error))
     return NULL;
   take_listed (self);
   for (int waited = 0;; waited += LOOK_AGAIN_MS)
@@ -643,7 +643,7 @@ wait_for_device (MilCamera *self, const char *id, GError **error)
         return device;
       if (waited >= LIST_MS)
         break;
-      if (!dex_await (dex_timeout_new_msec (LOOK_AGAIN_MS), NULL) && self->state != MIL_CAMERA_STARTING)
+      if (!mil_await (dex_timeout_new_msec (LOOK_AGAIN_MS), NULL) && self->state != MIL_CAMERA_STARTING)
         break;
     }
   mil_error_set (error, MIL_ERROR_CAMERA_MISSING, _ ("No camera was found. Connect one, or add the receipt from a file."));
@@ -657,7 +657,8 @@ open_any (MilCamera *self, MilCameraDevice *device, GError **error)
   if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
     {
       g_autoptr (GError) local = NULL;
-      int fd = dex_await_int (ask_portal (), &local);
+      g_autoptr (DexFuture) asked = ask_portal ();
+      int fd = mil_await (dex_ref (asked), &local) ? g_value_get_int (dex_future_get_value (asked, NULL)) : -1;
       if (local != NULL || fd < 0)
         {
           g_propagate_error (error,
@@ -692,7 +693,7 @@ start_in_fiber (gpointer data)
         error = mil_error_new (MIL_ERROR_CANCELLED, _ ("The camera was switched off."));
       return reject (self, g_steal_pointer (&error));
     }
-  if (!dex_await (mil_with_timeout (first, FIRST_FRAME_MS, _ ("The camera gives no picture. Plug it in again, or choose another one.")),
+  if (!mil_await (mil_with_timeout (first, FIRST_FRAME_MS, _ ("The camera gives no picture. Plug it in again, or choose another one.")),
                   &error))
     return reject (self, g_steal_pointer (&error));
   return dex_future_new_true ();

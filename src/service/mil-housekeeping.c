@@ -73,7 +73,7 @@ run (gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean purges = self->round++ % PURGE_EVERY == 0;
 
-  if (!dex_await (mil_storage_run (self->storage, tidy, GINT_TO_POINTER (purges), NULL, G_TYPE_BOOLEAN), &error))
+  if (!mil_await (mil_storage_run (self->storage, tidy, GINT_TO_POINTER (purges), NULL, G_TYPE_BOOLEAN), &error))
     g_warning ("What is past its time could not be cleared away: %s", error->message);
   self->is_busy = FALSE;
   if (self->is_stopped)

@@ -85,7 +85,7 @@ static gboolean
 open_storage (Service *self, GError **error)
 {
   self->storage = mil_storage_new_for_address (self->options->storage, self->context.clock, self->random, error);
-  if (self->storage == NULL || !dex_await (mil_storage_open (self->storage), error))
+  if (self->storage == NULL || !mil_await (mil_storage_open (self->storage), error))
     return FALSE;
   self->context.engine = mil_storage_get_engine (self->storage);
   return TRUE;
@@ -131,7 +131,7 @@ fill_demo (Service *self, GError **error)
   if (import == NULL)
     return FALSE;
   filling.import = import;
-  if (!dex_await (mil_storage_run (self->storage, fill, &filling, NULL, G_TYPE_BOOLEAN), error))
+  if (!mil_await (mil_storage_run (self->storage, fill, &filling, NULL, G_TYPE_BOOLEAN), error))
     return FALSE;
   problems = mil_import_problems (import);
   for (guint i = 0; i < problems->len; i++)
@@ -224,13 +224,13 @@ end (gpointer data)
       mil_server_stop (self->server);
       while (!mil_server_is_idle (self->server) && waited < GRACE_MILLISECONDS)
         {
-          dex_await (dex_timeout_new_msec (LOOK_MILLISECONDS), NULL);
+          mil_await (dex_timeout_new_msec (LOOK_MILLISECONDS), NULL);
           waited += LOOK_MILLISECONDS;
         }
       mil_server_disconnect (self->server);
     }
   if (self->storage != NULL)
-    dex_await (mil_storage_close (self->storage), NULL);
+    mil_await (mil_storage_close (self->storage), NULL);
   g_main_loop_quit (self->loop);
   return dex_future_new_for_boolean (TRUE);
 }
@@ -323,10 +323,10 @@ audit (Audit *self, GError **error)
   gboolean         balanced = FALSE;
 
   storage = mil_storage_new_for_address (self->options->storage, clock, random, error);
-  if (storage == NULL || !dex_await (mil_storage_open (storage), error))
+  if (storage == NULL || !mil_await (mil_storage_open (storage), error))
     return FALSE;
   report = mil_await_pointer (mil_storage_read (storage, do_audit, &balanced, NULL, JSON_TYPE_NODE), error);
-  dex_await (mil_storage_close (storage), NULL);
+  mil_await (mil_storage_close (storage), NULL);
   if (report == NULL)
     return FALSE;
   text = json_to_string (report, TRUE);

@@ -190,7 +190,7 @@ save_attempt (MilSession *session, MilAttempt *attempt, MilAttemptPhase phase, G
 
   attempt->phase = phase;
   json = mil_attempt_to_json (attempt);
-  return dex_await (mil_local_store_put (session->store, MIL_KIND_CHECKOUT, attempt->id, json), error);
+  return mil_await (mil_local_store_put (session->store, MIL_KIND_CHECKOUT, attempt->id, json), error);
 }
 
 static JsonNode *
@@ -238,7 +238,7 @@ void_attempt (MilSession *session, MilAttempt *attempt, GError **error)
           return FALSE;
         }
     }
-  return dex_await (mil_local_store_delete (session->store, MIL_KIND_CHECKOUT, attempt->id), error);
+  return mil_await (mil_local_store_delete (session->store, MIL_KIND_CHECKOUT, attempt->id), error);
 }
 
 /* Everything is paid: the basket goes with the attempt, both or none. */
@@ -249,9 +249,9 @@ finish_attempt (MilSession *session, MilAttempt *attempt, GError **error)
 
   mil_batch_delete (batch, MIL_KIND_CHECKOUT, attempt->id);
   mil_batch_delete_kind (batch, MIL_KIND_BASKET);
-  if (!dex_await (mil_local_store_write (session->store, batch), error))
+  if (!mil_await (mil_local_store_write (session->store, batch), error))
     return FALSE;
-  return dex_await (mil_basket_clear (session->basket), error);
+  return mil_await (mil_basket_clear (session->basket), error);
 }
 
 /* --- preparing ---------------------------------------------------------------------------------- */
@@ -591,7 +591,7 @@ pay_fiber (gpointer data)
   set_state (self, MIL_CHECKOUT_PAYING, NULL);
   if (!pay (self, &error))
     return fail (self, error);
-  dex_await (mil_session_refresh_orders (self->session), NULL);
+  mil_await (mil_session_refresh_orders (self->session), NULL);
   show_orders (self);
   set_state (self, MIL_CHECKOUT_PAID, NULL);
   mil_disown (mil_session_refresh_wallets (self->session), "refresh the wallets");

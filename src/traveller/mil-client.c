@@ -328,7 +328,7 @@ wait_for_address (MilClient *self, GError **error)
 {
   if (self->http != NULL)
     return TRUE;
-  return dex_await (mil_with_timeout (dex_ref (DEX_FUTURE (self->ready)),
+  return mil_await (mil_with_timeout (dex_ref (DEX_FUTURE (self->ready)),
                                       WAIT_FOR_ADDRESS_MS,
                                       _ ("The service on this computer is not running yet. It is tried "
                                          "again by itself.")),
@@ -436,7 +436,7 @@ prepare_signing (Call *call, MilKey **key, GError **error)
   *key = mil_await_pointer (mil_identity_ensure (call->client->identity), error);
   if (*key == NULL)
     return FALSE;
-  return call->is_enrolment || dex_await (mil_client_ensure_enrolled (call->client), error);
+  return call->is_enrolment || mil_await (mil_client_ensure_enrolled (call->client), error);
 }
 
 static DexFuture *
@@ -456,7 +456,7 @@ call_fiber (gpointer data)
       sent = send_once (call, key, &error);
       if (sent == NULL)
         break;
-      if (dex_await (dex_ref (sent), &error))
+      if (mil_await (dex_ref (sent), &error))
         {
           note_result (call, NULL);
           return g_steal_pointer (&sent);
@@ -464,7 +464,7 @@ call_fiber (gpointer data)
       if (!may_repeat (call, error, attempt))
         break;
       g_clear_error (&error);
-      dex_await (dex_timeout_new_msec (FIRST_PAUSE_MS << attempt), NULL);
+      mil_await (dex_timeout_new_msec (FIRST_PAUSE_MS << attempt), NULL);
     }
   note_result (call, error);
   return dex_future_new_for_error (g_steal_pointer (&error));

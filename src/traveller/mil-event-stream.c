@@ -203,7 +203,7 @@ loop_fiber (gpointer data)
       dex_clear (&self->hurry);
       self->hurry = dex_promise_new ();
       g_clear_error (&error);
-      dex_await (dex_future_first (dex_timeout_new_msec (pause), dex_ref (DEX_FUTURE (self->hurry)), NULL), NULL);
+      mil_await (dex_future_first (dex_timeout_new_msec (pause), dex_ref (DEX_FUTURE (self->hurry)), NULL), NULL);
       pause = MIN (pause * 2, LONGEST_PAUSE_MS);
     }
   return dex_future_new_true ();
@@ -250,8 +250,7 @@ mil_event_stream_retry (MilEventStream *self)
 {
   g_return_if_fail (MIL_IS_EVENT_STREAM (self));
 
-  /* libdex loses its way when what a cancelled fiber waited for resolves. */
-  if (self->loop != NULL && self->hurry != NULL && dex_future_is_pending (DEX_FUTURE (self->hurry)))
+  if (self->hurry != NULL)
     dex_promise_resolve_boolean (self->hurry, TRUE);
 }
 

@@ -81,7 +81,7 @@ make_key (MilIdentity *self, GError **error)
 
   if (pem == NULL)
     return NULL;
-  if (!dex_await (mil_secrets_store (self->secrets,
+  if (!mil_await (mil_secrets_store (self->secrets,
                                      SECRET_KIND,
                                      self->id,
                                      /* Translators: the name under which the keyring lists the key of this device. */
@@ -99,7 +99,7 @@ ensure_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *pem = NULL;
 
-  pem = dex_await_string (mil_secrets_lookup (self->secrets, SECRET_KIND, self->id), &error);
+  pem = mil_await_pointer (mil_secrets_lookup (self->secrets, SECRET_KIND, self->id), &error);
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (self->key == NULL)

@@ -221,7 +221,7 @@ end_letter (MilOutbox *self, JsonNode *answer, const GError *refusal, GError **e
     g_signal_emit (self, sent_signal, 0, id, answer);
   else
     g_signal_emit (self, refused_signal, 0, id, refusal);
-  return dex_await (mil_local_store_delete (self->store, MIL_KIND_OUTBOX, id), error);
+  return mil_await (mil_local_store_delete (self->store, MIL_KIND_OUTBOX, id), error);
 }
 
 static DexFuture *

@@ -109,7 +109,7 @@ show_cached (Load *load)
     return;
   cached = MIL_PAGED_LIST_GET_CLASS (self)->load_cached (self);
   g_clear_object (&self);
-  page = dex_await_boxed (cached, NULL);
+  page = mil_await_pointer (cached, NULL);
   self = load_list (load);
   if (self == NULL || page == NULL || page->items->len == 0)
     return;
@@ -133,7 +133,7 @@ load_fiber (gpointer data)
     return dex_future_new_true ();
   asked = MIL_PAGED_LIST_GET_CLASS (self)->load_page (self, load->cursor);
   g_clear_object (&self);
-  page = dex_await_boxed (asked, &error);
+  page = mil_await_pointer (asked, &error);
   self = load_list (load);
   if (self == NULL)
     return dex_future_new_true ();
@@ -143,22 +143,13 @@ load_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
-static gboolean
-on_drop_cb (gpointer data)
-{
-  dex_unref (data);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 start_load (MilPagedList *self, const char *cursor, gboolean cached_first)
 {
   MilPagedListPrivate *priv = mil_paged_list_get_instance_private (self);
   Load                *load = g_new0 (Load, 1);
 
-  /* libdex 0.10 loses wake-ups of a fiber that cancels others, and it may be one that asks for this. */
-  if (priv->pending != NULL)
-    g_idle_add_full (G_PRIORITY_DEFAULT, on_drop_cb, g_steal_pointer (&priv->pending), NULL);
+  dex_clear (&priv->pending);
   g_weak_ref_init (&load->list, self);
   load->cursor = g_strdup (cursor);
   load->stamp = ++priv->stamp;

@@ -284,14 +284,14 @@ wait_fiber (gpointer data)
   gboolean answered = FALSE;
 
   wait->source = g_timeout_add (WAITING_AFTER_MS, on_silent_cb, wait);
-  answered = dex_await (mil_with_timeout (dex_ref (asked), wait->secrets->timeout_ms, "keyring"), &error);
+  answered = mil_await (mil_with_timeout (dex_ref (asked), wait->secrets->timeout_ms, "keyring"), &error);
   if (!answered && has_restarted (error))
     {
       secret_service_disconnect ();
       g_clear_error (&error);
       dex_clear (&asked);
       asked = ask (wait);
-      answered = dex_await (mil_with_timeout (dex_ref (asked), wait->secrets->timeout_ms, "keyring"), &error);
+      answered = mil_await (mil_with_timeout (dex_ref (asked), wait->secrets->timeout_ms, "keyring"), &error);
     }
   if (answered)
     {

@@ -283,7 +283,7 @@ run_once (MilServiceProcess *self, GError **error)
     set_status (self, address, NULL);
   else
     close_pipe (self);
-  dex_await (dex_subprocess_wait_check (self->child), NULL);
+  mil_await (dex_subprocess_wait_check (self->child), NULL);
   /* Only now may it be that nobody waits for it any more. */
   if (self->loop == NULL)
     return FALSE;
@@ -304,7 +304,7 @@ pause_for (MilServiceProcess *self, guint milliseconds)
 {
   dex_clear (&self->hurry);
   self->hurry = dex_promise_new ();
-  dex_await (dex_future_first (dex_timeout_new_msec (milliseconds), dex_ref (DEX_FUTURE (self->hurry)), NULL), NULL);
+  mil_await (dex_future_first (dex_timeout_new_msec (milliseconds), dex_ref (DEX_FUTURE (self->hurry)), NULL), NULL);
 }
 
 /* Where another instance serves, this one waits until somebody notices that it does no more. */
@@ -379,8 +379,7 @@ mil_service_process_check (MilServiceProcess *self)
 {
   g_return_if_fail (MIL_IS_SERVICE_PROCESS (self));
 
-  /* libdex loses its way when what a cancelled fiber waited for resolves. */
-  if (self->loop != NULL && self->hurry != NULL && dex_future_is_pending (DEX_FUTURE (self->hurry)))
+  if (self->hurry != NULL)
     dex_promise_resolve_boolean (self->hurry, TRUE);
 }
 

@@ -430,7 +430,7 @@ write_claim (Sending *sending, MilClaim *claim, JsonNode *body, GError **error)
       saved = mil_receipt_record_to_json (receipt);
       mil_batch_put (batch, MIL_KIND_RECEIPT, mil_receipt_record_get_id (receipt), saved);
     }
-  return dex_await (mil_local_store_write (self->store, batch), error);
+  return mil_await (mil_local_store_write (self->store, batch), error);
 }
 
 static MilPerson *
@@ -464,7 +464,7 @@ send_fiber (gpointer data)
   g_autoptr (MilClaim) claim = NULL;
 
   if (person != NULL && mil_person_get_info (person)->document_last4 != NULL)
-    number = dex_await_string (mil_session_lookup_document (self, person), NULL);
+    number = mil_await_pointer (mil_session_lookup_document (self, person), NULL);
   body = claim_body (sending, id, person, number);
   claim = queued_claim (sending, id);
   if (!write_claim (sending, claim, body, &error))

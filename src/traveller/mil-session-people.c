@@ -189,7 +189,7 @@ store_document_fiber (gpointer data)
   g_autofree char *label = g_strdup_printf (_ ("Milione: travel document of %s"), info.name);
   g_autoptr (GError) error = NULL;
 
-  if (!dex_await (mil_secrets_store (document->session->secrets, SECRET_KIND, info.id, label, document->number), &error))
+  if (!mil_await (mil_secrets_store (document->session->secrets, SECRET_KIND, info.id, label, document->number), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   info = *mil_person_get_info (document->person);
   info.document_type = document->type;

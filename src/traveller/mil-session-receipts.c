@@ -322,7 +322,7 @@ assess_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) groups = NULL;
 
-  if (!dex_await (mil_assessor_load (self->assessor), &error))
+  if (!mil_await (mil_assessor_load (self->assessor), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   groups = make_groups (self);
   for (guint i = 0; i < groups->len; i++)
@@ -593,7 +593,7 @@ keep_receipt (MilSession *self, GBytes *bytes, const char *ending, const MilRece
       write = g_new0 (Write, 1);
       write->path = g_build_filename (folder, name, NULL);
       write->bytes = g_bytes_ref (bytes);
-      if (!dex_await (mil_thread (write_durably, write, write_free, G_TYPE_BOOLEAN), error))
+      if (!mil_await (mil_thread (write_durably, write, write_free, G_TYPE_BOOLEAN), error))
         return NULL;
       mil_receipt_record_set_picture (receipt, folder, name, 0, 0);
     }
@@ -606,7 +606,7 @@ keep_receipt (MilSession *self, GBytes *bytes, const char *ending, const MilRece
     mil_receipt_record_set_reading (receipt, reading);
   if (reading != NULL || bytes == NULL)
     mil_receipt_record_set_state (receipt, reading != NULL ? MIL_RECEIPT_STATE_READ : MIL_RECEIPT_STATE_UNREAD, NULL);
-  if (!dex_await (save_receipt (self, receipt), error))
+  if (!mil_await (save_receipt (self, receipt), error))
     return NULL;
   watch (self, receipt);
   g_list_store_insert (self->receipts, 0, receipt);

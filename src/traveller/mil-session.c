@@ -194,8 +194,7 @@ mil_session_init (MilSession *self)
 static void
 hurry_up (MilSession *self)
 {
-  /* libdex loses its way when what a cancelled fiber waited for resolves. */
-  if (self->keeper != NULL && self->hurry != NULL && dex_future_is_pending (DEX_FUTURE (self->hurry)))
+  if (self->hurry != NULL)
     dex_promise_resolve_boolean (self->hurry, TRUE);
 }
 
@@ -518,13 +517,13 @@ open_cache (MilSession *self, GError **error)
   g_autoptr (GError) wrong = NULL;
   g_autofree char *path = g_build_filename (self->cache_dir, "cache.db", NULL);
 
-  if (!dex_await (mil_local_store_open (self->cache), &wrong))
+  if (!mil_await (mil_local_store_open (self->cache), &wrong))
     {
       g_message ("The cache is made anew: %s", wrong->message);
       g_unlink (path);
       g_clear_object (&self->cache);
       self->cache = mil_local_store_new (path);
-      if (!dex_await (mil_local_store_open (self->cache), error))
+      if (!mil_await (mil_local_store_open (self->cache), error))
         return NULL;
     }
   return mil_await_pointer (mil_local_store_read_all (self->cache), error);
@@ -537,7 +536,7 @@ load (MilSession *self, MilDocuments **store_documents, GError **error)
   g_autoptr (MilDocuments) cached = NULL;
   g_autoptr (GError) wrong = NULL;
 
-  if (!dex_await (mil_local_store_open (self->store), error))
+  if (!mil_await (mil_local_store_open (self->store), error))
     return FALSE;
   documents = mil_await_pointer (mil_local_store_read_all (self->store), error);
   if (documents == NULL)
@@ -554,7 +553,7 @@ load (MilSession *self, MilDocuments **store_documents, GError **error)
   mil_outbox_load (self->outbox, documents);
   mil_session_load_claims (self, documents);
   mil_session_load_receipts (self, documents);
-  if (!dex_await (mil_assessor_load (self->assessor), &wrong))
+  if (!mil_await (mil_assessor_load (self->assessor), &wrong))
     g_message ("The refund rules could not be read: %s", wrong->message);
   self->events = mil_event_stream_new (self->client, load_since (documents));
   g_signal_connect_object (self->events, "event", G_CALLBACK (on_event_cb), self, G_CONNECT_SWAPPED);
@@ -585,18 +584,18 @@ connect_service (MilSession *self)
 static gboolean
 refresh (MilSession *self, MilDocuments **documents, GError **error)
 {
-  if (!dex_await (mil_session_refresh_shop (self), error) || !dex_await (mil_client_ensure_enrolled (self->client), error))
+  if (!mil_await (mil_session_refresh_shop (self), error) || !mil_await (mil_client_ensure_enrolled (self->client), error))
     return FALSE;
   mil_event_stream_start (self->events);
   mil_event_stream_retry (self->events);
   if (*documents != NULL)
     {
-      if (!dex_await (mil_checkout_resume_all (self, *documents), error))
+      if (!mil_await (mil_checkout_resume_all (self, *documents), error))
         return FALSE;
       g_clear_pointer (documents, mil_documents_unref);
     }
-  dex_await (mil_outbox_flush (self->outbox), NULL);
-  return dex_await (dex_future_all (mil_session_refresh_wallets (self),
+  mil_await (mil_outbox_flush (self->outbox), NULL);
+  return mil_await (dex_future_all (mil_session_refresh_wallets (self),
                                     mil_session_refresh_orders (self),
                                     mil_session_refresh_claims (self),
                                     NULL),
@@ -608,7 +607,7 @@ pause_for (MilSession *self, guint milliseconds)
 {
   dex_clear (&self->hurry);
   self->hurry = dex_promise_new ();
-  dex_await (dex_future_first (dex_timeout_new_msec (milliseconds), dex_ref (DEX_FUTURE (self->hurry)), NULL), NULL);
+  mil_await (dex_future_first (dex_timeout_new_msec (milliseconds), dex_ref (DEX_FUTURE (self->hurry)), NULL), NULL);
 }
 
 typedef struct
@@ -712,10 +711,10 @@ stop_fiber (gpointer data)
 {
   MilSession *self = MIL_SESSION (data);
 
-  dex_await (mil_with_timeout (mil_local_store_close (self->store), STOP_MS, "stop"), NULL);
-  dex_await (mil_with_timeout (mil_local_store_close (self->cache), STOP_MS, "stop"), NULL);
+  mil_await (mil_with_timeout (mil_local_store_close (self->store), STOP_MS, "stop"), NULL);
+  mil_await (mil_with_timeout (mil_local_store_close (self->cache), STOP_MS, "stop"), NULL);
   if (self->process != NULL)
-    dex_await (mil_with_timeout (mil_service_process_stop (self->process), STOP_MS, "stop"), NULL);
+    mil_await (mil_with_timeout (mil_service_process_stop (self->process), STOP_MS, "stop"), NULL);
   self->started = FALSE;
   return dex_future_new_true ();
 }
@@ -733,7 +732,6 @@ mil_session_stop (MilSession *self)
 {
   dex_return_error_if_fail (MIL_IS_SESSION (self));
 
-  /* libdex 0.10 loses wake-ups of a fiber that cancels others, so that is done before there is one. */
   dex_clear (&self->keeper);
   dex_clear (&self->reading);
   dex_clear (&self->assessing);
@@ -947,7 +945,7 @@ first_run_fiber (gpointer data)
   FirstRun *run = data;
   g_autoptr (GError) error = NULL;
 
-  if (!dex_await (g_steal_pointer (&run->saved), &error))
+  if (!mil_await (g_steal_pointer (&run->saved), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return mil_session_create_demo_wallet (run->session);
 }

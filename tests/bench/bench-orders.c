@@ -31,7 +31,7 @@ check_consent (MilStorage *storage, Purchase *purchase)
   g_autoptr (GError) error = NULL;
 
   purchase_sign (purchase);
-  if (!dex_await (mil_storage_read (storage, step_consent, purchase, NULL, G_TYPE_BOOLEAN), &error))
+  if (!mil_await (mil_storage_read (storage, step_consent, purchase, NULL, G_TYPE_BOOLEAN), &error))
     g_error ("%s", error->message);
 }
 
@@ -40,7 +40,7 @@ run_step (MilStorage *storage, MilTxFunc step, Purchase *purchase)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!dex_await (mil_storage_run (storage, step, purchase, NULL, G_TYPE_BOOLEAN), &error))
+  if (!mil_await (mil_storage_run (storage, step, purchase, NULL, G_TYPE_BOOLEAN), &error))
     g_error ("%s", error->message);
 }
 

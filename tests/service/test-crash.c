@@ -226,7 +226,7 @@ live (gpointer data)
         {
           g_autoptr (GError) error = NULL;
 
-          dex_await (mil_storage_run (client->storage, take_step, &journey, NULL, G_TYPE_BOOLEAN), &error);
+          mil_await (mil_storage_run (client->storage, take_step, &journey, NULL, G_TYPE_BOOLEAN), &error);
           g_assert_no_error (error);
           journey.done++;
           tell (&journey);

@@ -205,7 +205,7 @@ save_people (MilTripDialog *self, GListStore *travellers, GError **error)
   for (guint i = 0; i < self->rows->len; i++)
     {
       MilPersonInfo info = mil_person_row_get_info (g_ptr_array_index (self->rows, i));
-      g_autoptr (MilPerson) person = dex_await_object (mil_session_save_person (self->session, &info), error);
+      g_autoptr (MilPerson) person = mil_await_pointer (mil_session_save_person (self->session, &info), error);
 
       if (person == NULL)
         return FALSE;
@@ -224,9 +224,9 @@ save_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (save_people (self, travellers, &error))
-    trip = dex_await_object (mil_session_save_trip (self->session, &info), &error);
+    trip = mil_await_pointer (mil_session_save_trip (self->session, &info), &error);
   if (trip != NULL)
-    dex_await (mil_session_set_current_trip (self->session, trip), &error);
+    mil_await (mil_session_set_current_trip (self->session, trip), &error);
   gtk_widget_set_sensitive (self->save, TRUE);
   if (error != NULL)
     {

@@ -150,7 +150,7 @@ prepare (MilServer *self, MilCall *call)
 {
   g_autoptr (GError) ignored = NULL;
 
-  if (!dex_await (mil_storage_read (self->storage, call->route->prepare, mil_call_ref (call), (GDestroyNotify) mil_call_unref, G_TYPE_BOOLEAN),
+  if (!mil_await (mil_storage_read (self->storage, call->route->prepare, mil_call_ref (call), (GDestroyNotify) mil_call_unref, G_TYPE_BOOLEAN),
                   &ignored))
     g_debug ("%s could not be prepared: %s", call->route->pattern, ignored->message);
 }

@@ -36,7 +36,7 @@ deep_flow (gpointer data)
   GError       *error = NULL;
 
   memset ((char *) room, 1, sizeof room);
-  g_assert_true (dex_await (dex_timeout_new_msec (1), &error) == FALSE);
+  g_assert_true (mil_await (dex_timeout_new_msec (1), &error) == FALSE);
   g_assert_error (error, DEX_ERROR, DEX_ERROR_TIMED_OUT);
   g_clear_error (&error);
   *(gboolean *) data = TRUE;
@@ -89,8 +89,8 @@ await_all (gpointer data)
   g_assert_no_error (error);
   g_assert_cmpstr (text, ==, "abc");
   g_assert_cmpuint (g_bytes_get_size (bytes), ==, 3);
-  g_assert_true (dex_await_boolean (mil_thread (make_true, NULL, NULL, G_TYPE_BOOLEAN), &error));
-  g_assert_true (dex_await (mil_thread (make_true, NULL, NULL, G_TYPE_NONE), &error));
+  g_assert_true (mil_await (mil_thread (make_true, NULL, NULL, G_TYPE_BOOLEAN), &error));
+  g_assert_true (mil_await (mil_thread (make_true, NULL, NULL, G_TYPE_NONE), &error));
   g_assert_null (mil_await_pointer (mil_thread (make_error, NULL, NULL, G_TYPE_STRING), &error));
   g_assert_error (error, MIL_ERROR, MIL_ERROR_NO_SPACE);
   g_clear_error (&error);
@@ -139,7 +139,7 @@ test_drop_cancels (void)
 static DexFuture *
 await_forever (gpointer data)
 {
-  return dex_await (mil_thread (wait_for_cancel, data, NULL, G_TYPE_NONE), NULL)
+  return mil_await (mil_thread (wait_for_cancel, data, NULL, G_TYPE_NONE), NULL)
              ? dex_future_new_for_boolean (TRUE)
              : dex_future_new_for_boolean (FALSE);
 }
@@ -154,6 +154,73 @@ test_drop_fiber_cancels (void)
   dex_unref (future);
   wait_for (&seen);
   g_assert_cmpint (seen, ==, 1);
+}
+
+static DexFuture *
+await_borrowed (gpointer data)
+{
+  DexFuture **pair = data;
+  GError     *error = NULL;
+  gboolean    good = mil_await (dex_ref (pair[0]), &error);
+
+  dex_clear (&pair[1]);
+  g_assert_true (good || error != NULL);
+  g_clear_error (&error);
+  return dex_future_new_for_boolean (good);
+}
+
+static DexFuture *
+await_turns (gpointer data)
+{
+  int *turns = data;
+
+  for (int i = 0; i < 20; i++)
+    {
+      mil_await (dex_timeout_new_msec (1), NULL);
+      (*turns)++;
+    }
+  return dex_future_new_for_boolean (TRUE);
+}
+
+/* What a flow waits for comes at the same moment in which nobody waits for the flow any more. */
+static void
+test_drop_and_resolve (void)
+{
+  for (int i = 0; i < 50; i++)
+    {
+      DexPromise *promises[5];
+      DexFuture  *pairs[5][2];
+      DexFuture  *flows[5];
+      int         turns = 0;
+      g_autoptr (DexFuture) other = mil_spawn (await_turns, &turns, NULL);
+
+      for (gsize j = 0; j < 5; j++)
+        {
+          promises[j] = dex_promise_new ();
+          pairs[j][0] = DEX_FUTURE (promises[j]);
+          pairs[j][1] = DEX_FUTURE (dex_promise_new ());
+          flows[j] = mil_spawn (await_borrowed, pairs[j], NULL);
+        }
+      turn_for (i % 3);
+      for (gsize j = 0; j < 5; j++)
+        {
+          if ((i + j) % 5 != 0)
+            dex_clear (&flows[j]);
+          if ((i + j) % 5 != 1)
+            dex_promise_resolve_boolean (promises[j], TRUE);
+        }
+      settle (other);
+      g_assert_cmpint (turns, ==, 20);
+      for (gsize j = 0; j < 5; j++)
+        {
+          if (flows[j] != NULL)
+            settle (flows[j]);
+          while (pairs[j][1] != NULL)
+            g_main_context_iteration (NULL, TRUE);
+          dex_clear (&flows[j]);
+          dex_unref (promises[j]);
+        }
+    }
 }
 
 static void
@@ -226,6 +293,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/future/thread", test_thread);
   g_test_add_func ("/base/future/drop-cancels", test_drop_cancels);
   g_test_add_func ("/base/future/drop-fiber-cancels", test_drop_fiber_cancels);
+  g_test_add_func ("/base/future/drop-and-resolve", test_drop_and_resolve);
   g_test_add_func ("/base/future/timeout", test_timeout);
   g_test_add_func ("/base/future/disown", test_disown);
   g_test_add_func ("/base/errors", test_errors);

@@ -311,6 +311,37 @@ test_drop (void)
   g_object_unref (listening.connection);
 }
 
+/* More than there are connections, each dropped at another moment of its exchange: none takes anything else
+ * down, and what is asked next is answered. */
+static void
+test_drop_anywhere (Fixture *fixture, gconstpointer data)
+{
+  static const char *const paths[] = { "/echo", "/big-chunked", "/moved", "/problem", "/events", "/slow" };
+
+  for (int turns = 0; turns < 30; turns += 3)
+    for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+      {
+        DexFuture *futures[12];
+        g_autoptr (DexFuture) next = NULL;
+
+        for (gsize j = 0; j < G_N_ELEMENTS (futures); j++)
+          {
+            g_autofree char *uri = g_strconcat (fixture->base, paths[i], NULL);
+            MilHttpRequest request = { .method = j % 3 == 0 ? "POST" : "GET", .uri = uri, .timeout_ms = 3000 };
+
+            futures[j] = i % 2 == 0 ? mil_http_open (fixture->http, &request) : mil_http_send (fixture->http, &request);
+          }
+        for (gsize j = 0; j < G_N_ELEMENTS (futures); j++)
+          {
+            for (int k = 0; k < (j == 0 ? turns : (int) j % 4); k++)
+              g_main_context_iteration (NULL, FALSE);
+            dex_unref (futures[j]);
+          }
+        next = start (fixture, "GET", "/echo", 3000, 0);
+        g_assert_cmpuint (answer (next)->status, ==, 201);
+      }
+}
+
 static void
 test_redirects (Fixture *fixture, gconstpointer data)
 {
@@ -364,7 +395,7 @@ read_stream (gpointer data)
   g_autoptr (GBytes) bytes = NULL;
 
   g_assert_no_error (error);
-  g_assert_false (dex_await (dex_timeout_new_msec (300), NULL));
+  g_assert_false (mil_await (dex_timeout_new_msec (300), NULL));
   bytes = mil_await_pointer (dex_input_stream_read_bytes (stream, 100, 0), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_bytes_get_size (bytes), ==, 7);
@@ -398,6 +429,7 @@ main (int argc, char *argv[])
   BOTH ("sizes", test_sizes);
   BOTH ("cut-json", test_cut_json);
   BOTH ("timeout", test_timeout);
+  BOTH ("drop-anywhere", test_drop_anywhere);
   BOTH ("redirects", test_redirects);
   BOTH ("addresses", test_addresses);
   BOTH ("open", test_open);

@@ -160,7 +160,7 @@ static DexFuture *
 start_in_fiber (gpointer data)
 {
   Fixture *fixture = data;
-  dex_await (mil_camera_start (fixture->camera, NULL), &fixture->error);
+  mil_await (mil_camera_start (fixture->camera, NULL), &fixture->error);
   fixture->done = TRUE;
   return dex_future_new_true ();
 }
