@@ -376,7 +376,7 @@ what_if_fiber (gpointer data)
   GValue           value = G_VALUE_INIT;
   DexFuture       *future = NULL;
 
-  if (!dex_await (mil_assessor_load (question->session->assessor), &error))
+  if (!mil_await (mil_assessor_load (question->session->assessor), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   now = assess (question, question->now, question->purchases, &error);
   if (now != NULL)
