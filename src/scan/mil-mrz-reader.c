@@ -2,103 +2,289 @@
 
 #include "scan/mil-mrz-reader.h"
 
+#include <math.h>
 #include <string.h>
 
-/* A row of an MRZ has so many letters and fillers at least, and no layout more than the most. */
-#define LEAST_LETTERS 26
-#define MOST_LETTERS 48
+#include "scan/mil-mrz-fit.h"
 
-static const gsize widths[] = { 44, 36, 30 };
+/* Rows of letters that are looked at closely, and how many when something else is more likely. */
+#define MOST_SPANS 24
+#define FEW_SPANS 6
+/* Mean logarithm of the likeliest letter: below the first a row is not one of an MRZ, below the second
+ * it is not worth being straightened. */
+#define GOOD_LINE -0.75f
+#define POOR_LINE -1.9f
+/* Rows of an MRZ are so far apart, in heights of a letter. */
+#define LEAST_DISTANCE 1.3f
+#define MOST_DISTANCE 3.2f
+/* A zone whose check digits are wrong is only believed when it can be read as surely as this. */
+#define SURE 0.93
 
-/* Letters of the alphabet alone; blanks are the engine's, small letters and quotes are fillers. */
-static char *
-clean (const char *text)
+static const guint8 widths[] = { 30, 36, 44 };
+
+/* How much each of the cells around the line looks like a letter: logarithms for and against. */
+typedef struct
 {
-  g_autoptr (GString) line = g_string_new (NULL);
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+  int   first;
+  guint n;
+  float yes[3 * MIL_MRZ_MOST_CELLS];
+  float no[3 * MIL_MRZ_MOST_CELLS];
+} Presence;
+
+static void
+look_around (const MilMrzView *view, const MilMrzLine *line, Presence *presence)
+{
+  float logs[MIL_MRZ_N_CLASSES];
+  int   margin = line->n >= MIL_MRZ_MOST_CELLS ? 6 : 10;
+  presence->first = -margin;
+  presence->n = MIN (line->n + 2 * margin, G_N_ELEMENTS (presence->yes));
+  for (guint i = 0; i < presence->n; i++)
     {
-      gunichar c = g_utf8_get_char (p);
-      if (c < 0x80 && (g_ascii_isdigit (c) || g_ascii_isupper (c) || c == '<'))
-        g_string_append_c (line, (char) c);
-      else if (c == 0xab)
-        g_string_append (line, "<<");
-      else if (g_unichar_isalpha (c) || c == '(' || c == '{')
-        g_string_append_c (line, '<');
+      mil_mrz_view_read_cell (view, line, presence->first + (int) i, logs);
+      float none = CLAMP (expf (logs[MIL_MRZ_NONE]), 0.03f, 0.97f);
+      presence->yes[i] = logf (1 - none);
+      presence->no[i] = logf (none);
     }
-  return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
+/* The run of @width cells that look like letters, between cells that do not. */
+static float
+best_window (const Presence *presence, guint width, int *first)
+{
+  float most = -G_MAXFLOAT;
+  for (int at = 0; at + (int) width <= (int) presence->n; at++)
+    {
+      float sum = 0;
+      for (int i = MAX (0, at - 4); i < MIN ((int) presence->n, at + (int) width + 4); i++)
+        sum += i >= at && i < at + (int) width ? presence->yes[i] : presence->no[i];
+      if (sum <= most)
+        continue;
+      most = sum;
+      *first = at + presence->first;
+    }
+  return most;
+}
+
+/* The line cut to @n cells from @first. */
+static MilMrzLine
+cut_line (const MilMrzLine *line, int first, guint n)
+{
+  float shift = first + (n - 1) / 2.0f - (line->n - 1) / 2.0f;
+  MilMrzLine cut = mil_mrz_line_moved (line, shift + line->stretch * shift * shift, line->bow * shift * shift);
+  cut.n = n;
+  cut.right_x *= 1 + 2 * line->stretch * shift;
+  cut.right_y *= 1 + 2 * line->stretch * shift;
+  return cut;
+}
+
+/* Which layout's width fits the line best; the line is cut to it. */
+static void
+find_width (const MilMrzView *view, MilMrzLine *line)
+{
+  Presence presence;
+  look_around (view, line, &presence);
+  float most = -G_MAXFLOAT;
+  int   best_first = 0;
+  guint best_width = 0;
+  for (guint w = 0; w < G_N_ELEMENTS (widths); w++)
+    {
+      int   first = 0;
+      float score = best_window (&presence, widths[w], &first);
+      if (score <= most)
+        continue;
+      most = score;
+      best_first = first;
+      best_width = widths[w];
+    }
+  if (best_width > 0)
+    *line = cut_line (line, best_first, best_width);
+}
+
+/* The next line of letters above (@sign -1) or below, at the same cells. */
 static gboolean
-looks_like_mrz (const char *line)
+find_neighbour (const MilMrzView *view, const MilMrzLine *line, int sign, MilMrzLine *other)
 {
-  gsize n = strlen (line), fillers = 0;
-  for (const char *p = line; *p != '\0'; p++)
-    fillers += *p == '<';
-  return n >= LEAST_LETTERS && n <= MOST_LETTERS && fillers >= 2;
-}
-
-/* Fillers that were read too often or too rarely are the usual mistake, and stand in the last run. */
-static char *
-fit (const char *line, gsize width)
-{
-  gsize n = strlen (line);
-  g_autoptr (GString) fitted = g_string_new (line);
-  const char *run = g_strrstr (line, "<<");
-  gsize       at = run ? (gsize) (run - line) : n;
-  for (; n < width; n++)
-    g_string_insert_c (fitted, (gssize) at, '<');
-  for (; n > width && fitted->str[MIN (at, n - 1)] == '<'; n--, at = at > 0 ? at - 1 : 0)
-    g_string_erase (fitted, (gssize) MIN (at, n - 1), 1);
-  return fitted->len == width ? g_string_free (g_steal_pointer (&fitted), FALSE) : NULL;
-}
-
-static MilMrz *
-try_lines (GPtrArray *lines, guint first, gsize width, MilDate today)
-{
-  guint n_lines = width == 30 ? 3 : 2;
-  if (first + n_lines > lines->len)
-    return NULL;
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  for (guint i = 0; i < n_lines; i++)
+  float best = POOR_LINE;
+  for (float distance = LEAST_DISTANCE; distance <= MOST_DISTANCE; distance += 0.15f)
     {
-      char *line = fit (g_ptr_array_index (lines, first + i), width);
-      if (line == NULL)
-        return NULL;
-      g_strv_builder_take (builder, line);
+      MilMrzLine moved = mil_mrz_line_moved (line, 0, sign * distance);
+      float      score = mil_mrz_view_score (view, &moved, 3);
+      if (score <= best)
+        continue;
+      best = score;
+      *other = moved;
     }
-  g_auto (GStrv) all = g_strv_builder_end (builder);
-  g_autoptr (MilMrz) mrz = mil_mrz_parse ((const char *const *) all, today);
-  return mrz != NULL && mrz->valid ? g_steal_pointer (&mrz) : NULL;
+  if (best <= POOR_LINE)
+    return FALSE;
+  mil_mrz_view_refine (view, other, 2);
+  return mil_mrz_view_score (view, other, 1) > GOOD_LINE;
+}
+
+/* Cells are read several times, a little displaced, because no grid fits exactly. */
+static void
+read_cells (const MilMrzView *view, const MilMrzLine *line, float logs[MIL_MRZ_MOST_CELLS][MIL_MRZ_N_GLYPHS])
+{
+  static const float moves[][2] = { { 0, 0 }, { -0.05f, 0 }, { 0.05f, 0 }, { 0, -0.05f }, { 0, 0.05f } };
+  float              one[MIL_MRZ_N_CLASSES];
+  for (guint i = 0; i < line->n; i++)
+    {
+      memset (logs[i], 0, sizeof logs[i]);
+      for (guint m = 0; m < G_N_ELEMENTS (moves); m++)
+        {
+          MilMrzLine moved = mil_mrz_line_moved (line, moves[m][0], moves[m][1]);
+          mil_mrz_view_read_cell (view, &moved, i, one);
+          float letter = logf (MAX (1e-6f, 1 - expf (one[MIL_MRZ_NONE])));
+          for (guint g = 0; g < MIL_MRZ_N_GLYPHS; g++)
+            logs[i][g] += (one[g] - letter) / G_N_ELEMENTS (moves);
+        }
+    }
+}
+
+/* The lines of the document that @line is one of, from the first; returns how many there are. */
+static guint
+gather (const MilMrzView *view, const MilMrzLine *line, MilMrzLine *lines)
+{
+  MilMrzLine above[MIL_MRZ_MOST_LINES - 1], below[MIL_MRZ_MOST_LINES - 1];
+  guint      wanted = line->n == 30 ? 3 : 2, n_above = 0, n_below = 0, n = 0;
+  while (n_above + 1 < wanted && find_neighbour (view, n_above ? &above[n_above - 1] : line, -1, &above[n_above]))
+    n_above++;
+  while (n_above + n_below + 1 < wanted && find_neighbour (view, n_below ? &below[n_below - 1] : line, 1, &below[n_below]))
+    n_below++;
+  for (guint i = n_above; i-- > 0;)
+    lines[n++] = above[i];
+  lines[n++] = *line;
+  for (guint i = 0; i < n_below; i++)
+    lines[n++] = below[i];
+  return n == wanted ? n : 0;
+}
+
+/* Reads the document that one row belongs to. */
+static gboolean
+read_document (const MilMrzView *view, MilMrzLine line, MilMrzTable *table)
+{
+  mil_mrz_view_refine (view, &line, 2);
+  find_width (view, &line);
+  mil_mrz_view_refine (view, &line, 2);
+  if (mil_mrz_view_score (view, &line, 1) < GOOD_LINE)
+    return FALSE;
+  find_width (view, &line);
+
+  MilMrzLine lines[MIL_MRZ_MOST_LINES];
+  guint      n = gather (view, &line, lines);
+  if (n == 0)
+    return FALSE;
+  *table = (MilMrzTable) { .n_lines = n, .width = line.n };
+  for (guint i = 0; i < n; i++)
+    read_cells (view, &lines[i], table->logs[i]);
+  return TRUE;
+}
+
+typedef struct
+{
+  MilMrzLine line;
+  float      score;
+} Candidate;
+
+static int
+compare_candidates (gconstpointer a, gconstpointer b)
+{
+  float first = ((const Candidate *) a)->score, second = ((const Candidate *) b)->score;
+  return first > second ? -1 : first < second;
+}
+
+static GArray *
+find_candidates (const MilMrzView *view, gboolean thorough, GCancellable *cancellable)
+{
+  GArray *candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  g_autoptr (GArray) spans = mil_mrz_find_spans (view->levels[0], thorough ? MOST_SPANS : FEW_SPANS, cancellable);
+  for (guint i = 0; i < spans->len && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      Candidate candidate;
+      if (mil_mrz_fit_line (view, &g_array_index (spans, MilMrzSpan, i), &candidate.line, &candidate.score)
+          && candidate.score > POOR_LINE)
+        g_array_append_val (candidates, candidate);
+    }
+  g_array_sort (candidates, compare_candidates);
+  return candidates;
 }
 
 /**
- * mil_mrz_from_rows:
- * @rows: (element-type MilRow): what was read
+ * mil_mrz_read_luma:
+ * @luma: (transfer full): a picture
+ * @thorough: whether a document is expected; else it is given up soon
+ * @table: (out): what the cells may say
+ * @cancellable: (nullable): to give up
+ *
+ * Finds a machine readable zone, whichever way up, and reads its cells. Blocking: for worker threads.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+mil_mrz_read_luma (MilLuma *luma, gboolean thorough, MilMrzTable *table, GCancellable *cancellable)
+{
+  g_return_val_if_fail (luma != NULL && table != NULL, FALSE);
+
+  g_autoptr (MilMrzView) view = mil_mrz_view_new (luma);
+  g_autoptr (GArray) candidates = find_candidates (view, thorough, cancellable);
+  for (guint i = 0; i < candidates->len && !g_cancellable_is_cancelled (cancellable); i++)
+    if (read_document (view, g_array_index (candidates, Candidate, i).line, table))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * mil_mrz_judge:
+ * @table: what the cells may say
  * @today: to tell the century of two-digit years
  *
- * Looks for a machine readable zone among the rows. One whose check digits are not all right is
- * none: a wrong document number is worse than one that has to be typed.
- *
- * Returns: (transfer full) (nullable): the zone, or %NULL
+ * Returns: (transfer full) (nullable): the zone, when its check digits are right or when it could be
+ *   read so clearly that the document itself must be wrong; else %NULL
  */
 MilMrz *
-mil_mrz_from_rows (GPtrArray *rows, MilDate today)
+mil_mrz_judge (const MilMrzTable *table, MilDate today)
 {
-  g_return_val_if_fail (rows != NULL, NULL);
+  g_return_val_if_fail (table != NULL, NULL);
 
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < rows->len; i++)
+  double cost = 0;
+  g_autoptr (MilMrz) mrz = mil_mrz_decode (table, today, &cost);
+  return mrz != NULL && (mrz->valid || mil_mrz_table_sureness (table) >= SURE) ? g_steal_pointer (&mrz) : NULL;
+}
+
+/* The brightest channel: what is printed in colour under and over the letters nearly vanishes in it,
+ * and the letters are black. */
+static MilLuma *
+without_colour (MilPicture *picture)
+{
+  int           width = mil_picture_get_width (picture), height = mil_picture_get_height (picture);
+  const guint8 *rgb = g_bytes_get_data (mil_picture_get_pixels (picture), NULL);
+  MilLuma      *luma = mil_luma_new (width, height);
+  guint8       *out = luma->pixels;
+  for (int y = 0; y < height; y++)
     {
-      g_autofree char *line = clean (((MilRow *) g_ptr_array_index (rows, i))->text);
-      if (looks_like_mrz (line))
-        g_ptr_array_add (lines, g_steal_pointer (&line));
+      const guint8 *in = rgb + (gsize) y * mil_picture_get_stride (picture);
+      for (int x = 0; x < width; x++, in += 3)
+        *out++ = MAX (MAX (in[0], in[1]), in[2]);
     }
-  for (guint first = 0; first < lines->len; first++)
-    for (guint w = 0; w < G_N_ELEMENTS (widths); w++)
-      {
-        MilMrz *mrz = try_lines (lines, first, widths[w], today);
-        if (mrz != NULL)
-          return mrz;
-      }
-  return NULL;
+  return luma;
+}
+
+/**
+ * mil_mrz_read_picture:
+ * @picture: a picture
+ * @thorough: whether a document is expected; else it is given up soon
+ * @today: to tell the century of two-digit years
+ * @cancellable: (nullable): to give up
+ *
+ * Reads the machine readable zone of a passport, card or visa. It never tells where the holder lives.
+ * Blocking: for worker threads.
+ *
+ * Returns: (transfer full) (nullable): the zone; %NULL when there is none, or none that can be read for sure
+ */
+MilMrz *
+mil_mrz_read_picture (MilPicture *picture, gboolean thorough, MilDate today, GCancellable *cancellable)
+{
+  g_return_val_if_fail (MIL_IS_PICTURE (picture), NULL);
+
+  g_autofree MilMrzTable *table = g_new (MilMrzTable, 1);
+  return mil_mrz_read_luma (without_colour (picture), thorough, table, cancellable) ? mil_mrz_judge (table, today) : NULL;
 }

@@ -2,11 +2,13 @@
 
 #pragma once
 
-#include "scan/mil-mrz.h"
-#include "scan/mil-row.h"
+#include "scan/mil-mrz-decode.h"
+#include "scan/mil-picture.h"
 
 G_BEGIN_DECLS
 
-MilMrz *mil_mrz_from_rows (GPtrArray *rows, MilDate today);
+gboolean mil_mrz_read_luma (MilLuma *luma, gboolean thorough, MilMrzTable *table, GCancellable *cancellable);
+MilMrz *mil_mrz_read_picture (MilPicture *picture, gboolean thorough, MilDate today, GCancellable *cancellable);
+MilMrz *mil_mrz_judge (const MilMrzTable *table, MilDate today);
 
 G_END_DECLS

@@ -77,7 +77,7 @@ static const Layout layouts[] = {
   = { 2, 36, { 0, 2, 3 }, { 0, 5, 31 }, { 1, 0, 9 }, { 1, 10, 3 }, { 1, 13, 6 }, { 1, 20, 1 }, { 1, 21, 6 }, { 1, 28, 8 }, { { 0 } }, { 0 }, FALSE },
 };
 
-static const char *const type_names[] = { "TD1", "TD2", "TD3", "MRVA", "MRVB" };
+static const char *const type_names[] = { "TD1", "TD2", "TD3", "MRV-A", "MRV-B" };
 
 G_DEFINE_BOXED_TYPE (MilMrz, mil_mrz, mil_mrz_copy, mil_mrz_free)
 

@@ -394,12 +394,10 @@ static MilMrz *
 read_passport (Job *job, MilScanResult *result, GCancellable *cancellable, GError **error)
 {
   gint64 start = g_get_monotonic_time ();
-  g_autoptr (MilPage) page = mil_page_find (job->picture, cancellable);
-  Span span = { job, 0.2, 0.95, _ ("Reading the text") };
-  g_autoptr (GPtrArray) rows = page ? read_rows (job, page, "eng", MIL_OCR_BLOCK, &span, cancellable, error) : NULL;
-  MilMrz *mrz = rows ? mil_mrz_from_rows (rows, job->today) : NULL;
-  result->ms_ocr = milliseconds_since (start);
-  if (mrz == NULL && (error == NULL || *error == NULL) && !g_cancellable_set_error_if_cancelled (cancellable, error))
+  mil_scan_progress_report (job->progress, 0.3, _ ("Reading the text"));
+  MilMrz *mrz = mil_mrz_read_picture (job->picture, TRUE, job->today, cancellable);
+  result->ms_ocr += milliseconds_since (start);
+  if (mrz == NULL && !g_cancellable_set_error_if_cancelled (cancellable, error))
     mil_error_set (error, MIL_ERROR_UNREADABLE, _ ("The two or three lines at the bottom of the document could not be read for sure. Take the picture closer and in even light, or type them in."));
   return mrz;
 }
@@ -427,6 +425,8 @@ scan (Job *job, GCancellable *cancellable, GError **error)
           g_propagate_error (error, g_steal_pointer (&local));
           return NULL;
         }
+      if (result->receipt == NULL)
+        result->mrz = read_passport (job, result, cancellable, NULL);
     }
   if (job->kind == MIL_SCAN_PASSPORT)
     {

@@ -2,6 +2,8 @@
 
 #include "scan/mil-mrz-reader.h"
 
+#include <string.h>
+
 static const MilDate today = { 2026, 11, 22 };
 
 /* The specimens of ICAO 9303, parts 4 to 7. */
@@ -46,7 +48,7 @@ test_visa (void)
 {
   const char *lines[] = { "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L8988901C4XXX4009078F96121096ZE184226B<<<<<<", NULL };
   g_autoptr (MilMrz) mrz = mil_mrz_parse (lines, today);
-  g_assert_cmpstr (mil_mrz_type_name (mrz->type), ==, "MRVA");
+  g_assert_cmpstr (mil_mrz_type_name (mrz->type), ==, "MRV-A");
   g_assert_true (mrz->valid);
 }
 
@@ -64,21 +66,76 @@ test_wrong (void)
   g_assert_null (mil_mrz_parse (none, today));
 }
 
-/* As an engine reads it: blanks inside, a filler too few, another row above. */
 static void
-test_rows (void)
+fill_table (MilMrzTable *table, const char *const *lines)
 {
-  g_autoptr (GPtrArray) rows = mil_rows_from_text (
-      "UTOPIA PASSPORT\nP<UTOERIKSSON<<ANNA <MARIA<<<<<<<<<<<<<<<<<\n"
-      "L898902C36UTO7408122F1204159ZE184226B<<<<<10\n");
-  g_autoptr (MilMrz) mrz = mil_mrz_from_rows (rows, today);
-  g_assert_nonnull (mrz);
-  g_assert_cmpstr (mrz->given_names, ==, "ANNA MARIA");
-  g_assert_cmpstr (mrz->number, ==, "L898902C3");
+  memset (table, 0, sizeof *table);
+  table->width = strlen (lines[0]);
+  for (; lines[table->n_lines] != NULL; table->n_lines++)
+    for (guint i = 0; i < table->width; i++)
+      for (guint g = 0; g < MIL_MRZ_N_GLYPHS; g++)
+        table->logs[table->n_lines][i][g] = lines[table->n_lines][i] == mil_mrz_glyph_letter (g) ? -0.03f : -7;
+}
 
-  g_autoptr (GPtrArray) wrong = mil_rows_from_text ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n"
-                                                    "L898902C36UT07408122F1204158ZE184226B<<<<<10\n");
-  g_assert_null (mil_mrz_from_rows (wrong, today));
+/* The reader cannot tell @wanted from what stands in the cell. */
+static void
+doubt (MilMrzTable *table, guint line, guint cell, char seen, char wanted)
+{
+  table->logs[line][cell][mil_mrz_glyph_of (wanted)] = -1.2f;
+  table->logs[line][cell][mil_mrz_glyph_of (seen)] = -0.4f;
+}
+
+static void
+test_correct (void)
+{
+  const char *lines[] = { "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10", NULL };
+  g_autofree MilMrzTable *table = g_new (MilMrzTable, 1);
+  fill_table (table, lines);
+  doubt (table, 0, 4, '0', 'O');
+  doubt (table, 0, 6, '8', 'R');
+  doubt (table, 0, 40, 'K', '<');
+  doubt (table, 1, 1, 'B', '8');
+  doubt (table, 1, 13, 'Z', '7');
+  doubt (table, 1, 17, '7', '1');
+  doubt (table, 1, 29, 'F', 'E');
+  doubt (table, 1, 43, 'O', '0');
+  double cost = 0;
+  g_autoptr (MilMrz) mrz = mil_mrz_decode (table, today, &cost);
+  g_assert_cmpstr (mrz->lines[0], ==, lines[0]);
+  g_assert_cmpstr (mrz->lines[1], ==, lines[1]);
+  g_assert_true (mrz->valid && mrz->corrected);
+  g_assert_cmpfloat (cost, >, 2);
+
+  /* What is read clearly is not made to fit. */
+  const char *wrong[] = { lines[0], "L898902C36UTO7408122F1204158ZE184226B<<<<<10", NULL };
+  fill_table (table, wrong);
+  g_autoptr (MilMrz) as_read = mil_mrz_judge (table, today);
+  g_assert_cmpstr (as_read->lines[1], ==, wrong[1]);
+  g_assert_false (as_read->valid || as_read->corrected);
+}
+
+static void
+test_frames (void)
+{
+  const char *lines[] = { "I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6", "ERIKSSON<<ANNA<MARIA<<<<<<<<<<", NULL };
+  const char *blurred[] = { "I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6", "ER1K55ON<<ANHA<MARIA<<<<<<<<<<", NULL };
+  g_autofree MilMrzTable *all = g_new0 (MilMrzTable, 1), *one = g_new (MilMrzTable, 1);
+  double                  cost;
+  fill_table (one, blurred);
+  mil_mrz_table_add (all, one);
+  g_autoptr (MilMrz) first = mil_mrz_decode (all, today, &cost);
+  g_assert_cmpstr (first->lines[2], !=, lines[2]);
+  fill_table (one, lines);
+  mil_mrz_table_add (all, one);
+  mil_mrz_table_add (all, one);
+  g_autoptr (MilMrz) second = mil_mrz_decode (all, today, &cost);
+  g_assert_cmpstr (second->lines[2], ==, lines[2]);
+  g_assert_cmpfloat_with_epsilon (mil_mrz_table_sureness (all), 1, 0.01);
+
+  const char *passport[] = { "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10", NULL };
+  fill_table (one, passport);
+  mil_mrz_table_add (all, one);
+  g_assert_cmpuint (all->width, ==, 44);
 }
 
 int
@@ -89,6 +146,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/mrz/cards", test_cards);
   g_test_add_func ("/scan/mrz/visa", test_visa);
   g_test_add_func ("/scan/mrz/wrong", test_wrong);
-  g_test_add_func ("/scan/mrz/rows", test_rows);
+  g_test_add_func ("/scan/mrz/correct", test_correct);
+  g_test_add_func ("/scan/mrz/frames", test_frames);
   return g_test_run ();
 }

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "scan/mil-mrz-line.h"
+
+#include <math.h>
+
+/* A letter that is cut out is at most so many pixels high, because the window has about as many rows. */
+#define MOST_HEIGHT 20
+/* What one cell can count for in a line's score: a few spoilt cells say nothing about where the line is. */
+#define LEAST_LOG -4.0f
+
+/**
+ * mil_mrz_view_new:
+ * @luma: (transfer full): the picture
+ *
+ * Returns: (transfer full): a view of it
+ */
+MilMrzView *
+mil_mrz_view_new (MilLuma *luma)
+{
+  g_return_val_if_fail (luma != NULL, NULL);
+
+  MilMrzView *self = g_new0 (MilMrzView, 1);
+  self->glyphs = mil_mrz_glyphs_new ();
+  self->levels[self->n_levels++] = luma;
+  while (self->n_levels < MIL_MRZ_VIEW_LEVELS && MIN (luma->width, luma->height) >= 64)
+    {
+      luma = mil_luma_shrink (luma->pixels, luma->width, luma->height, luma->width / 2, luma->height / 2);
+      self->levels[self->n_levels++] = luma;
+    }
+  return self;
+}
+
+/**
+ * mil_mrz_view_free:
+ * @self: (transfer full): a view
+ *
+ * Frees it.
+ */
+void
+mil_mrz_view_free (MilMrzView *self)
+{
+  for (guint i = 0; i < self->n_levels; i++)
+    mil_luma_free (self->levels[i]);
+  mil_mrz_glyphs_free (self->glyphs);
+  g_free (self);
+}
+
+/**
+ * mil_mrz_view_level:
+ * @self: a view
+ * @height: height of a letter in pixels of the picture
+ *
+ * Returns: the level that such letters are best cut out of
+ */
+guint
+mil_mrz_view_level (const MilMrzView *self, float height)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  guint level = 0;
+  for (; level + 1 < self->n_levels && height > MOST_HEIGHT; height /= 2)
+    level++;
+  return level;
+}
+
+static inline float
+sample (const MilLuma *luma, float x, float y)
+{
+  x = CLAMP (x - 0.5f, 0, luma->width - 1.001f);
+  y = CLAMP (y - 0.5f, 0, luma->height - 1.001f);
+  int           i = (int) x, j = (int) y, right = i + 1 < luma->width;
+  float         fx = x - i, fy = y - j;
+  const guint8 *top = luma->pixels + (gsize) j * luma->width + i;
+  const guint8 *bottom = j + 1 < luma->height ? top + luma->width : top;
+  return (top[0] * (1 - fx) + top[right] * fx) * (1 - fy) + (bottom[0] * (1 - fx) + bottom[right] * fx) * fy;
+}
+
+/**
+ * mil_mrz_view_sample:
+ * @self: a view
+ * @level: which level
+ * @x: pixels of the picture from the left
+ * @y: pixels of the picture from the top
+ *
+ * Returns: brightness there; outside that of the nearest edge
+ */
+float
+mil_mrz_view_sample (const MilMrzView *self, guint level, float x, float y)
+{
+  g_return_val_if_fail (self != NULL && level < self->n_levels, 0);
+
+  const MilLuma *luma = self->levels[level], *whole = self->levels[0];
+  return sample (luma, x * luma->width / whole->width, y * luma->height / whole->height);
+}
+
+/**
+ * mil_mrz_line_pitch:
+ * @line: a line
+ *
+ * Returns: distance of its cells in pixels, in the middle
+ */
+float
+mil_mrz_line_pitch (const MilMrzLine *line)
+{
+  g_return_val_if_fail (line != NULL, 0);
+
+  return hypotf (line->right_x, line->right_y);
+}
+
+/**
+ * mil_mrz_view_read_cell:
+ * @self: a view
+ * @line: a line
+ * @cell: which cell, from 0; fractions and cells before and after the line may be asked for
+ * @log_probabilities: (out) (array fixed-size=38): what is in it
+ *
+ * Reads one cell.
+ */
+void
+mil_mrz_view_read_cell (const MilMrzView *self, const MilMrzLine *line, float cell, float *log_probabilities)
+{
+  g_return_if_fail (self != NULL && line != NULL && log_probabilities != NULL);
+
+  const MilLuma *luma = self->levels[mil_mrz_view_level (self, line->height)];
+  float          scale_x = luma->width / (float) self->levels[0]->width;
+  float          scale_y = luma->height / (float) self->levels[0]->height;
+  float          pitch = mil_mrz_line_pitch (line), t = cell - (line->n - 1) / 2.0f;
+  /* Downwards at right angles, as long as a capital. */
+  float down_x = -line->right_y / pitch * line->height, down_y = line->right_x / pitch * line->height;
+  float along = t + line->stretch * t * t, across = line->bow * t * t;
+  float x = line->x + line->right_x * along + down_x * across, y = line->y + line->right_y * along + down_y * across;
+  float grown = 1 + 2 * line->stretch * t, sunk = 2 * line->bow * t;
+  float u_x = (line->right_x * grown + down_x * sunk) * MIL_MRZ_GLYPH_WIDTH * scale_x;
+  float u_y = (line->right_y * grown + down_y * sunk) * MIL_MRZ_GLYPH_WIDTH * scale_y;
+  float v_x = (down_x - line->lean * line->right_x) * MIL_MRZ_GLYPH_HEIGHT * scale_x;
+  float v_y = (down_y - line->lean * line->right_y) * MIL_MRZ_GLYPH_HEIGHT * scale_y;
+  float window[MIL_MRZ_GLYPH_ROWS * MIL_MRZ_GLYPH_COLUMNS], *out = window;
+  for (guint row = 0; row < MIL_MRZ_GLYPH_ROWS; row++)
+    {
+      float v = (row + 0.5f) / MIL_MRZ_GLYPH_ROWS - 0.5f;
+      for (guint column = 0; column < MIL_MRZ_GLYPH_COLUMNS; column++)
+        {
+          float u = (column + 0.5f) / MIL_MRZ_GLYPH_COLUMNS - 0.5f;
+          *out++ = sample (luma, x * scale_x + u * u_x + v * v_x, y * scale_y + u * u_y + v * v_y);
+        }
+    }
+  mil_mrz_glyphs_read (self->glyphs, window, log_probabilities);
+}
+
+/**
+ * mil_mrz_line_turned:
+ * @line: a line
+ *
+ * Returns: the same line for letters that stand on their heads
+ */
+MilMrzLine
+mil_mrz_line_turned (const MilMrzLine *line)
+{
+  MilMrzLine turned = *line;
+  turned.right_x = -line->right_x;
+  turned.right_y = -line->right_y;
+  turned.stretch = -line->stretch;
+  turned.bow = -line->bow;
+  return turned;
+}
+
+/**
+ * mil_mrz_line_moved:
+ * @line: a line
+ * @cells: how far to the right, in cells
+ * @heights: how far down, in heights of a capital
+ *
+ * Returns: the line at another place
+ */
+MilMrzLine
+mil_mrz_line_moved (const MilMrzLine *line, float cells, float heights)
+{
+  MilMrzLine moved = *line;
+  float      down = heights * line->height / mil_mrz_line_pitch (line);
+  moved.x += line->right_x * cells - line->right_y * down;
+  moved.y += line->right_y * cells + line->right_x * down;
+  return moved;
+}
+
+/**
+ * mil_mrz_view_score:
+ * @self: a view
+ * @line: a line
+ * @step: 1 to look at all cells, 2 for every other one …
+ *
+ * Returns: mean logarithm of the likeliest letter's probability over the cells, at most 0
+ */
+float
+mil_mrz_view_score (const MilMrzView *self, const MilMrzLine *line, guint step)
+{
+  g_return_val_if_fail (self != NULL && line != NULL && step > 0, LEAST_LOG);
+
+  float sum = 0, log_probabilities[MIL_MRZ_N_CLASSES];
+  guint n = 0;
+  for (guint i = step / 2; i < line->n; i += step, n++)
+    {
+      float most = LEAST_LOG;
+      mil_mrz_view_read_cell (self, line, i, log_probabilities);
+      for (guint c = 0; c < MIL_MRZ_N_GLYPHS; c++)
+        most = MAX (most, log_probabilities[c]);
+      sum += most;
+    }
+  return n > 0 ? sum / n : LEAST_LOG;
+}
+
+/* Changes one thing about the line; @amount is in what that is counted in. */
+static MilMrzLine
+changed (const MilMrzLine *line, guint what, float amount)
+{
+  MilMrzLine other = *line;
+  float      half = line->n / 2.0f, pitch = mil_mrz_line_pitch (line), factor = 1 + amount / half;
+  switch (what)
+    {
+    case 0:
+      return mil_mrz_line_moved (line, amount, 0);
+    case 1:
+      return mil_mrz_line_moved (line, 0, amount);
+    case 2:
+      other.right_x *= factor;
+      other.right_y *= factor;
+      break;
+    case 3:
+      other.right_x -= line->right_y / pitch * line->height * amount / half;
+      other.right_y += line->right_x / pitch * line->height * amount / half;
+      break;
+    case 4:
+      other.height *= 1 + amount;
+      break;
+    case 5:
+      other.lean += amount;
+      break;
+    case 6:
+      other.stretch += amount / (half * half);
+      break;
+    default:
+      other.bow += amount / (half * half);
+      break;
+    }
+  return other;
+}
+
+/**
+ * mil_mrz_view_refine:
+ * @self: a view
+ * @line: (inout): a line that lies about right
+ * @rounds: how often; steps are halved after each
+ *
+ * Moves, stretches and bends the line to where its cells can be read best.
+ */
+void
+mil_mrz_view_refine (const MilMrzView *self, MilMrzLine *line, guint rounds)
+{
+  g_return_if_fail (self != NULL && line != NULL);
+
+  static const float steps[] = { 0.14f, 0.12f, 0.22f, 0.16f, 0.08f, 0.07f, 0.2f, 0.12f };
+  float              best = mil_mrz_view_score (self, line, 1), size = 1;
+  for (guint round = 0; round < rounds; round++, size /= 2)
+    for (guint what = 0; what < G_N_ELEMENTS (steps); what++)
+      for (int sign = -1; sign <= 1; sign += 2)
+        {
+          MilMrzLine other = changed (line, what, sign * steps[what] * size);
+          float      score = mil_mrz_view_score (self, &other, 1);
+          if (score <= best)
+            continue;
+          best = score;
+          *line = other;
+          break;
+        }
+}
