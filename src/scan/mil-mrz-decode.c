@@ -13,7 +13,7 @@
 #define SAME_STATE 1.5f
 /* Letters are changed for the check digits' sake as long as that costs no more than this; beyond it the
  * document itself is taken to be wrong (specimens often are). */
-#define MOST_CORRECTION 7.0
+#define MOST_CORRECTION 5.0
 #define MODULUS 10
 
 /* What may stand in the cells, a letter a cell: T type of document, K its second letter, A letters of a

@@ -18,7 +18,11 @@ static const float heights[] = { 6, 9 };
 /* A block belongs to a row of letters when there is so much more change in it than above and below. */
 #define LEAST_CONTRAST 0.22f
 #define LEAST_BLOCKS 15
-#define MOST_DEGREES 17
+#define MOST_DEGREES 18
+#define DEGREES 1.5f
+/* Rows of pixels from one run to the next that is tried. */
+#define ROW_STEP 2
+#define LEAST_SCORE 2.5f
 
 /* Change of brightness from left to right, a row of pixels and a block of columns at a time. */
 typedef struct
@@ -91,28 +95,25 @@ contrast_of (const Blocks *blocks, float height)
   return self;
 }
 
-/* The best run along the line that leaves row @y at the left with @slope. */
+/* The best run along the line that leaves row @y at the left; @offsets are how far down it is in each block. */
 static MilMrzSpan
-best_run (const Blocks *contrast, float y, float slope)
+best_run (const Blocks *contrast, int y, const int *offsets)
 {
   MilMrzSpan best = { 0 };
   float      sum = 0;
   int        from = 0;
   for (int b = 0; b < contrast->width; b++)
     {
-      int   row = (int) lroundf (y + slope * BLOCK * (b + 0.5f));
-      float value = row >= 0 && row < contrast->height ? contrast->values[row * contrast->width + b] : -1;
+      int row = y + offsets[b];
       if (sum <= 0)
         {
           sum = 0;
           from = b;
         }
-      sum += value;
+      sum += (guint) row < (guint) contrast->height ? contrast->values[row * contrast->width + b] : -1;
       if (sum > best.score && b - from >= LEAST_BLOCKS)
-        best = (MilMrzSpan) { .x0 = from * BLOCK, .x1 = (b + 1) * BLOCK, .score = sum };
+        best = (MilMrzSpan) { .x0 = from, .x1 = b + 1, .score = sum };
     }
-  best.y0 = y + slope * best.x0;
-  best.y1 = y + slope * best.x1;
   return best;
 }
 
@@ -155,17 +156,25 @@ static void
 find_in_blocks (const Blocks *blocks, float height, guint most, GArray *spans)
 {
   g_auto (Blocks) contrast = contrast_of (blocks, height);
-  float across = contrast.width * BLOCK;
-  for (int degrees = -MOST_DEGREES; degrees <= MOST_DEGREES; degrees++)
+  g_autofree int *offsets = g_new (int, contrast.width + 1);
+  int             across = contrast.width * BLOCK;
+  for (float degrees = -MOST_DEGREES; degrees <= MOST_DEGREES; degrees += DEGREES)
     {
       float slope = tanf (degrees * (float) G_PI / 180);
-      float first = slope > 0 ? -slope * across : 0, last = contrast.height + (slope < 0 ? -slope * across : 0);
-      for (float y = first; y < last; y++)
+      int   rise = (int) (slope * across);
+      for (int b = 0; b < contrast.width; b++)
+        offsets[b] = (int) lroundf (slope * BLOCK * (b + 0.5f));
+      for (int y = MIN (0, -rise); y < contrast.height - MIN (0, rise); y += ROW_STEP)
         {
-          MilMrzSpan span = best_run (&contrast, y, slope);
+          MilMrzSpan span = best_run (&contrast, y, offsets);
+          if (span.score < LEAST_SCORE)
+            continue;
+          span.x0 *= BLOCK;
+          span.x1 *= BLOCK;
+          span.y0 = y + 0.5f + slope * span.x0;
+          span.y1 = y + 0.5f + slope * span.x1;
           span.height = height;
-          if (span.score > 0)
-            g_array_append_val (spans, span);
+          g_array_append_val (spans, span);
         }
     }
   keep_best (spans, most);

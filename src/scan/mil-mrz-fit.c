@@ -11,7 +11,9 @@
 /* The strip is so much longer than the run at each end. */
 #define STRIP_MARGIN 0.15f
 #define SECTIONS 6
-#define MOST_PITCHES 4
+#define MOST_PITCHES 3
+/* Cells that are looked at to tell one guess from another. */
+#define PROBES 8
 /* OCR-B (ISO 1073-2, size I): cells of 2.54 mm, capitals of about 2.5 mm. */
 #define HEIGHT_OF_PITCH 0.97f
 
@@ -236,18 +238,19 @@ static void
 try_pitch (const MilMrzView *view, const Strip *strip, Band band, float pitch, float phase, MilMrzLine *best, float *score)
 {
   static const float shares[] = { 0, 0.25f, -0.25f, 0.5f };
-  const float        tall[] = { band.height, pitch * HEIGHT_OF_PITCH };
+  const float        tall[] = { pitch * HEIGHT_OF_PITCH, band.height };
+  guint              n_tall = fabsf (tall[1] / tall[0] - 1) > 0.15f ? 2 : 1;
   for (guint p = 0; p < G_N_ELEMENTS (shares); p++)
-    for (guint h = 0; h < G_N_ELEMENTS (tall); h++)
+    for (guint h = 0; h < n_tall; h++)
       {
         MilMrzLine line = line_in_picture (strip, band, pitch, phase + shares[p] * pitch + pitch, tall[h]);
         for (guint turn = 0; turn < 2; turn++)
           {
             MilMrzLine other = turn ? mil_mrz_line_turned (&line) : line;
             MilMrzLine inner = other;
-            inner.n = MAX (8, line.n * 3 / 4);
+            inner.n = MAX (PROBES, line.n * 3 / 4);
             inner = mil_mrz_line_moved (&inner, (line.n - inner.n) % 2 ? 0.5f : 0, 0);
-            float value = mil_mrz_view_score (view, &inner, 2);
+            float value = mil_mrz_view_score (view, &inner, MAX (1, inner.n / PROBES));
             if (value > *score)
               {
                 *score = value;

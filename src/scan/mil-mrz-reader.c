@@ -14,6 +14,11 @@
  * it is not worth being straightened. */
 #define GOOD_LINE -0.75f
 #define POOR_LINE -1.9f
+#define CLEAR_LINE -0.4f
+/* What is taken for a line at first may be a part of it, and grows so many cells at a time. */
+#define LEAST_LETTERS 10
+#define GROWTH 10
+#define MOST_GROWTHS 5
 /* Rows of an MRZ are so far apart, in heights of a letter. */
 #define LEAST_DISTANCE 1.3f
 #define MOST_DISTANCE 3.2f
@@ -22,7 +27,7 @@
 
 static const guint8 widths[] = { 30, 36, 44 };
 
-/* How much each of the cells around the line looks like a letter: logarithms for and against. */
+/* How much each of the cells around a line looks like a letter: logarithms for and against. */
 typedef struct
 {
   int   first;
@@ -32,12 +37,11 @@ typedef struct
 } Presence;
 
 static void
-look_around (const MilMrzView *view, const MilMrzLine *line, Presence *presence)
+look_around (const MilMrzView *view, const MilMrzLine *line, int margin, Presence *presence)
 {
   float logs[MIL_MRZ_N_CLASSES];
-  int   margin = line->n >= MIL_MRZ_MOST_CELLS ? 6 : 10;
-  presence->first = -margin;
   presence->n = MIN (line->n + 2 * margin, G_N_ELEMENTS (presence->yes));
+  presence->first = ((int) line->n - (int) presence->n) / 2;
   for (guint i = 0; i < presence->n; i++)
     {
       mil_mrz_view_read_cell (view, line, presence->first + (int) i, logs);
@@ -71,10 +75,40 @@ cut_line (const MilMrzLine *line, int first, guint n)
 {
   float shift = first + (n - 1) / 2.0f - (line->n - 1) / 2.0f;
   MilMrzLine cut = mil_mrz_line_moved (line, shift + line->stretch * shift * shift, line->bow * shift * shift);
+  float down = 2 * line->bow * shift * line->height / mil_mrz_line_pitch (line);
   cut.n = n;
-  cut.right_x *= 1 + 2 * line->stretch * shift;
-  cut.right_y *= 1 + 2 * line->stretch * shift;
+  cut.right_x += 2 * line->stretch * shift * line->right_x - down * line->right_y;
+  cut.right_y += 2 * line->stretch * shift * line->right_y + down * line->right_x;
   return cut;
+}
+
+/* Cuts the line to the cells that look like letters, be they more or fewer. Returns whether it did. */
+static gboolean
+take_letters (const MilMrzView *view, MilMrzLine *line, int margin)
+{
+  Presence presence;
+  look_around (view, line, margin, &presence);
+  float sum = 0, most = 0;
+  int   from = 0, best_from = 0, best_to = 0;
+  for (int i = 0; i < (int) presence.n; i++)
+    {
+      if (sum <= 0)
+        {
+          sum = 0;
+          from = i;
+        }
+      sum += presence.yes[i] - presence.no[i];
+      if (sum <= most)
+        continue;
+      most = sum;
+      best_from = from;
+      best_to = i + 1;
+    }
+  guint n = best_to - best_from;
+  if (n < LEAST_LETTERS || (n == line->n && best_from + presence.first == 0))
+    return FALSE;
+  *line = cut_line (line, best_from + presence.first, n);
+  return TRUE;
 }
 
 /* Which layout's width fits the line best; the line is cut to it. */
@@ -82,7 +116,7 @@ static void
 find_width (const MilMrzView *view, MilMrzLine *line)
 {
   Presence presence;
-  look_around (view, line, &presence);
+  look_around (view, line, MIL_MRZ_MOST_CELLS, &presence);
   float most = -G_MAXFLOAT;
   int   best_first = 0;
   guint best_width = 0;
@@ -162,12 +196,14 @@ gather (const MilMrzView *view, const MilMrzLine *line, MilMrzLine *lines)
 static gboolean
 read_document (const MilMrzView *view, MilMrzLine line, MilMrzTable *table)
 {
+  take_letters (view, &line, 4);
   mil_mrz_view_refine (view, &line, 2);
-  find_width (view, &line);
-  mil_mrz_view_refine (view, &line, 2);
+  for (guint i = 0; i < MOST_GROWTHS && take_letters (view, &line, GROWTH); i++)
+    mil_mrz_view_refine (view, &line, 1);
   if (mil_mrz_view_score (view, &line, 1) < GOOD_LINE)
     return FALSE;
   find_width (view, &line);
+  mil_mrz_view_refine (view, &line, 2);
 
   MilMrzLine lines[MIL_MRZ_MOST_LINES];
   guint      n = gather (view, &line, lines);
@@ -192,20 +228,23 @@ compare_candidates (gconstpointer a, gconstpointer b)
   return first > second ? -1 : first < second;
 }
 
-static GArray *
-find_candidates (const MilMrzView *view, gboolean thorough, GCancellable *cancellable)
+/* Looks at rows, the likeliest first. Returns whether the document has been read from one that is clearly
+ * of an MRZ; what is not so clear waits in @doubtful. */
+static gboolean
+try_spans (const MilMrzView *view, GArray *spans, GArray *doubtful, MilMrzTable *table, GCancellable *cancellable)
 {
-  GArray *candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
-  g_autoptr (GArray) spans = mil_mrz_find_spans (view->levels[0], thorough ? MOST_SPANS : FEW_SPANS, cancellable);
   for (guint i = 0; i < spans->len && !g_cancellable_is_cancelled (cancellable); i++)
     {
       Candidate candidate;
-      if (mil_mrz_fit_line (view, &g_array_index (spans, MilMrzSpan, i), &candidate.line, &candidate.score)
-          && candidate.score > POOR_LINE)
-        g_array_append_val (candidates, candidate);
+      if (!mil_mrz_fit_line (view, &g_array_index (spans, MilMrzSpan, i), &candidate.line, &candidate.score)
+          || candidate.score < POOR_LINE)
+        continue;
+      if (candidate.score < CLEAR_LINE)
+        g_array_append_val (doubtful, candidate);
+      else if (read_document (view, candidate.line, table))
+        return TRUE;
     }
-  g_array_sort (candidates, compare_candidates);
-  return candidates;
+  return FALSE;
 }
 
 /**
@@ -225,9 +264,13 @@ mil_mrz_read_luma (MilLuma *luma, gboolean thorough, MilMrzTable *table, GCancel
   g_return_val_if_fail (luma != NULL && table != NULL, FALSE);
 
   g_autoptr (MilMrzView) view = mil_mrz_view_new (luma);
-  g_autoptr (GArray) candidates = find_candidates (view, thorough, cancellable);
-  for (guint i = 0; i < candidates->len && !g_cancellable_is_cancelled (cancellable); i++)
-    if (read_document (view, g_array_index (candidates, Candidate, i).line, table))
+  g_autoptr (GArray) spans = mil_mrz_find_spans (luma, thorough ? MOST_SPANS : FEW_SPANS, cancellable);
+  g_autoptr (GArray) doubtful = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  if (try_spans (view, spans, doubtful, table, cancellable))
+    return TRUE;
+  g_array_sort (doubtful, compare_candidates);
+  for (guint i = 0; i < doubtful->len && thorough && !g_cancellable_is_cancelled (cancellable); i++)
+    if (read_document (view, g_array_index (doubtful, Candidate, i).line, table))
       return TRUE;
   return FALSE;
 }
