@@ -8,6 +8,7 @@
 #define MOST_HEIGHT 20
 /* What one cell can count for in a line's score: a few spoilt cells say nothing about where the line is. */
 #define LEAST_LOG -4.0f
+#define CROOKEDNESS 0.2f
 
 /**
  * mil_mrz_view_new:
@@ -245,6 +246,14 @@ changed (const MilMrzLine *line, guint what, float amount)
   return other;
 }
 
+/* A line is straight and its letters upright, unless it can be read better otherwise. */
+static float
+score_with_prior (const MilMrzView *self, const MilMrzLine *line)
+{
+  float half = line->n / 2.0f, bow = line->bow * half * half, stretch = line->stretch * half * half;
+  return mil_mrz_view_score (self, line, 1) - CROOKEDNESS * (bow * bow + stretch * stretch + line->lean * line->lean);
+}
+
 /**
  * mil_mrz_view_refine:
  * @self: a view
@@ -259,13 +268,13 @@ mil_mrz_view_refine (const MilMrzView *self, MilMrzLine *line, guint rounds)
   g_return_if_fail (self != NULL && line != NULL);
 
   static const float steps[] = { 0.14f, 0.12f, 0.22f, 0.16f, 0.08f, 0.07f, 0.2f, 0.12f };
-  float              best = mil_mrz_view_score (self, line, 1), size = 1;
+  float              best = score_with_prior (self, line), size = 1;
   for (guint round = 0; round < rounds; round++, size /= 2)
     for (guint what = 0; what < G_N_ELEMENTS (steps); what++)
       for (int sign = -1; sign <= 1; sign += 2)
         {
           MilMrzLine other = changed (line, what, sign * steps[what] * size);
-          float      score = mil_mrz_view_score (self, &other, 1);
+          float      score = score_with_prior (self, &other);
           if (score <= best)
             continue;
           best = score;

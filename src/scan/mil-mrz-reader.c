@@ -199,7 +199,7 @@ read_document (const MilMrzView *view, MilMrzLine line, MilMrzTable *table)
   take_letters (view, &line, 4);
   mil_mrz_view_refine (view, &line, 2);
   for (guint i = 0; i < MOST_GROWTHS && take_letters (view, &line, GROWTH); i++)
-    mil_mrz_view_refine (view, &line, 1);
+    mil_mrz_view_refine (view, &line, 2);
   if (mil_mrz_view_score (view, &line, 1) < GOOD_LINE)
     return FALSE;
   find_width (view, &line);
