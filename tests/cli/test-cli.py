@@ -10,8 +10,8 @@ import jsonschema
 
 PROGRAM, SOURCE = sys.argv[1:3]
 ENV = dict(os.environ, MILIONE_DATA_DIR=os.path.join(SOURCE, 'data'))
-COUNTRIES = ('AE AR AT AU BE CH CN CZ DE DK ES FI FR GB GR HU ID IE IL IS IT JP KR MX MY NL NO PL PT SA SE SG TH TR '
-             'TW UY ZA').split()
+COUNTRIES = ('AE AR AT AU BE CH CN CZ DE DK ES FI FR GB GR HU ID IE IL IS IT JP KR MX MY NL NO PL PT SA SE SG SI SK TH '
+             'TR TW UY VN ZA').split()
 count = failed = 0
 
 
