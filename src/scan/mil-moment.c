@@ -13,6 +13,7 @@ typedef struct
   gsize end;
   int   value;
   int   n_digits;
+  int   n_real;
 } Number;
 
 static const struct
@@ -28,35 +29,37 @@ static const struct
   { "NOV", 11 }, { "DEC", 12 }, { "DEZ", 12 }, { "DIC", 12 }, { "DÉC", 12 },
 };
 
+/* The digit that a letter is read for, or -1. */
 static int
 digit_at (const char *text, gsize at)
 {
-  char c = text[at];
+  static const char letters[] = "OoQDlI|ZSB", digits[] = "0000111258";
+  char              c = text[at];
   if (g_ascii_isdigit (c))
     return c - '0';
-  if (c == 'O' || c == 'o')
-    return 0;
-  if (c == 'l' || c == 'I' || c == '|')
-    return 1;
-  return -1;
+  const char *known = c != '\0' ? strchr (letters, c) : NULL;
+  return known ? digits[known - letters] - '0' : -1;
 }
 
-/* A number of at most @most digits; letters that look like digits count as such after a real one. */
+/* A number of at most @most digits, letters that look like digits among them. */
 static gboolean
-read_number (const char *text, gsize at, int most, Number *number)
+read_digits (const char *text, gsize at, int most, Number *number)
 {
-  *number = (Number) { at, 0, 0 };
-  if (!g_ascii_isdigit (text[at]) && digit_at (text, at) < 0)
-    return FALSE;
-  gboolean real = FALSE;
+  *number = (Number) { .end = at };
   while (digit_at (text, number->end) >= 0 && number->n_digits <= most)
     {
-      real |= g_ascii_isdigit (text[number->end]);
+      number->n_real += g_ascii_isdigit (text[number->end]);
       number->value = number->value * 10 + digit_at (text, number->end);
       number->end++;
       number->n_digits++;
     }
-  return real && number->n_digits <= most;
+  return number->n_digits > 0 && number->n_digits <= most;
+}
+
+static gboolean
+read_number (const char *text, gsize at, int most, Number *number)
+{
+  return read_digits (text, at, most, number) && number->n_real > 0;
 }
 
 static gsize
@@ -148,9 +151,16 @@ read_day_month_year (const char *text, gsize at, MilDate today, gboolean month_f
   Number a, b, year;
   char   first, second;
   gsize  next;
-  if (!read_number (text, at, 2, &a) || !(next = read_separator (text, a.end, &first))
-      || !read_number (text, next, 2, &b) || !(next = read_separator (text, b.end, &second))
-      || !read_number (text, next, 4, &year))
+  if (!read_digits (text, at, 2, &a) || !(next = read_separator (text, a.end, &first))
+      || !read_digits (text, next, 2, &b) || !(next = read_separator (text, b.end, &second))
+      || !read_digits (text, next, 4, &year))
+    return FALSE;
+  /* Where a part has no digit for sure, the rest must leave no doubt that it is a date. */
+  gboolean sure = a.n_real > 0 && b.n_real > 0 && year.n_real > 0;
+  gboolean apart = at == 0 || !g_ascii_isalnum (text[at - 1]);
+  if (!sure
+      && (!apart || first != second || first == ' ' || a.n_digits != 2 || b.n_digits != 2
+          || a.n_real + b.n_real + year.n_real < 4))
     return FALSE;
   /* Blanks alone separate almost anything. */
   if ((first == ' ' || second == ' ') && (year.n_digits != 4 || (first == ' ' && second == ' ')))
@@ -167,6 +177,7 @@ read_day_month_year (const char *text, gsize at, MilDate today, gboolean month_f
   if (!day_first_fits && !month_first_fits)
     return FALSE;
   found->date = (month_first && month_first_fits) || !day_first_fits ? other : usual;
+  found->is_swapped = month_first ? !month_first_fits : !day_first_fits;
   found->is_ambiguous = day_first_fits && month_first_fits && a.value != b.value;
   found->score = (year.n_digits == 4 ? 3 : 1) + (first == second && first != ' ') + (a.n_digits == 2 && b.n_digits == 2);
   found->end = year.end;

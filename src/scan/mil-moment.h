@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @end: offset after its last byte
  * @score: how much it looks like a date: four-digit year, month as a word
  * @is_ambiguous: whether day and month could be the other way round
+ * @is_swapped: whether it is a date only in the order that is not the usual one
  *
  * A date that was found in a row.
  */
@@ -23,6 +24,7 @@ typedef struct
   gsize    end;
   int      score;
   gboolean is_ambiguous;
+  gboolean is_swapped;
 } MilMoment;
 
 GArray *mil_dates_find (const char *text, MilDate today, gboolean month_first);

@@ -20,10 +20,11 @@ MilPage    *mil_page_find (MilPicture *picture, GCancellable *cancellable);
 void        mil_page_free (MilPage *self);
 struct Pix *mil_page_get_pix (MilPage *self);
 MilPage    *mil_page_turn (MilPage *self, int quarters);
-MilPage    *mil_page_even_out (MilPage *self);
+MilPage    *mil_page_close_gaps (MilPage *self);
 MilQuad     mil_page_quad (MilPage *self);
 MilBox      mil_page_box_in_picture (MilPage *self, MilBox box);
 double      mil_page_text_share (MilPage *self);
+void        mil_page_to_picture (MilPage *self, double *x, double *y);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilPage, mil_page_free)
 

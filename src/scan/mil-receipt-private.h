@@ -10,10 +10,13 @@ G_BEGIN_DECLS
 
 /**
  * MilReceiptRow:
- * @row: (unowned): the row
+ * @row: (unowned): the reading of the row that most others agree with
  * @label: what its words say
  * @amounts: (element-type MilAmount): its amounts, rates left out
  * @n_letters: how many letters it has
+ * @n_read: how many readings of it have an amount
+ * @n_agree: how many of them say the same as @row
+ * @others: (element-type gint64): what the others say the last amount is
  *
  * A row while a receipt is made sense of.
  */
@@ -23,6 +26,9 @@ typedef struct
   MilLabel      label;
   GArray       *amounts;
   int           n_letters;
+  guint         n_read;
+  guint         n_agree;
+  GArray       *others;
 } MilReceiptRow;
 
 /**

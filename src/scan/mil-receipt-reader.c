@@ -90,6 +90,72 @@ opens_tax_table (const char *text)
          || mil_label_contains (folded, "GSTANALYSIS", 1);
 }
 
+/* The amounts of a reading, rates left out. */
+static GArray *
+find_amounts (const char *text, guint exponent)
+{
+  GArray *amounts = mil_amounts_find (text, exponent);
+  for (guint a = amounts->len; a-- > 0;)
+    if (g_array_index (amounts, MilAmount, a).is_rate)
+      g_array_remove_index (amounts, a);
+  return amounts;
+}
+
+static const MilRow *
+nth_reading (const MilRow *row, guint i)
+{
+  return i == 0 ? row : g_ptr_array_index (row->others, i - 1);
+}
+
+static guint
+count_readings (const MilRow *row)
+{
+  return 1 + (row->others ? row->others->len : 0);
+}
+
+/* Takes the reading whose last amount most readings say; of several the first. */
+static void
+choose_reading (MilReceiptRow *row, const MilRow *first, guint exponent)
+{
+  guint              n = count_readings (first);
+  g_autofree gint64 *values = g_new0 (gint64, n);
+  g_autofree guint  *votes = g_new0 (guint, n);
+  guint              best = 0;
+  row->others = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GArray) amounts = find_amounts (nth_reading (first, i)->text, exponent);
+      if (amounts->len == 0)
+        continue;
+      row->n_read++;
+      values[i] = g_array_index (amounts, MilAmount, amounts->len - 1).digits;
+      guint same = i;
+      for (guint k = i; k-- > 0;)
+        if (votes[k] > 0 && values[k] == values[i])
+          same = k;
+      votes[same]++;
+    }
+  for (guint i = 1; i < n; i++)
+    if (votes[i] > votes[best])
+      best = i;
+  for (guint i = 0; i < n; i++)
+    if (i != best && votes[i] > 0)
+      g_array_append_val (row->others, values[i]);
+  row->n_agree = votes[best];
+  row->row = nth_reading (first, best);
+  row->amounts = find_amounts (row->row->text, exponent);
+}
+
+/* A label that one reading lost may be there in another. */
+static MilLabel
+choose_label (const MilRow *first)
+{
+  MilLabel label = MIL_LABEL_NONE;
+  for (guint i = 0; i < count_readings (first) && label == MIL_LABEL_NONE; i++)
+    label = mil_label_classify (nth_reading (first, i)->text);
+  return label;
+}
+
 MilReceiptSheet *
 mil_receipt_sheet_new (GPtrArray *rows, guint exponent)
 {
@@ -101,14 +167,11 @@ mil_receipt_sheet_new (GPtrArray *rows, guint exponent)
   for (guint i = 0; i < rows->len; i++)
     {
       MilReceiptRow *row = &self->rows[i];
-      row->row = g_ptr_array_index (rows, i);
-      row->label = mil_label_classify (row->row->text);
+      const MilRow  *first = g_ptr_array_index (rows, i);
+      row->label = choose_label (first);
+      choose_reading (row, first, exponent);
       row->n_letters = count_letters (row->row->text);
-      row->amounts = mil_amounts_find (row->row->text, exponent);
-      for (guint a = row->amounts->len; a-- > 0;)
-        if (g_array_index (row->amounts, MilAmount, a).is_rate)
-          g_array_remove_index (row->amounts, a);
-      in_tax_table |= i > rows->len / 3 && opens_tax_table (row->row->text);
+      in_tax_table |= i > rows->len / 3 && opens_tax_table (first->text);
       gboolean total = row->label == MIL_LABEL_FINAL || row->label == MIL_LABEL_TOTAL || row->label == MIL_LABEL_SUBTOTAL;
       if (total && exponent > 0 && row->amounts->len == 0)
         find_spaced_amount (row);
@@ -124,7 +187,10 @@ void
 mil_receipt_sheet_free (MilReceiptSheet *self)
 {
   for (guint i = 0; i < self->n_rows; i++)
-    g_array_unref (self->rows[i].amounts);
+    {
+      g_array_unref (self->rows[i].amounts);
+      g_array_unref (self->rows[i].others);
+    }
   g_free (self->rows);
   g_free (self);
 }
@@ -263,13 +329,13 @@ score_date (const MilRow *row, const MilMoment *moment)
 }
 
 static void
-set_date (MilReceipt *receipt, GPtrArray *rows, const MilRow *row, const MilMoment *moment, int score)
+set_date (MilReceipt *receipt, GPtrArray *rows, guint at, const MilRow *row, const MilMoment *moment, int score)
 {
   guint n = 0;
   for (guint i = 0; i < rows->len; i++)
     {
       const MilRow *other = g_ptr_array_index (rows, i);
-      g_autoptr (GArray) dates = other == row ? NULL : mil_dates_find (other->text, (MilDate) { 9999, 1, 1 }, FALSE);
+      g_autoptr (GArray) dates = i == at ? NULL : mil_dates_find (other->text, (MilDate) { 9999, 1, 1 }, FALSE);
       for (guint d = 0; dates != NULL && d < dates->len; d++)
         n += mil_date_compare (g_array_index (dates, MilMoment, d).date, moment->date) == 0;
     }
@@ -279,22 +345,66 @@ set_date (MilReceipt *receipt, GPtrArray *rows, const MilRow *row, const MilMome
                                                         mil_row_box_of (row, moment->start, moment->end) };
 }
 
+static gboolean
+take_time (MilReceipt *receipt, const MilRow *row, gboolean beside_date)
+{
+  gsize start = 0, end = 0;
+  receipt->time = mil_time_find (row->text, &start, &end);
+  if (receipt->time == NULL)
+    return FALSE;
+  receipt->evidence[MIL_RECEIPT_TIME] = (MilEvidence) { beside_date ? 85 : 60,
+                                                        beside_date ? MIL_AGREE_LABEL : 0,
+                                                        mil_row_box_of (row, start, end) };
+  return TRUE;
+}
+
+/* Beside the date, or else the first one anywhere. */
 static void
 find_time (MilReceipt *receipt, GPtrArray *rows, const MilRow *date_row)
 {
-  for (guint pass = 0; pass < 2 && receipt->time == NULL; pass++)
-    for (guint i = 0; i < rows->len && receipt->time == NULL; i++)
+  if (date_row != NULL && take_time (receipt, date_row, TRUE))
+    return;
+  for (guint i = 0; i < rows->len; i++)
+    if (take_time (receipt, g_ptr_array_index (rows, i), FALSE))
+      return;
+}
+
+/* The reading of a row whose date most readings say, and how many say it. */
+static const MilRow *
+choose_date (const MilRow *first, MilDate today, gboolean month_first, guint *n_read, guint *n_agree)
+{
+  guint               n = count_readings (first), best = 0;
+  g_autofree MilDate *days = g_new0 (MilDate, n);
+  g_autofree guint   *votes = g_new0 (guint, n);
+  gboolean            usual = FALSE;
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < n; i++)
       {
-        const MilRow *row = g_ptr_array_index (rows, i);
-        gsize         start = 0, end = 0;
-        if (pass == 0 && row != date_row)
+        g_autoptr (GArray) dates = mil_dates_find (nth_reading (first, i)->text, today, month_first);
+        if (dates->len == 0)
           continue;
-        receipt->time = mil_time_find (row->text, &start, &end);
-        if (receipt->time != NULL)
-          receipt->evidence[MIL_RECEIPT_TIME] = (MilEvidence) { pass == 0 ? 85 : 60,
-                                                                pass == 0 ? MIL_AGREE_LABEL : 0,
-                                                                mil_row_box_of (row, start, end) };
+        /* A month that can be none is a misread one where another reading is as usual. */
+        usual |= !g_array_index (dates, MilMoment, 0).is_swapped;
+        if (pass == 1 && !(usual && g_array_index (dates, MilMoment, 0).is_swapped))
+          days[i] = g_array_index (dates, MilMoment, 0).date;
       }
+  *n_read = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      if (!mil_date_is_set (days[i]))
+        continue;
+      guint same = i;
+      for (guint k = i; k-- > 0;)
+        if (votes[k] > 0 && mil_date_compare (days[k], days[i]) == 0)
+          same = k;
+      votes[same]++;
+      *n_read += 1;
+    }
+  for (guint i = 1; i < n; i++)
+    if (votes[i] > votes[best])
+      best = i;
+  *n_agree = votes[best];
+  return nth_reading (first, best);
 }
 
 static void
@@ -304,24 +414,34 @@ find_date (MilReceipt *receipt, GPtrArray *rows, const MilReceiptHints *hints)
   const MilRow *best_row = NULL;
   MilMoment     best = { 0 };
   int           best_score = 0;
+  guint         best_votes = 0, best_at = 0;
   for (guint i = 0; i < rows->len; i++)
     {
-      const MilRow *row = g_ptr_array_index (rows, i);
+      guint n_read, n_agree;
+      const MilRow *row = choose_date (g_ptr_array_index (rows, i), hints->today, month_first, &n_read, &n_agree);
+      if (n_read > 1 && n_agree * 5 < n_read * 2 + 1)
+        continue;
       g_autoptr (GArray) dates = mil_dates_find (row->text, hints->today, month_first);
       for (guint d = 0; d < dates->len; d++)
         {
           const MilMoment *moment = &g_array_index (dates, MilMoment, d);
-          int              score = score_date (row, moment);
+          int              score = score_date (row, moment) + (n_read > 2 ? (int) MIN (n_agree, 3) : 0);
           if (best_row == NULL || score > best_score)
             {
               best_score = score;
               best_row = row;
               best = *moment;
+              best_votes = n_agree;
+              best_at = i;
             }
         }
     }
   if (best_row != NULL && best_score > 0)
-    set_date (receipt, rows, best_row, &best, best_score);
+    {
+      set_date (receipt, rows, best_at, best_row, &best, best_score);
+      if (best_votes >= 3)
+        receipt->evidence[MIL_RECEIPT_DATE].agreements |= MIL_AGREE_SECOND_READING;
+    }
   find_time (receipt, rows, best_row);
 }
 

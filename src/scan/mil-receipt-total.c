@@ -31,7 +31,13 @@
 #define WEIGHT_CASH_ALONE 36
 #define WEIGHT_BARE 10
 #define WEIGHT_DERIVED 14
+#define MALUS_SPLIT 16
+#define MALUS_BELOW 24
+#define MALUS_UNREADABLE 22
+#define BONUS_READ_ALIKE 4
 #define ENOUGH 40
+/* Of one row no more readings count than this. */
+#define MAX_VALUES 6
 /* Cash is rounded to at most the next 10 of the smallest units. */
 #define MAX_ROUNDING 9
 #define MAX_VAT_PERCENT 28
@@ -73,6 +79,19 @@ add_candidate (GArray *candidates, gint64 value, guint row, int weight)
     }
 }
 
+/* What the readings of a row say that its amount is, the most believed first. */
+static guint
+values_of (const MilReceiptRow *row, gint64 *values)
+{
+  MilAmount amount;
+  guint     n = 0;
+  if (mil_receipt_row_amount (row, &amount))
+    values[n++] = amount.digits;
+  for (guint i = 0; i < row->others->len && n < MAX_VALUES; i++)
+    values[n++] = g_array_index (row->others, gint64, i);
+  return n;
+}
+
 static int
 label_weight (MilLabel label)
 {
@@ -108,6 +127,20 @@ is_bare_amount (const MilReceiptRow *row)
   return row->amounts->len == 1 && row->n_letters <= 3 && (row->label == MIL_LABEL_NONE || row->label == MIL_LABEL_WEAK);
 }
 
+/* Readings that differ say less than one that was not questioned. */
+static int
+doubt (const MilReceiptRow *row, const MilAmount *amount)
+{
+  if (row->n_read >= 3 && row->n_agree == row->n_read)
+    return BONUS_READ_ALIKE;
+  int points = 0;
+  if (amount->is_loose || mil_row_confidence_of (row->row, amount->start, amount->end) < 45)
+    points -= MALUS_UNSURE;
+  if (row->n_read > 1 && row->n_agree * 2 <= row->n_read)
+    points -= MALUS_SPLIT;
+  return points;
+}
+
 static void
 collect (GArray *candidates, const MilReceiptSheet *sheet)
 {
@@ -121,8 +154,7 @@ collect (GArray *candidates, const MilReceiptSheet *sheet)
         {
           const MilAmount *amount = &g_array_index (row->amounts, MilAmount, a);
           int              here = weight - (a + 1 < row->amounts->len ? MALUS_NOT_LAST : 0);
-          if (amount->is_loose || mil_row_confidence_of (row->row, amount->start, amount->end) < 45)
-            here -= MALUS_UNSURE;
+          here += doubt (row, amount);
           if (amount->digits < 0)
             {
               /* A speck before the amount looks like a sign. */
@@ -132,6 +164,8 @@ collect (GArray *candidates, const MilReceiptSheet *sheet)
           if (amount->digits != 0)
             add_candidate (candidates, amount->digits, i, MAX (here, 0));
         }
+      for (guint o = 0; o < row->others->len; o++)
+        add_candidate (candidates, ABS (g_array_index (row->others, gint64, o)), i, MIN (weight, WEIGHT_BARE));
       if (row->amounts->len > 0 || weight < WEIGHT_TOTAL)
         continue;
       if (i + 1 < sheet->n_rows && is_bare_amount (row + 1))
@@ -151,6 +185,46 @@ agree (GArray *candidates, gint64 value, int bonus, MilAgreement agreement)
   candidate->agreements |= agreement;
 }
 
+static guint
+count_rows_with (const MilReceiptSheet *sheet, gint64 value)
+{
+  guint n = 0;
+  for (guint i = 0; i < sheet->n_rows; i++)
+    for (guint a = 0; a < sheet->rows[i].amounts->len; a++)
+      if (g_array_index (sheet->rows[i].amounts, MilAmount, a).digits == value)
+        {
+          n++;
+          break;
+        }
+  return n;
+}
+
+typedef struct
+{
+  gboolean given;
+  gboolean none;
+} Change;
+
+/* What cash and each change leave. */
+static Change
+check_change (GArray *candidates, const MilReceiptSheet *sheet, gint64 handed)
+{
+  Change change = { 0 };
+  for (guint k = 0; k < sheet->n_rows; k++)
+    {
+      gint64 back[MAX_VALUES];
+      guint  n = sheet->rows[k].label == MIL_LABEL_CHANGE ? values_of (&sheet->rows[k], back) : 0;
+      for (guint i = 0; i < n; i++)
+        {
+          change.none |= i == 0 && back[i] == 0;
+          change.given |= back[i] != 0;
+          if (back[i] != 0)
+            agree (candidates, handed - ABS (back[i]), BONUS_CHANGE, MIL_AGREE_CHANGE);
+        }
+    }
+  return change;
+}
+
 /* Cash less change; or exactly what was paid. */
 static void
 check_payment (GArray *candidates, const MilReceiptSheet *sheet)
@@ -158,22 +232,68 @@ check_payment (GArray *candidates, const MilReceiptSheet *sheet)
   for (guint i = 0; i < sheet->n_rows; i++)
     {
       const MilReceiptRow *paid = &sheet->rows[i];
-      MilAmount            handed;
-      if ((paid->label != MIL_LABEL_CASH && paid->label != MIL_LABEL_CARD) || !mil_receipt_row_amount (paid, &handed))
+      gint64               handed[MAX_VALUES];
+      guint                n = values_of (paid, handed);
+      if (paid->label != MIL_LABEL_CASH && paid->label != MIL_LABEL_CARD)
         continue;
-      gboolean changed = FALSE;
-      for (guint k = 0; k < sheet->n_rows; k++)
+      for (guint v = 0; v < n; v++)
         {
-          MilAmount back;
-          if (sheet->rows[k].label != MIL_LABEL_CHANGE || !mil_receipt_row_amount (&sheet->rows[k], &back)
-              || back.digits == 0)
-            continue;
-          changed = TRUE;
-          agree (candidates, handed.digits - ABS (back.digits), BONUS_CHANGE, MIL_AGREE_CHANGE);
+          Change     change = check_change (candidates, sheet, handed[v]);
+          Candidate *same = find_candidate (candidates, handed[v]);
+          if (change.none && !change.given && count_rows_with (sheet, handed[v]) >= 2)
+            agree (candidates, handed[v], BONUS_CHANGE, MIL_AGREE_CHANGE);
+          else if (!change.given && same != NULL && same->weight >= WEIGHT_WEAK && same->row != i)
+            agree (candidates, handed[v], BONUS_PAID, MIL_AGREE_CHANGE);
         }
-      Candidate *same = find_candidate (candidates, handed.digits);
-      if (!changed && same != NULL && same->weight >= WEIGHT_WEAK && same->row != i)
-        agree (candidates, handed.digits, BONUS_PAID, MIL_AGREE_CHANGE);
+    }
+}
+
+/* "Rounding .02" and "Rounding 02" have no amount that could be one elsewhere. */
+static gint64
+small_number (const char *text)
+{
+  const char *end = text + strlen (text);
+  while (end > text && !g_ascii_isdigit (end[-1]))
+    end--;
+  const char *start = end;
+  while (start > text && g_ascii_isdigit (start[-1]))
+    start--;
+  gboolean stands_alone = start > text && strchr (" .,-+(", start[-1]) != NULL;
+  return stands_alone && end - start == 2 && start[0] == '0' ? start[1] - '0' : 0;
+}
+
+static void
+check_rounded_by (GArray *candidates, gint64 by)
+{
+  if (by == 0 || by > MAX_ROUNDING)
+    return;
+  for (guint c = 0; c < candidates->len; c++)
+    {
+      Candidate *sum = &g_array_index (candidates, Candidate, c);
+      for (int sign = -1; sign <= 1; sign += 2)
+        {
+          Candidate *rounded = find_candidate (candidates, sum->value + sign * by);
+          if (rounded == NULL || rounded->value % 5 != 0 || sum->value % 5 == 0)
+            continue;
+          agree (candidates, rounded->value, BONUS_ROUNDING, MIL_AGREE_ROUNDING);
+          sum->bonus -= MALUS_ROUNDED;
+        }
+    }
+}
+
+/* A row of rounding that shows the rounded sum and not the difference. */
+static void
+check_rounded_sum (GArray *candidates, gint64 rounded, guint row)
+{
+  for (guint c = 0; rounded % 5 == 0 && c < candidates->len; c++)
+    {
+      Candidate *sum = &g_array_index (candidates, Candidate, c);
+      if (sum->value == rounded || sum->value % 5 == 0 || ABS (sum->value - rounded) > MAX_ROUNDING || sum->weight < WEIGHT_WEAK)
+        continue;
+      sum->bonus -= MALUS_ROUNDED;
+      add_candidate (candidates, rounded, row, WEIGHT_TOTAL);
+      agree (candidates, rounded, BONUS_ROUNDING, MIL_AGREE_ROUNDING);
+      return;
     }
 }
 
@@ -183,24 +303,15 @@ check_rounding (GArray *candidates, const MilReceiptSheet *sheet)
 {
   for (guint i = 0; i < sheet->n_rows; i++)
     {
-      MilAmount rounding;
-      if (sheet->rows[i].label != MIL_LABEL_ROUNDING || !mil_receipt_row_amount (&sheet->rows[i], &rounding))
-        continue;
-      gint64 by = ABS (rounding.digits);
-      if (by == 0 || by > MAX_ROUNDING)
-        continue;
-      for (guint c = 0; c < candidates->len; c++)
-        {
-          Candidate *sum = &g_array_index (candidates, Candidate, c);
-          for (int sign = -1; sign <= 1; sign += 2)
-            {
-              Candidate *rounded = find_candidate (candidates, sum->value + sign * by);
-              if (rounded == NULL || rounded->value % 5 != 0 || sum->value % 5 == 0)
-                continue;
-              agree (candidates, rounded->value, BONUS_ROUNDING, MIL_AGREE_ROUNDING);
-              sum->bonus -= MALUS_ROUNDED;
-            }
-        }
+      gint64 values[MAX_VALUES];
+      guint  n = sheet->rows[i].label == MIL_LABEL_ROUNDING ? values_of (&sheet->rows[i], values) : 0;
+      for (guint v = 0; v < n; v++)
+        if (ABS (values[v]) > MAX_ROUNDING)
+          check_rounded_sum (candidates, values[v], i);
+        else
+          check_rounded_by (candidates, ABS (values[v]));
+      if (sheet->rows[i].label == MIL_LABEL_ROUNDING && n == 0)
+        check_rounded_by (candidates, small_number (sheet->rows[i].row->text));
     }
 }
 
@@ -256,19 +367,43 @@ check_repeated (GArray *candidates, const MilReceiptSheet *sheet)
   for (guint c = 0; c < candidates->len; c++)
     {
       Candidate *candidate = &g_array_index (candidates, Candidate, c);
-      guint      n = 0;
-      for (guint i = 0; i < sheet->n_rows; i++)
-        for (guint a = 0; a < sheet->rows[i].amounts->len; a++)
-          if (g_array_index (sheet->rows[i].amounts, MilAmount, a).digits == candidate->value)
-            {
-              n++;
-              break;
-            }
+      guint      n = count_rows_with (sheet, candidate->value);
       if (n >= 2)
         {
           candidate->bonus += BONUS_REPEATED * MIN (n - 1, 2);
           candidate->agreements |= MIL_AGREE_REPEATED;
         }
+    }
+}
+
+/* A total below one of its own parts, where nothing is taken off, was misread; and one beside a better
+ * labelled row that cannot be read is an earlier sum. */
+static void
+check_parts (GArray *candidates, const MilReceiptSheet *sheet)
+{
+  const MilAgreement sums = MIL_AGREE_CHANGE | MIL_AGREE_VAT | MIL_AGREE_ROUNDING | MIL_AGREE_ITEMS;
+  gint64             largest = 0;
+  gboolean           reduced = FALSE, unreadable = FALSE;
+  for (guint i = 0; i < sheet->n_rows; i++)
+    {
+      const MilReceiptRow *row = &sheet->rows[i];
+      MilAmount            amount;
+      gboolean             has_amount = mil_receipt_row_amount (row, &amount);
+      reduced |= row->label == MIL_LABEL_DISCOUNT || (has_amount && amount.digits < 0 && row->label != MIL_LABEL_ROUNDING);
+      unreadable |= row->label == MIL_LABEL_FINAL && row->amounts->len == 0 && i >= sheet->first_total
+                    && !(i + 1 < sheet->n_rows && is_bare_amount (row + 1)) && !(i > 0 && is_bare_amount (row - 1));
+      if (has_amount && (row->label == MIL_LABEL_SUBTOTAL || (row->label == MIL_LABEL_NONE && i < sheet->first_total)))
+        largest = MAX (largest, amount.digits);
+    }
+  for (guint c = 0; c < candidates->len; c++)
+    {
+      Candidate *candidate = &g_array_index (candidates, Candidate, c);
+      if (candidate->agreements & sums)
+        continue;
+      if (!reduced && candidate->value > 0 && candidate->value + MAX_ROUNDING < largest)
+        candidate->bonus -= MALUS_BELOW;
+      if (unreadable && sheet->rows[candidate->row].label != MIL_LABEL_FINAL)
+        candidate->bonus -= MALUS_UNREADABLE;
     }
 }
 
@@ -451,6 +586,7 @@ mil_receipt_find_total (MilReceipt *receipt, const MilReceiptSheet *sheet)
   check_vat (candidates, sheet);
   check_items (candidates, sheet);
   check_repeated (candidates, sheet);
+  check_parts (candidates, sheet);
   check_misread (candidates);
   check_taxes (candidates, sheet);
   check_coins (candidates, receipt);
@@ -470,6 +606,8 @@ mil_receipt_find_total (MilReceipt *receipt, const MilReceiptSheet *sheet)
   MilAgreement agreements = best->agreements;
   if (best->weight >= WEIGHT_TOTAL - MALUS_OTHER_ROW)
     agreements |= MIL_AGREE_LABEL;
+  if (sheet->rows[best->row].n_read >= 3 && sheet->rows[best->row].n_agree == sheet->rows[best->row].n_read)
+    agreements |= MIL_AGREE_SECOND_READING;
   mil_receipt_set_amount (
       receipt, MIL_RECEIPT_TOTAL, sheet, best->value, best->row, agreements, CLAMP (score_of (best, sheet), 1, 99));
 }

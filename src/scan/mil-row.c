@@ -13,13 +13,14 @@
  * mil_row_free:
  * @self: (transfer full): a row
  *
- * Frees it and its words.
+ * Frees it, its words and its other readings.
  */
 void
 mil_row_free (MilRow *self)
 {
   g_ptr_array_unref (self->words);
   g_array_unref (self->starts);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
   g_free (self->text);
   g_free (self);
 }
@@ -163,6 +164,28 @@ mil_rows_build (GPtrArray *words)
     finish (g_ptr_array_index (rows, i));
   g_ptr_array_sort (rows, compare_top);
   return rows;
+}
+
+/**
+ * mil_row_of_words:
+ * @words: (transfer full) (element-type MilWord): words of one line, in any order
+ *
+ * Returns: (transfer full) (nullable): the row; %NULL when there are no words
+ */
+MilRow *
+mil_row_of_words (GPtrArray *words)
+{
+  g_return_val_if_fail (words != NULL, NULL);
+
+  g_autoptr (MilRow) row = row_new ();
+  g_ptr_array_sort (words, compare_left);
+  while (words->len > 0)
+    g_ptr_array_add (row->words, g_ptr_array_steal_index (words, 0));
+  g_ptr_array_unref (words);
+  if (row->words->len == 0)
+    return NULL;
+  finish (row);
+  return g_steal_pointer (&row);
 }
 
 /**

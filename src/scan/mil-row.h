@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @starts: (element-type guint): where in @text each word starts, in bytes
  * @box: around all of them
  * @confidence: mean of the words, by length
+ * @others: (nullable) (element-type MilRow): other readings of the same strip of paper
  *
  * What stands at one height of the paper.
  */
@@ -23,9 +24,11 @@ typedef struct
   GArray    *starts;
   MilBox     box;
   int        confidence;
+  GPtrArray *others;
 } MilRow;
 
 GPtrArray *mil_rows_build (GPtrArray *words);
+MilRow    *mil_row_of_words (GPtrArray *words);
 GPtrArray *mil_rows_from_text (const char *text);
 char      *mil_rows_to_text (GPtrArray *rows);
 MilBox     mil_row_box_of (const MilRow *self, gsize start, gsize end);

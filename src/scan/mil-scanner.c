@@ -9,12 +9,14 @@
 
 #include <allheaders.h>
 
+#include "base/mil-currency.h"
 #include "base/mil-promise.h"
 #include "scan/mil-mrz-reader.h"
 #include "scan/mil-ocr.h"
 #include "scan/mil-page.h"
 #include "scan/mil-receipt-reader.h"
 #include "scan/mil-scan-progress.h"
+#include "scan/mil-second-look.h"
 
 /* A picture, its working copies and an engine take about 150 MB. */
 #define MAX_WORKERS 2
@@ -262,6 +264,7 @@ better_language (const Job *job, const MilReceipt *receipt, const char *language
 typedef struct
 {
   MilPage    *page;
+  GPtrArray  *rows;
   MilReceipt *receipt;
   int         confidence;
 } Reading;
@@ -270,27 +273,62 @@ static void
 reading_clear (Reading *reading)
 {
   g_clear_pointer (&reading->page, mil_page_free);
+  g_clear_pointer (&reading->rows, g_ptr_array_unref);
   g_clear_pointer (&reading->receipt, mil_receipt_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 
+static void
+make_sense (Job *job, const char *languages, Reading *reading)
+{
+  MilReceiptHints hints = { job->country, job->currency, job->today };
+  g_clear_pointer (&reading->receipt, mil_receipt_free);
+  reading->receipt = mil_receipt_read_rows (reading->rows, &hints);
+  reading->receipt->language = g_strdup (languages);
+  to_picture (reading->receipt, reading->page);
+}
+
 static gboolean
 read_page (Job *job, MilPage *page, const char *languages, MilOcrLayout layout, Span *span, Reading *reading, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) rows = read_rows (job, page, languages, layout, span, cancellable, error);
-  if (rows == NULL)
-    {
-      mil_page_free (page);
-      return FALSE;
-    }
-  MilReceiptHints hints = { job->country, job->currency, job->today };
   reading->page = page;
-  reading->confidence = mean_confidence (rows);
-  reading->receipt = mil_receipt_read_rows (rows, &hints);
-  reading->receipt->language = g_strdup (languages);
-  to_picture (reading->receipt, page);
+  reading->rows = read_rows (job, page, languages, layout, span, cancellable, error);
+  if (reading->rows == NULL)
+    return FALSE;
+  reading->confidence = mean_confidence (reading->rows);
+  make_sense (job, languages, reading);
   return TRUE;
+}
+
+/* Two sums or more make a total that need not be read again. */
+static gboolean
+is_summed_up (const MilReceipt *receipt)
+{
+  const MilAgreement sums = MIL_AGREE_ITEMS | MIL_AGREE_VAT | MIL_AGREE_CHANGE | MIL_AGREE_ROUNDING;
+  return mil_receipt_has (receipt, MIL_RECEIPT_TOTAL)
+         && __builtin_popcount (receipt->evidence[MIL_RECEIPT_TOTAL].agreements & sums) >= 2;
+}
+
+/* The rows that matter are read again, each alone. */
+static gboolean
+look_again (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
+{
+  MilReceipt     *receipt = reading->receipt;
+  MilReceiptHints hints = { job->country, job->currency, job->today };
+  MilLookAt       what = MIL_LOOK_AT_DATES | (is_summed_up (receipt) ? 0 : MIL_LOOK_AT_AMOUNTS);
+  int exponent = mil_currency_is_known (receipt->currency) ? mil_currency_exponent (receipt->currency) : 2;
+  g_autofree char *languages = g_strdup (receipt->language);
+  mil_scan_progress_report (job->progress, 0.86, _ ("Reading it again"));
+  MilOcr *engine = borrow_engine (job->scanner, languages, error);
+  if (engine == NULL)
+    return FALSE;
+  gboolean done = mil_second_look (
+      engine, reading->page, job->picture, reading->rows, what, &hints, exponent == 0 ? 0 : 2, cancellable, error);
+  return_engine (job->scanner, engine);
+  if (done)
+    make_sense (job, languages, reading);
+  return done;
 }
 
 static void
@@ -348,7 +386,8 @@ try_again (Job *job, Reading *reading, GCancellable *cancellable, GError **error
     return TRUE;
   Span span = { job, 0.9, 0.98, _ ("Reading it again") };
   g_auto (Reading) second = { 0 };
-  if (!read_page (job, mil_page_even_out (reading->page), receipt->language, MIL_OCR_COLUMN, &span, &second, cancellable, error))
+  if (!read_page (job, mil_page_close_gaps (reading->page), receipt->language, MIL_OCR_COLUMN, &span, &second, cancellable, error)
+      || !look_again (job, &second, cancellable, error))
     return FALSE;
   if (!mil_receipt_is_plausible (receipt) && mil_receipt_is_plausible (second.receipt))
     take_better (reading, &second, TRUE);
@@ -376,8 +415,8 @@ read_receipt (Job *job, MilScanResult *result, GCancellable *cancellable, GError
   g_auto (Reading) reading = { 0 };
   Span span = { job, 0.2, 0.7, _ ("Reading the text") };
   if (!read_page (job, page, languages, MIL_OCR_BLOCK, &span, &reading, cancellable, error)
-      || !try_turned (job, languages, &reading, cancellable, error)
-      || !try_language (job, &reading, cancellable, error) || !try_again (job, &reading, cancellable, error))
+      || !try_turned (job, languages, &reading, cancellable, error) || !try_language (job, &reading, cancellable, error)
+      || !look_again (job, &reading, cancellable, error) || !try_again (job, &reading, cancellable, error))
     return NULL;
   result->ms_ocr = milliseconds_since (start);
 

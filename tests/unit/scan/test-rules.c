@@ -57,6 +57,8 @@ test_dates (void)
 {
   assert_date ("Date: 25/12/2018 8:13:39 PM", "2018-12-25");
   assert_date ("02.03,2020", "2020-03-02");
+  assert_date ("OS-05-18", "2018-05-05");
+  assert_date ("NOS-05-18", NULL);
   assert_date ("12 .03. 2024", "2024-03-12");
   assert_date ("07-06-16", "2016-06-07");
   assert_date ("5 MAR 24", "2024-03-05");
@@ -208,6 +210,83 @@ test_cash_is_no_total (void)
   assert_amount (receipt, MIL_RECEIPT_TOTAL, "4.20");
 }
 
+/* Gives the row that starts with @first other readings, a line each. */
+static void
+add_readings (GPtrArray *rows, const char *first, const char *others)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      MilRow *row = g_ptr_array_index (rows, i);
+      if (g_str_has_prefix (row->text, first))
+        row->others = mil_rows_from_text (others);
+    }
+}
+
+static void
+test_readings_are_counted (void)
+{
+  g_autoptr (GPtrArray) rows = mil_rows_from_text ("SHOP\nTea 22.25\nNET TOTAL 2.24\nDate 27/08/2018\n");
+  add_readings (rows, "NET", "NET TOTAL 22.25\nNET TOTAL 22.25\nNET TOTAL 22 .25\n");
+  add_readings (rows, "Date", "Date 27/05/2018\nDate 27/05/2018\nDate 27/06/2018\n");
+  g_autoptr (MilReceipt) receipt = mil_receipt_read_rows (rows, &(MilReceiptHints) { .today = today });
+  assert_amount (receipt, MIL_RECEIPT_TOTAL, "22.25");
+  g_autofree char *date = mil_date_to_string (receipt->date);
+  g_assert_cmpstr (date, ==, "2018-05-27");
+}
+
+static void
+test_readings_that_differ (void)
+{
+  g_autoptr (GPtrArray) rows = mil_rows_from_text ("SHOP\nTotal 2.24\nDate 27/08/2018\n");
+  add_readings (rows, "Total", "Total 22.25\nTotal 8.29\nTotal 8.25\n");
+  add_readings (rows, "Date", "Date 27/05/2018\nDate 27/06/2018\nDate 21/06/2018\n");
+  g_autoptr (MilReceipt) receipt = mil_receipt_read_rows (rows, &(MilReceiptHints) { .today = today });
+  g_assert_false (mil_receipt_has (receipt, MIL_RECEIPT_TOTAL));
+  g_assert_false (mil_receipt_has (receipt, MIL_RECEIPT_DATE));
+}
+
+/* What one reading has of the cash and another of the change makes the total sure. */
+static void
+test_readings_make_sums (void)
+{
+  g_autoptr (GPtrArray) rows = mil_rows_from_text (
+      "SHOP SDN BHD\nTotal RM 10.00\nCash RM 26.00\nChange RM 8.40\n");
+  add_readings (rows, "Cash", "Cash RM 20.00\nCash RM 20.00\nCash RM 28.00\n");
+  add_readings (rows, "Change", "Change RM &.40\nChange RM 9.40\nChange RM 9.40\n");
+  add_readings (rows, "Total", "Total RM 10.60\nTotal RM 10.00\nTotal RM 1C.00\n");
+  g_autoptr (MilReceipt) receipt = mil_receipt_read_rows (rows, &(MilReceiptHints) { .today = today });
+  assert_amount (receipt, MIL_RECEIPT_TOTAL, "10.60");
+}
+
+static void
+test_parts_exceed_total (void)
+{
+  g_autoptr (MilReceipt) misread = read_text ("SHOP\nNoodles 21.00\nSub Total 21.00\nTotal 2.24\n");
+  g_assert_false (mil_receipt_has (misread, MIL_RECEIPT_TOTAL) && misread->amounts[MIL_RECEIPT_TOTAL].digits == 224);
+  g_autoptr (MilReceipt) reduced = read_text (
+      "SHOP\nNoodles 21.00\nSub Total 21.00\nDiscount 10.00\nTotal 11.00\n");
+  assert_amount (reduced, MIL_RECEIPT_TOTAL, "11.00");
+}
+
+static void
+test_rounded_sum (void)
+{
+  g_autoptr (MilReceipt) shown = read_text ("KEDAI SDN BHD\nTotal Sales RM 14.38\nRounding RM 14.40\n");
+  assert_amount (shown, MIL_RECEIPT_TOTAL, "14.40");
+  g_autoptr (MilReceipt) small = read_text (
+      "KEDAI SDN BHD\nTotal RM 14.38\nRounding Adj .02\nTotal RM 14.40\n");
+  assert_amount (small, MIL_RECEIPT_TOTAL, "14.40");
+  g_assert_true (small->evidence[MIL_RECEIPT_TOTAL].agreements & MIL_AGREE_ROUNDING);
+}
+
+static void
+test_paid_exactly (void)
+{
+  g_autoptr (MilReceipt) receipt = read_text (
+      "SHOP\n(Inclusive of GST) : 599.45\nCASH : 599.45\nChange : 0.00\n");
+  assert_amount (receipt, MIL_RECEIPT_TOTAL, "599.45");
+}
+
 static void
 test_empty_rather_than_guessed (void)
 {
@@ -228,6 +307,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/rules/german", test_german);
   g_test_add_func ("/scan/rules/rounding", test_rounding);
   g_test_add_func ("/scan/rules/cash-is-no-total", test_cash_is_no_total);
+  g_test_add_func ("/scan/rules/readings-are-counted", test_readings_are_counted);
+  g_test_add_func ("/scan/rules/readings-that-differ", test_readings_that_differ);
+  g_test_add_func ("/scan/rules/readings-make-sums", test_readings_make_sums);
+  g_test_add_func ("/scan/rules/parts-exceed-total", test_parts_exceed_total);
+  g_test_add_func ("/scan/rules/rounded-sum", test_rounded_sum);
+  g_test_add_func ("/scan/rules/paid-exactly", test_paid_exactly);
   g_test_add_func ("/scan/rules/empty", test_empty_rather_than_guessed);
   return g_test_run ();
 }
