@@ -8,10 +8,13 @@
 
 #include "app/mil-toast.h"
 #include "app/mil-wait.h"
+#include "app/refunds/mil-airport-page.h"
 #include "app/refunds/mil-claim-page.h"
+#include "app/refunds/mil-packing-page.h"
 #include "app/refunds/mil-receipt-page.h"
 #include "app/refunds/mil-receipt-row.h"
 #include "app/refunds/mil-trip-dialog.h"
+#include "app/refunds/mil-trip-page.h"
 #include "app/scanner/mil-scanner-page.h"
 #include "app/widgets/mil-header.h"
 #include "app/widgets/mil-scene.h"
@@ -36,6 +39,7 @@ struct _MilRefundsPage
   GtkLabel          *amount;
   GtkWidget         *amount_words;
   GtkLabel          *trip_words;
+  GtkWidget         *trip_tools;
   GtkRevealer       *drop_hint;
 
   MilSession *session; /* (owned) (nullable) */
@@ -162,6 +166,7 @@ update_head (MilRefundsPage *self)
   gtk_label_set_label (self->amount, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->amount), text != NULL);
   gtk_widget_set_visible (self->amount_words, text != NULL);
+  gtk_widget_set_visible (self->trip_tools, trip != NULL);
   gtk_label_set_label (self->trip_words,
                        trip != NULL ? mil_trip_get_info (trip)->title
                                     : _ ("Plan your trip to see by when the goods must leave, and where."));
@@ -304,6 +309,52 @@ edit_trip_action (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (ADW_DIALOG (mil_trip_dialog_new (self->session, mil_session_get_current_trip (self->session))), widget);
 }
 
+/* --- the pages of the trip ---------------------------------------------------------------------- */
+
+typedef AdwNavigationPage *(*MakeTripPage) (MilSession *session, MilTrip *trip);
+
+/* Without a trip there is nothing to show but how to plan one. */
+static void
+show_trip_page (GtkWidget *widget, GType type, MakeTripPage make)
+{
+  MilRefundsPage    *self = MIL_REFUNDS_PAGE (widget);
+  MilTrip           *trip = mil_session_get_current_trip (self->session);
+  AdwNavigationPage *shown = adw_navigation_view_get_visible_page (self->navigation);
+
+  if (trip == NULL)
+    adw_dialog_present (ADW_DIALOG (mil_trip_dialog_new (self->session, NULL)), widget);
+  else if (!G_TYPE_CHECK_INSTANCE_TYPE (shown, type))
+    adw_navigation_view_push (self->navigation, make (self->session, trip));
+}
+
+static void
+trip_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_trip_page (widget, MIL_TYPE_TRIP_PAGE, mil_trip_page_new);
+}
+
+static void
+airport_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_trip_page (widget, MIL_TYPE_AIRPORT_PAGE, mil_airport_page_new);
+}
+
+static void
+packing_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_trip_page (widget, MIL_TYPE_PACKING_PAGE, mil_packing_page_new);
+}
+
+static void
+receipt_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MilRefundsPage *self = MIL_REFUNDS_PAGE (widget);
+  MilReceiptRecord *receipt = mil_session_find_receipt (self->session, g_variant_get_string (parameter, NULL));
+
+  if (receipt != NULL)
+    show_receipt (self, receipt);
+}
+
 static void
 scan_cb (MilRefundsPage *self)
 {
@@ -399,6 +450,7 @@ mil_refunds_page_class_init (MilRefundsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MilRefundsPage, amount);
   gtk_widget_class_bind_template_child (widget_class, MilRefundsPage, amount_words);
   gtk_widget_class_bind_template_child (widget_class, MilRefundsPage, trip_words);
+  gtk_widget_class_bind_template_child (widget_class, MilRefundsPage, trip_tools);
   gtk_widget_class_bind_template_child (widget_class, MilRefundsPage, drop_hint);
   gtk_widget_class_bind_template_callback (widget_class, scan_cb);
   gtk_widget_class_install_action (widget_class, "refunds.scan", NULL, scan_action);
@@ -406,6 +458,10 @@ mil_refunds_page_class_init (MilRefundsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "refunds.paste", NULL, paste_action);
   gtk_widget_class_install_action (widget_class, "refunds.by-hand", NULL, by_hand_action);
   gtk_widget_class_install_action (widget_class, "refunds.edit-trip", NULL, edit_trip_action);
+  gtk_widget_class_install_action (widget_class, "refunds.trip", NULL, trip_action);
+  gtk_widget_class_install_action (widget_class, "refunds.airport", NULL, airport_action);
+  gtk_widget_class_install_action (widget_class, "refunds.packing", NULL, packing_action);
+  gtk_widget_class_install_action (widget_class, "refunds.receipt", "s", receipt_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "refunds.open", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "refunds.paste", NULL);
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/refunds/mil-person-row.h"
+#include "app/refunds/mil-time-words.h"
 #include "app/widgets/mil-country-row.h"
 #include "app/widgets/mil-date-row.h"
 
@@ -25,11 +26,14 @@ struct _MilTripDialog
   MilDateRow          *to;
   MilCountryRow       *exit_country;
   AdwEntryRow         *exit_point;
+  AdwComboRow         *baggage;
+  AdwEntryRow         *departs;
   AdwPreferencesGroup *people;
 
   MilSession *session; /* (owned) */
   MilTrip    *trip;    /* (owned) (nullable): the one that is changed */
   GPtrArray  *rows;    /* (owned) of unowned MilPersonRow */
+  char       *time;    /* (owned) (nullable): of departure, as it is kept */
   gboolean    filling;
 };
 
@@ -61,6 +65,15 @@ person_removed_cb (MilTripDialog *self, MilPersonRow *row)
   save_draft (self);
 }
 
+/* As the choices stand in the list. */
+static const char *const baggage_words[] = { NULL, "checked", "carried" };
+
+static const char *
+typed_departure (MilTripDialog *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->departs));
+}
+
 static MilTripInfo
 form_info (MilTripDialog *self)
 {
@@ -72,6 +85,9 @@ form_info (MilTripDialog *self)
   info.to = mil_date_row_get_date (self->to);
   info.exit_country = (char *) mil_country_row_get_country (self->exit_country);
   info.exit_point = (char *) gtk_editable_get_text (GTK_EDITABLE (self->exit_point));
+  info.baggage = (char *) baggage_words[MIN (adw_combo_row_get_selected (self->baggage), G_N_ELEMENTS (baggage_words) - 1)];
+  g_free (self->time);
+  info.departs = self->time = mil_time_parse (typed_departure (self));
   info.travellers = g_list_store_new (MIL_TYPE_PERSON);
   return info;
 }
@@ -111,6 +127,10 @@ fill (MilTripDialog *self, const MilTripInfo *info)
   mil_date_row_set_date (self->to, info->to);
   mil_country_row_set_country (self->exit_country, info->exit_country);
   gtk_editable_set_text (GTK_EDITABLE (self->exit_point), info->exit_point != NULL ? info->exit_point : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->departs), info->departs != NULL ? info->departs : "");
+  for (guint i = 0; i < G_N_ELEMENTS (baggage_words); i++)
+    if (g_strcmp0 (baggage_words[i], info->baggage) == 0)
+      adw_combo_row_set_selected (self->baggage, i);
   for (guint i = 0; travellers != NULL && i < g_list_model_get_n_items (travellers); i++)
     {
       g_autoptr (MilPerson) person = g_list_model_get_item (travellers, i);
@@ -189,6 +209,8 @@ find_problem (MilTripDialog *self, const MilTripInfo *info)
     return _ ("The last day is before the first one.");
   if (info->exit_country == NULL)
     return _ ("Say from which country you leave.");
+  if (typed_departure (self)[0] != '\0' && info->departs == NULL)
+    return _ ("Write the time of departure with hours and minutes, such as 14:20.");
   for (guint i = 0; i < self->rows->len; i++)
     {
       MilPersonInfo person = mil_person_row_get_info (g_ptr_array_index (self->rows, i));
@@ -276,6 +298,7 @@ mil_trip_dialog_dispose (GObject *object)
   self->filling = TRUE;
   gtk_widget_dispose_template (GTK_WIDGET (self), MIL_TYPE_TRIP_DIALOG);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->time, g_free);
   g_clear_object (&self->trip);
   g_clear_object (&self->session);
 
@@ -299,6 +322,8 @@ mil_trip_dialog_class_init (MilTripDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MilTripDialog, to);
   gtk_widget_class_bind_template_child (widget_class, MilTripDialog, exit_country);
   gtk_widget_class_bind_template_child (widget_class, MilTripDialog, exit_point);
+  gtk_widget_class_bind_template_child (widget_class, MilTripDialog, baggage);
+  gtk_widget_class_bind_template_child (widget_class, MilTripDialog, departs);
   gtk_widget_class_bind_template_child (widget_class, MilTripDialog, people);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);

@@ -16,10 +16,26 @@ set_reading (MilChip *chip, MilReceiptRecord *receipt)
   mil_chip_set (chip, MIL_TONE_PLAIN, "milione-receipt-symbolic", text);
 }
 
+/* A chip has little room: a range goes without minor units. */
+static char *
+short_range (MilMoney low, MilMoney high)
+{
+  g_autofree char *least = NULL;
+  g_autofree char *most = NULL;
+
+  if (!mil_money_is_set (high) || !mil_money_is_set (low) || low.minor == high.minor)
+    return mil_refund_range_text (low, high);
+  least = mil_money_format (low, MIL_MONEY_ROUNDED);
+  most = mil_money_format (high, MIL_MONEY_ROUNDED);
+  if (g_str_equal (least, most))
+    return g_steal_pointer (&least);
+  return g_strdup_printf (C_ ("range of amounts", "%s – %s"), least, most);
+}
+
 static void
 set_eligible (MilChip *chip, const MilVerdict *verdict)
 {
-  g_autofree char *amount = mil_refund_range_text (verdict->refund_low, verdict->refund_high);
+  g_autofree char *amount = short_range (verdict->refund_low, verdict->refund_high);
   g_autofree char *text = NULL;
 
   if (amount != NULL)

@@ -4,6 +4,8 @@
 
 #include "app/widgets/mil-chip.h"
 
+#define WHOLE_CHARS 15
+
 struct _MilChip
 {
   GtkWidget parent_instance;
@@ -82,5 +84,8 @@ mil_chip_set (MilChip *self, MilTone tone, const char *icon, const char *text)
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon);
   gtk_widget_set_visible (self->icon, icon != NULL);
   gtk_label_set_label (GTK_LABEL (self->label), text != NULL ? text : "");
+  /* What is short is never cut off. */
+  gtk_label_set_width_chars (GTK_LABEL (self->label),
+                             text != NULL ? MIN ((int) g_utf8_strlen (text, -1), WHOLE_CHARS) : 0);
   gtk_widget_set_visible (GTK_WIDGET (self), text != NULL);
 }

@@ -3,6 +3,7 @@
 #include "mil-session-test.h"
 #include "mil-traveller-test.h"
 
+#include "traveller/mil-exit-plan.h"
 #include "traveller/mil-reminders.h"
 
 /* What lies ahead of a trip, by a clock that the test moves; nothing here has a service. */
@@ -313,6 +314,48 @@ test_due_days (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (mil_date_compare (claim->day, (MilDate) { 2026, 8, 31 }), ==, 0);
 }
 
+static int
+place_of (const MilExitPlan *plan, const char *id)
+{
+  for (guint i = 0; i < plan->steps->len; i++)
+    if (g_str_has_suffix (((MilExitStep *) plan->steps->pdata[i])->id, id))
+      return (int) i;
+  return -1;
+}
+
+/* Customs before bag drop, security after it, the money last; without a network. */
+static void
+test_exit_plan (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MilReceiptRecord) receipt = type_receipt (fixture, "1.260,00");
+  g_autoptr (MilExitPlan) plan = NULL;
+  MilTripInfo info = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (mil_test_wait_until (is_ready, receipt, 20000));
+  plan = mil_exit_plan_new (fixture->session, fixture->trip);
+  g_assert_cmpint (place_of (plan, "scan-barcode"), >=, 0);
+  g_assert_cmpint (place_of (plan, "customs-before-bag-drop"), <, place_of (plan, "step-bag-drop"));
+  g_assert_cmpint (place_of (plan, "scan-barcode"), <, place_of (plan, "step-bag-drop"));
+  g_assert_cmpint (place_of (plan, "step-bag-drop"), <, place_of (plan, "step-security"));
+  g_assert_cmpint (place_of (plan, "step-security"), <, place_of (plan, "collect-refund"));
+  g_assert_cmpint (place_of (plan, "get-form"), ==, -1);
+  g_assert_cmpuint (plan->goods->len, ==, 1);
+  g_assert_cmpuint (plan->unclaimed->len, ==, 1);
+  g_assert_cmpuint (plan->claims->len, ==, 0);
+  /* 2026-05-24T14:20 in the zone of the test */
+  g_assert_cmpint (plan->departs_at, ==, G_GINT64_CONSTANT (1779632400) * G_USEC_PER_SEC);
+  info = *mil_trip_get_info (fixture->trip);
+  info.baggage = (char *) "carried";
+  info.departs = NULL;
+  mil_test_await (mil_session_save_trip (fixture->session, &info), &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&plan, mil_exit_plan_free);
+  plan = mil_exit_plan_new (fixture->session, fixture->trip);
+  g_assert_cmpint (place_of (plan, "step-bag-drop"), ==, -1);
+  g_assert_cmpint (plan->departs_at, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -324,6 +367,7 @@ main (int argc, char **argv)
   g_test_add ("/plans/another-exit", Fixture, NULL, set_up, test_another_exit, tear_down);
   g_test_add ("/plans/companion", Fixture, NULL, set_up, test_companion, tear_down);
   g_test_add ("/plans/ticks", Fixture, NULL, set_up, test_ticks, tear_down);
+  g_test_add ("/plans/exit-plan", Fixture, NULL, set_up, test_exit_plan, tear_down);
   g_test_add ("/plans/due-days", Fixture, NULL, set_up, test_due_days, tear_down);
   g_test_add ("/plans/reminders", Fixture, NULL, set_up, test_reminders, tear_down);
   return g_test_run ();

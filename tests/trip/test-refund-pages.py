@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""The pages around a refund, in a real window on real parts: the trip, the airport day, what if, packing.
+
+test-refund-pages.py INSTALL_PREFIX [FOLDER]. Prints TAP; with FOLDER it saves a picture of each page there, in four looks.
+"""
+import os
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+from trip import Trip  # noqa: E402
+from world import Failure, Reporter, World, wait_until  # noqa: E402
+
+LOOKS = {
+    'narrow': dict(size=(360, 720), env={}),
+    'dark': dict(size=(1280, 800), env={'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}),
+    'rtl': dict(size=(1280, 800), env={'LC_ALL': 'he_IL.UTF-8', 'LANG': 'he_IL.UTF-8'}),
+}
+
+
+class Pages(Trip):
+    """What a traveller does with the pages around a refund."""
+
+    def __init__(self, world, desktop, folder=None):
+        super().__init__(world, desktop)
+        self.folder, self.look = folder, 'wide'
+
+    def shot(self, name, *keys):
+        """A picture of what is on the screen, and of what comes after a press of each of KEYS."""
+        if not self.folder:
+            return
+        for i, key in enumerate([None, *keys]):
+            if key:
+                self.world.key(key)
+            time.sleep(0.9)
+            self.world.screenshot(os.path.join(self.folder, f'{self.look}-{name}{i or ""}.png'))
+
+    def plan(self):
+        self.open_trip_dialog()
+        self.choose_country('^Country', 'Italy')
+        self.app.enter('Airport, port', 'FCO')
+        self.app.enter('Time of departure', '23:59')
+        self.app.enter('Name as in the passport', 'Ada Lovelace')
+        self.app.press('button', '^Save$')
+        self.app.gone('button', '^Save$', 40)
+        self.app.press('button', '^Your Trip$')
+        self.app.see('No receipt of this trip yet')
+        self.app.see('Ada Lovelace')
+        self.shot('20-trip-empty')
+        self.back()
+
+    def type_receipt(self, shop, total):
+        self.go('refunds')
+        self.app.press(None, 'More ways to add a receipt')
+        # Items of a menu have no names on the bus; their letters work.
+        self.app.find('menu item')
+        self.world.key('t')
+        self.app.see('What the receipt says')
+        self.app.enter('^Shop', shop)
+        self.choose_country('^Country', 'Italy')
+        self.app.enter('^Date', time.strftime('%Y-%m-%d'))
+        self.app.enter('^Currency', 'EUR')
+        self.app.enter('^Total', total)
+
+    def open_tool(self, name, words):
+        self.app.press('button', f'^{name}$')
+        self.app.see(words)
+
+    def tick(self, name):
+        """The box of a row is pressed; what it is now."""
+        box = self.app.find('check box', name)
+        self.app.activate(box)
+
+    def is_ticked(self, name):
+        box = self.app.find('check box', name)
+        return box.get_state_set().contains(self.app.atspi.StateType.CHECKED)
+
+
+def pages(trip):
+    """Every page of the trip as it is now, as pictures."""
+    trip.go('refunds')
+    trip.shot('21-refunds')
+    trip.app.press('button', TRIP)
+    trip.shot('22-trip', 'Page_Down')
+    trip.open_tool(AIRPORT, 'In this order')
+    trip.shot('23-airport')
+    trip.back()
+    trip.app.press('button', PACKING)
+    trip.shot('24-packing')
+    trip.back()
+    trip.back()
+
+
+TRIP, AIRPORT, PACKING = '^Your Trip$', '^Airport Day$', '^Packing List$'
+
+
+def main():
+    prefix, folder = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None
+    say = Reporter()
+    world = World(os.path.join(prefix, 'bin'), [os.path.join(prefix, 'share')], locale='en_US.UTF-8')
+
+    def failed():
+        try:
+            world.screenshot(os.path.join(folder or os.environ.get('MIL_TRIP_SHOTS', '/tmp'), 'pages-failed.png'))
+            print('# what was on the screen:', file=sys.stderr)
+            trip.app.dump()
+            print(world.log()[-4000:], file=sys.stderr)
+        except Exception as error:
+            print(f'# no picture: {error}', file=sys.stderr)
+
+    with world:
+        try:
+            trip = Pages(world, say.step('the window opens', world.start_app), folder)
+            step = lambda title, run: say.step(title, run, failed)  # noqa: E731
+            step('first run', trip.first_run)
+            step('a trip is planned, and its page says what is missing', trip.plan)
+            step('a receipt is typed in', lambda: trip.type_receipt('Bottega Lume', '126.00'))
+            step('it is claimed', trip.claim)
+            trip.back()
+            trip.back()
+            step('another one is typed in', lambda: trip.type_receipt('Filatura Sarti', '244.00'))
+            trip.back()
+            if folder:
+                pages(trip)
+                for trip.look, look in LOOKS.items():
+                    trip.restart(**look['env'])
+                    world.resize(*look['size'])
+                    pages(trip)
+        except Failure:
+            pass
+        finally:
+            say.done()
+    sys.exit(1 if say.failed else 0)
+
+
+main()
