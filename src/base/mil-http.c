@@ -334,30 +334,80 @@ exchange_new (MilHttp *self, const MilHttpRequest *request)
   return exchange;
 }
 
-static void
-on_sent (GObject *source, GAsyncResult *result, gpointer data)
+/* libsoup 3.6.5 finishes a message twice, and then uses it after it was freed, when the message is cancelled
+ * or restarted after its outcome is known and before it is told. libsoup works through its queue and flows
+ * run at G_PRIORITY_DEFAULT: outcomes are told before, and messages are cancelled after, never in the same
+ * turn of the main loop. */
+#define IO_PRIORITY (G_PRIORITY_DEFAULT - 1)
+#define CANCEL_PRIORITY (G_PRIORITY_DEFAULT + 1)
+
+typedef struct
 {
-  g_autoptr (DexPromise) promise = data;
+  DexPromise   *promise;     /* (owned) */
+  GCancellable *cancellable; /* (owned): libsoup's */
+  GMainContext *context;     /* (owned) */
+  GSource      *giving_up;   /* (owned) (nullable) */
+  gulong        on_dropped;
+} Sending;
+
+static void
+sending_free (Sending *sending)
+{
+  g_cancellable_disconnect (dex_promise_get_cancellable (sending->promise), sending->on_dropped);
+  if (sending->giving_up != NULL)
+    g_source_destroy (sending->giving_up);
+  g_clear_pointer (&sending->giving_up, g_source_unref);
+  g_object_unref (sending->cancellable);
+  g_main_context_unref (sending->context);
+  dex_unref (sending->promise);
+  g_free (sending);
+}
+
+static gboolean
+on_giving_up_cb (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_dropped_cb (GCancellable *cancellable, gpointer data)
+{
+  Sending *sending = data;
+
+  if (sending->giving_up != NULL)
+    return;
+  sending->giving_up = g_idle_source_new ();
+  g_source_set_priority (sending->giving_up, CANCEL_PRIORITY);
+  g_source_set_callback (sending->giving_up, on_giving_up_cb, g_object_ref (sending->cancellable), g_object_unref);
+  g_source_attach (sending->giving_up, sending->context);
+}
+
+static void
+on_sent_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Sending      *sending = data;
   GError       *error = NULL;
   GInputStream *stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
 
   if (stream != NULL)
-    dex_promise_resolve_object (promise, stream);
+    dex_promise_resolve_object (sending->promise, stream);
   else
-    dex_promise_reject (promise, error);
+    dex_promise_reject (sending->promise, error);
+  sending_free (sending);
 }
 
 static DexFuture *
 send_message (Exchange *exchange)
 {
   DexPromise *promise = dex_promise_new_cancellable ();
+  Sending    *sending = g_new0 (Sending, 1);
 
-  soup_session_send_async (exchange->session,
-                           exchange->message,
-                           G_PRIORITY_DEFAULT,
-                           dex_promise_get_cancellable (promise),
-                           on_sent,
-                           dex_ref (promise));
+  sending->promise = dex_ref (promise);
+  sending->cancellable = g_cancellable_new ();
+  sending->context = g_main_context_ref_thread_default ();
+  sending->on_dropped = g_cancellable_connect (dex_promise_get_cancellable (promise), G_CALLBACK (on_dropped_cb), sending, NULL);
+  soup_session_send_async (exchange->session, exchange->message, IO_PRIORITY, sending->cancellable, on_sent_cb, sending);
   return DEX_FUTURE (promise);
 }
 

@@ -342,6 +342,93 @@ test_drop_anywhere (Fixture *fixture, gconstpointer data)
       }
 }
 
+typedef struct
+{
+  GMainContext *context;
+  GMainLoop    *loop;
+  char         *path;
+  int           ready;
+} Elsewhere;
+
+/* Some answers break off, some say that the connection ends. */
+static void
+handle_elsewhere (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+{
+  int kind = g_random_int_range (0, 6);
+
+  respond (message, 200, "text/plain", "as it should be");
+  if (kind == 0)
+    {
+      g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+      g_io_stream_close (stream, NULL, NULL);
+    }
+  else if (kind == 1)
+    soup_message_headers_append (soup_server_message_get_response_headers (message), "Connection", "close");
+  else if (kind == 2)
+    soup_server_message_set_redirect (message, 302, "/");
+}
+
+static gpointer
+serve_elsewhere (gpointer data)
+{
+  Elsewhere *elsewhere = data;
+  g_autoptr (SoupServer) server = NULL;
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (elsewhere->path);
+
+  g_main_context_push_thread_default (elsewhere->context);
+  server = soup_server_new (NULL, NULL);
+  soup_server_add_handler (server, NULL, handle_elsewhere, NULL, NULL);
+  g_assert_true (soup_server_listen (server, address, 0, NULL));
+  g_atomic_int_set (&elsewhere->ready, 1);
+  g_main_loop_run (elsewhere->loop);
+  soup_server_disconnect (server);
+  g_main_context_pop_thread_default (elsewhere->context);
+  return NULL;
+}
+
+/* A server in a thread of its own may have answered before the request is given out of hand. */
+static void
+test_drop_in_a_hurry (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("milione-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "s", NULL);
+  Elsewhere        elsewhere = { .context = g_main_context_new (), .path = path };
+  g_autoptr (MilHttp) http = mil_http_new_unix ("Test/1", path);
+  GThread *thread = NULL;
+  gint64   until = g_get_monotonic_time () + (g_test_slow () ? 60 : 2) * G_USEC_PER_SEC;
+
+  elsewhere.loop = g_main_loop_new (elsewhere.context, FALSE);
+  thread = g_thread_new ("elsewhere", serve_elsewhere, &elsewhere);
+  while (!g_atomic_int_get (&elsewhere.ready))
+    g_thread_yield ();
+  while (g_get_monotonic_time () < until)
+    {
+      DexFuture *futures[14];
+
+      for (gsize i = 0; i < G_N_ELEMENTS (futures); i++)
+        {
+          MilHttpRequest request = { .method = i % 4 == 0 ? "POST" : "GET", .uri = "http://milione.localhost/", .timeout_ms = 3000 };
+          futures[i] = i % 2 == 0 ? mil_http_open (http, &request) : mil_http_send (http, &request);
+        }
+      for (gsize i = 0; i < G_N_ELEMENTS (futures); i++)
+        {
+          for (int turns = g_random_int_range (0, 8); turns > 0; turns--)
+            g_main_context_iteration (NULL, FALSE);
+          if (g_random_boolean ())
+            g_usleep (g_random_int_range (0, 1500));
+          dex_unref (futures[i]);
+        }
+    }
+  for (int i = 0; i < 100; i++)
+    g_main_context_iteration (NULL, FALSE);
+  g_main_loop_quit (elsewhere.loop);
+  g_thread_join (thread);
+  g_main_loop_unref (elsewhere.loop);
+  g_main_context_unref (elsewhere.context);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 static void
 test_redirects (Fixture *fixture, gconstpointer data)
 {
@@ -434,6 +521,7 @@ main (int argc, char *argv[])
   BOTH ("addresses", test_addresses);
   BOTH ("open", test_open);
   g_test_add_func ("/base/http/drop", test_drop);
+  g_test_add_func ("/base/http/drop-in-a-hurry", test_drop_in_a_hurry);
   g_test_add_func ("/base/http/unreachable", test_unreachable);
   return g_test_run ();
 }

@@ -493,6 +493,33 @@ test_service_restart (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (mil_session_get_claims (session)), ==, 1);
 }
 
+/* Stopped at any moment of its start and of what it asks for: it ends, nothing of it is left, and it starts again. */
+static void
+test_stop_anywhere (Fixture *fixture, gconstpointer data)
+{
+  guint rounds = g_test_slow () ? 150 : 5;
+
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, 20000));
+  for (guint i = 0; i < rounds; i++)
+    {
+      g_autoptr (MilCatalogueQuery) query = NULL;
+      gint64 before = 0;
+
+      if (g_test_rand_bit ())
+        mil_test_wait_until (is_online, fixture->session, 20000);
+      query = mil_session_create_query (fixture->session);
+      mil_test_turn_for (g_test_rand_int_range (0, g_test_rand_bit () ? 20 : 500));
+      if (g_test_rand_bit ())
+        g_clear_object (&query);
+      before = g_get_monotonic_time ();
+      mil_test_await (mil_session_stop (fixture->session), NULL);
+      g_assert_cmpint (g_get_monotonic_time () - before, <, 12 * G_USEC_PER_SEC);
+      g_clear_object (&query);
+      stop (fixture);
+      start (fixture);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -506,5 +533,6 @@ main (int argc, char **argv)
   g_test_add ("/traveller/session/scan", Fixture, NULL, set_up, test_scan, tear_down);
   g_test_add ("/traveller/session/no-receipt", Fixture, NULL, set_up, test_no_receipt, tear_down);
   g_test_add ("/traveller/session/service-restart", Fixture, NULL, set_up, test_service_restart, tear_down);
+  g_test_add ("/traveller/session/stop-anywhere", Fixture, NULL, set_up, test_stop_anywhere, tear_down);
   return g_test_run ();
 }
