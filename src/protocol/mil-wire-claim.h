@@ -149,7 +149,7 @@ MIL_SHAPE_DECLARE (MilWireGuarantee, mil_wire_guarantee)
 
 typedef struct
 {
-  char  *text; /* (nullable): what the traveller wrote; only in answers to a request, never in events */
+  char  *text; /* (nullable): what the traveller wrote; only in answers to GET */
   gint64 opened_at;
   char  *outcome; /* (nullable): upheld, rejected */
   char  *answer;  /* (nullable): what the operator wrote */

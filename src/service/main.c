@@ -6,6 +6,7 @@
 #include <locale.h>
 
 #include "service/customs/mil-customs.h"
+#include "service/mil-keys.h"
 #include "service/mil-serve.h"
 
 #define USAGE 2
@@ -31,6 +32,8 @@ main (int argc, char *argv[])
     return mil_serve (&options);
   if (g_str_equal (command, "customs"))
     return mil_customs_run (&options);
+  if (g_str_equal (command, "keys"))
+    return mil_keys_run (&options);
   if (g_str_equal (command, "audit"))
     return mil_audit_run (&options);
   g_printerr (_ ("milione-service: there is no command “%s”. See milione-service --help.\n"), command);

@@ -4,24 +4,24 @@
 
 #include "service/mil-housekeeping.h"
 
-#include <glib/gi18n.h>
-
 #include "service/http/mil-once.h"
 #include "service/ledger/mil-ledger.h"
-#include "service/taxfree/mil-claim.h"
+#include "service/taxfree/mil-claim-jobs.h"
+#include "service/taxfree/mil-claim-person.h"
 #include "service/wallet/mil-payment-group.h"
 
 #define PERIOD_SECONDS 10
-/* Old answers need not be looked for each time. */
-#define PURGE_EVERY 360
+#define PURGE_EVERY 6
 
 struct _MilHousekeeping
 {
-  MilStorage *storage;
-  guint       timer;
-  guint       round;
-  gboolean    is_busy;
-  gboolean    is_stopped;
+  MilStorage       *storage;
+  const MilContext *context;
+  guint             retention_days;
+  guint             timer;
+  guint             round;
+  gboolean          is_busy;
+  gboolean          is_stopped;
 };
 
 static void
@@ -31,37 +31,23 @@ release (MilHousekeeping *self)
   g_free (self);
 }
 
-/* Goods that were to leave yesterday have not been seen leaving. */
-static gboolean
-expire_claims (MilTx *tx, GError **error)
-{
-  MilClaimStep step = { MIL_CLAIM_ACT_EXPIRE, MIL_CLAIM_BY_SERVICE, .reason = _ ("Customs did not see the goods leave in time.") };
-  g_autofree char *today = mil_date_to_string (mil_date_from_unix (mil_tx_now (tx), "UTC"));
-  g_autoptr (MilRows) rows = NULL;
-
-  rows = mil_tx_query (tx, error, "SELECT id FROM claims WHERE state IN ('issued', 'awaiting-validation') AND export_by < $1 LIMIT 100", "t", today);
-  if (rows == NULL)
-    return FALSE;
-  while (mil_rows_next (rows))
-    {
-      g_autoptr (MilClaim) claim = mil_claim_load (tx, NULL, mil_rows_text (rows, 0), error);
-      g_autoptr (JsonNode) told = NULL;
-
-      if (claim == NULL || !mil_claim_move (claim, tx, &step, error))
-        return FALSE;
-      told = mil_claim_tell (claim, tx, error);
-      if (told == NULL)
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static gpointer
 tidy (MilTx *tx, gpointer data, GError **error)
 {
-  if (mil_payment_group_expire (tx, error) < 0 || mil_ledger_expire (tx, error) < 0 || !expire_claims (tx, error))
+  if (mil_payment_group_expire (tx, error) < 0 || mil_ledger_expire (tx, error) < 0 || mil_claim_expire_due (tx, error) < 0)
     return NULL;
-  if (GPOINTER_TO_INT (data) && !mil_once_purge (tx, error))
+  return GINT_TO_POINTER (TRUE);
+}
+
+/* What need not be looked for each time. */
+static gpointer
+purge (MilTx *tx, gpointer data, GError **error)
+{
+  MilHousekeeping *self = data;
+
+  if (!mil_once_purge (tx, error) || mil_claim_seal_old (tx, self->context->vault, error) < 0
+      || mil_claim_person_rewrap (tx, self->context->vault, error) < 0
+      || mil_claim_forget_due (tx, self->retention_days, error) < 0)
     return NULL;
   return GINT_TO_POINTER (TRUE);
 }
@@ -73,7 +59,8 @@ run (gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean purges = self->round++ % PURGE_EVERY == 0;
 
-  if (!mil_await (mil_storage_run (self->storage, tidy, GINT_TO_POINTER (purges), NULL, G_TYPE_BOOLEAN), &error))
+  if (!mil_await (mil_storage_run (self->storage, tidy, NULL, NULL, G_TYPE_BOOLEAN), &error)
+      || (purges && !mil_await (mil_storage_run (self->storage, purge, self, NULL, G_TYPE_BOOLEAN), &error)))
     g_warning ("What is past its time could not be cleared away: %s", error->message);
   self->is_busy = FALSE;
   if (self->is_stopped)
@@ -97,14 +84,17 @@ on_timer (gpointer data)
 /**
  * mil_housekeeping_start:
  * @storage: an open storage
+ * @context: keys of personal data; outlives the storage's last transaction
+ * @retention_days: how long after its end the service knows who made a claim
  *
  * Starts to clear away, every few seconds, what is past its time: payment groups that nobody
- * committed, holds, tax-free forms whose goods did not leave, old idempotency keys.
+ * committed, holds, tax-free forms whose goods did not leave; and every minute old idempotency keys, who
+ * made claims that are long over, and older keys around personal data.
  *
  * Returns: (transfer full): to be stopped with mil_housekeeping_stop()
  */
 MilHousekeeping *
-mil_housekeeping_start (MilStorage *storage)
+mil_housekeeping_start (MilStorage *storage, const MilContext *context, int retention_days)
 {
   MilHousekeeping *self;
 
@@ -112,6 +102,8 @@ mil_housekeeping_start (MilStorage *storage)
 
   self = g_new0 (MilHousekeeping, 1);
   self->storage = g_object_ref (storage);
+  self->context = context;
+  self->retention_days = (guint) retention_days;
   self->timer = g_timeout_add_seconds (PERIOD_SECONDS, on_timer, self);
   return self;
 }

@@ -2,13 +2,14 @@
 
 #pragma once
 
+#include "service/http/mil-call.h"
 #include "service/storage/mil-storage.h"
 
 G_BEGIN_DECLS
 
 typedef struct _MilHousekeeping MilHousekeeping;
 
-MilHousekeeping *mil_housekeeping_start (MilStorage *storage);
+MilHousekeeping *mil_housekeeping_start (MilStorage *storage, const MilContext *context, int retention_days);
 void             mil_housekeeping_stop (MilHousekeeping *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilHousekeeping, mil_housekeeping_stop)

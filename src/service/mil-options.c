@@ -13,7 +13,12 @@
   "milione-service customs list | validate CLAIM | refuse CLAIM --reason TEXT | partial CLAIM --purchase "   \
   "ID…\n"                                                                                                    \
   "                            act as the demo's customs officer; CLAIM is an id, a number or “latest”\n"    \
+  "milione-service keys [rotate]\n"                                                                          \
+  "                            which keys encrypt personal data; make a new one\n"                           \
   "milione-service audit       check that the ledger balances; status 1 when it does not"
+
+/* Operators take objections for half a year. */
+#define RETENTION_DAYS 180
 
 /**
  * mil_options_clear:
@@ -32,6 +37,7 @@ mil_options_clear (MilOptions *self)
   g_free (self->state);
   g_free (self->demo);
   g_free (self->data);
+  g_free (self->personal_keys);
   g_strfreev (self->rest);
   g_free (self->reason);
   g_free (self->desk);
@@ -47,6 +53,8 @@ check (MilOptions *self, const char *log, GError **error)
     mil_error_set (error, MIL_ERROR_INVALID, _ ("--tls-cert and --tls-key belong together."));
   else if (self->tls_cert != NULL && self->listen == NULL)
     mil_error_set (error, MIL_ERROR_INVALID, _ ("TLS needs --listen."));
+  else if (self->retention_days < 0)
+    mil_error_set (error, MIL_ERROR_INVALID, _ ("--retention-days cannot be below zero."));
   else if (log != NULL && !g_str_equal (log, "json"))
     mil_error_set (error, MIL_ERROR_INVALID, _ ("--log takes “json” only."));
   else
@@ -96,6 +104,8 @@ mil_options_parse (MilOptions *self, GStrv arguments, GError **error)
     { "state", 0, 0, G_OPTION_ARG_FILENAME, &self->state, N_ ("Folder of the database and the demo's keys"), N_ ("FOLDER") },
     { "demo", 0, 0, G_OPTION_ARG_FILENAME, &self->demo, N_ ("Fill it with the stores of this folder"), N_ ("FOLDER") },
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &self->data, N_ ("Folder of refund schemes and exchange rates"), N_ ("FOLDER") },
+    { "personal-keys", 0, 0, G_OPTION_ARG_FILENAME, &self->personal_keys, N_ ("Keys that personal data is encrypted with"), N_ ("FILE") },
+    { "retention-days", 0, 0, G_OPTION_ARG_INT, &self->retention_days, N_ ("How long after its end the service knows who made a claim"), N_ ("NUMBER") },
     { "parent-fd", 0, 0, G_OPTION_ARG_INT, &self->parent_fd, N_ ("End when this pipe closes"), N_ ("NUMBER") },
     { "log", 0, 0, G_OPTION_ARG_STRING, &log, N_ ("Format of the log (json)"), N_ ("FORMAT") },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &self->reason, N_ ("Why customs decides so"), N_ ("TEXT") },
@@ -107,7 +117,7 @@ mil_options_parse (MilOptions *self, GStrv arguments, GError **error)
 
   g_return_val_if_fail (self != NULL && arguments != NULL, FALSE);
 
-  *self = (MilOptions) { .parent_fd = -1 };
+  *self = (MilOptions) { .parent_fd = -1, .retention_days = RETENTION_DAYS };
   g_option_context_set_summary (context, SUMMARY);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse_strv (context, &copy, error) || !check (self, log, error))

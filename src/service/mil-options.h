@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @state: folder of keys and, by default, the database
  * @demo: (nullable): folder of the demo stores
  * @data: folder of the installed data: refund schemes, exchange rates
+ * @personal_keys: (nullable): file of the keys that personal data is encrypted with
+ * @retention_days: how long after a claim's end the service knows who made it
  * @parent_fd: the service ends when this pipe closes; -1 for none
  * @rest: what is no option
  *
@@ -31,6 +33,8 @@ typedef struct
   char *state;
   char *demo;
   char *data;
+  char *personal_keys;
+  int   retention_days;
   int   parent_fd;
   GStrv rest;
 

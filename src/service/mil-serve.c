@@ -48,6 +48,7 @@ service_clear (Service *self)
   g_clear_object (&self->context.clock);
   g_clear_object (&self->context.exchange);
   g_clear_pointer (&self->context.book, mil_scheme_book_unref);
+  g_clear_pointer (&self->context.vault, mil_vault_unref);
   g_clear_object (&self->random);
   g_clear_pointer (&self->loop, g_main_loop_unref);
 }
@@ -79,6 +80,18 @@ load_data (Service *self, GError **error)
     return FALSE;
   self->context.book = mil_scheme_book_load (self->options->data, error);
   return self->context.book != NULL;
+}
+
+/* Keys that were just made lie beside the database: somebody who runs more than one instance must hear of it. */
+static gboolean
+open_vault (Service *self, GError **error)
+{
+  gboolean is_new;
+
+  self->context.vault = mil_vault_open (self->options->personal_keys, self->options->state, self->random, &is_new, error);
+  if (self->context.vault != NULL && is_new)
+    mil_log_event ("personal-keys-made", "key", mil_vault_current (self->context.vault), NULL);
+  return self->context.vault != NULL;
 }
 
 static gboolean
@@ -189,8 +202,8 @@ say_ready (Service *self)
 static gboolean
 start (Service *self, GError **error)
 {
-  return open_folder (self->options->state, error) && load_data (self, error) && open_storage (self, error)
-         && fill_demo (self, error) && start_server (self, error);
+  return open_folder (self->options->state, error) && load_data (self, error) && open_vault (self, error)
+         && open_storage (self, error) && fill_demo (self, error) && start_server (self, error);
 }
 
 static DexFuture *
@@ -206,7 +219,7 @@ run (gpointer data)
       g_main_loop_quit (self->loop);
       return dex_future_new_for_boolean (FALSE);
     }
-  self->housekeeping = mil_housekeeping_start (self->storage);
+  self->housekeeping = mil_housekeeping_start (self->storage, &self->context, self->options->retention_days);
   say_ready (self);
   return dex_future_new_for_boolean (TRUE);
 }

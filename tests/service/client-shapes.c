@@ -37,6 +37,7 @@ static const struct
   { "POST", "/v1/payment-groups", &mil_wire_group_shape },
   { "GET", "/v1/payment-groups/*", &mil_wire_group_shape },
   { "GET", "/v1/taxfree/claims", &mil_wire_claims_shape },
+  { "GET", "/v1/taxfree/claims/*/traveller", &mil_wire_traveller_shape },
   { "*", "/v1/taxfree/claims*", &mil_wire_claim_shape },
   { "GET", "/v1/events*", &mil_wire_events_shape },
 };

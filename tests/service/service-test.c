@@ -30,7 +30,10 @@ remove_folder (const char *folder)
       g_autofree char *path = g_build_filename (folder, name, NULL);
       g_autoptr (GFile) file = g_file_new_for_path (path);
 
-      g_assert_true (g_file_delete (file, NULL, NULL));
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        remove_folder (path);
+      else
+        g_assert_true (g_file_delete (file, NULL, NULL));
     }
   if (dir != NULL)
     {

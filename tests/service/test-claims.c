@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mil-date.h"
+#include "service/principals/mil-demo-keys.h"
 #include "shopping.h"
 
 /* A receipt of an Italian shop, of last week, of somebody who flies home to China next week. */
@@ -51,8 +52,8 @@ claim_new (Client *client, const char *residence)
   self->body = g_strdup_printf (
       "{\"id\":\"%s\",\"trip\":{\"country\":\"IT\",\"leaves_on\":\"%s\",\"exit\":{\"country\":\"IT\","
       "\"point\":\"MXP\"}},"
-      "\"traveller\":{\"name\":\"Kuai "
-      "Ding\",\"residence\":\"%s\",\"document\":{\"type\":\"passport\",\"number\":\"E0012345\"}},"
+      "\"traveller\":{\"name\":\"Kuai Ding\",\"address\":\"Long Road "
+      "1\",\"residence\":\"%s\",\"document\":{\"type\":\"passport\",\"number\":\"E0012345\"}},"
       "\"purchases\":[%s],\"scheme\":\"IT\",\"rule_valid_from\":\"2024-02-01\","
       "\"estimate\":{\"low\":3000,\"high\":6000,\"currency\":\"EUR\"},"
       "\"payout\":{\"wallet_id\":\"%s\",\"currency\":\"CNY\"}}",
@@ -245,6 +246,262 @@ test_roles (void)
   assert_status (same_id, 409);
 }
 
+static Answer *
+post_on (Client *client, Claim *claim, const char *what, const char *body)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/taxfree/claims/%s/%s", claim->id, what);
+
+  return client_ask (client, &(Ask) { .method = "POST", .path = path, .body = body });
+}
+
+static void
+assert_nowhere (const char *path, const char *word)
+{
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
+
+  if (file != NULL && g_mapped_file_get_length (file) > 0)
+    g_assert_null (memmem (g_mapped_file_get_contents (file), g_mapped_file_get_length (file), word, strlen (word)));
+}
+
+static void
+assert_nowhere_below (const char *folder, const char *word)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        assert_nowhere_below (path, word);
+      else
+        assert_nowhere (path, word);
+    }
+}
+
+static Client *
+office (Service *service, MilRole role)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MilKey) key = mil_demo_key_load (service->state, role, &error);
+
+  g_assert_no_error (error);
+  return client_new (service, key);
+}
+
+/* Neither the log nor any file of the service says who claimed: not while it runs, not after. */
+static void
+test_person_is_secret (void)
+{
+  static const char *const secrets[] = { "E0012345", "Kuai Ding", "Long Road 1", "this is my letter", "dear traveller" };
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_enrolled (service);
+  g_autoptr (Client) operator= office (service, MIL_ROLE_OPERATOR);
+  g_autoptr (Claim) claim = claim_new (client, "CN");
+  g_autoptr (Answer) first = submit (client, claim);
+  g_autofree char *path = g_strdup_printf ("/v1/taxfree/claims/%s/traveller", claim->id);
+  g_autoptr (Answer) known = client_get (operator, path);
+  g_autoptr (Answer) forbidden = client_get (client, path);
+  g_autoptr (Answer) disputed = NULL;
+  g_autoptr (Answer) resolved = NULL;
+  g_autoptr (Answer) seen = NULL;
+
+  assert_status (first, 201);
+  assert_status (known, 200);
+  g_assert_cmpstr (answer_string (known, "document.number"), ==, "E0012345");
+  assert_status (forbidden, 403);
+  g_assert_cmpint (service_command (service, NULL, "customs", "refuse", claim->id, "--reason", "No goods", NULL), ==, 0);
+  disputed = post_on (client, claim, "dispute", "{\"text\":\"this is my letter\"}");
+  assert_status (disputed, 200);
+  resolved = post_on (operator, claim, "resolution", "{\"outcome\":\"rejected\",\"answer\":\"dear traveller\"}");
+  assert_status (resolved, 200);
+  seen = look (client, claim);
+  g_assert_cmpstr (answer_string (seen, "dispute.text"), ==, "this is my letter");
+  g_assert_cmpstr (answer_string (seen, "dispute.answer"), ==, "dear traveller");
+  for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
+    assert_nowhere_below (service->folder, secrets[i]);
+  service_stop (service);
+  for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
+    assert_nowhere_below (service->folder, secrets[i]);
+  service_start (service);
+}
+
+/* Erased on request, once the claim is over; the books stay as they are. */
+static void
+test_erasure (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_enrolled (service);
+  g_autoptr (Client) operator= office (service, MIL_ROLE_OPERATOR);
+  g_autoptr (Claim) claim = claim_new (client, "CN");
+  g_autoptr (Answer) first = submit (client, claim);
+  g_autofree char *path = g_strdup_printf ("/v1/taxfree/claims/%s/traveller", claim->id);
+  g_autoptr (Answer) early = post_on (client, claim, "erasure", "{}");
+  g_autoptr (Answer) erased = NULL;
+  g_autoptr (Answer) known = NULL;
+  g_autoptr (Answer) again = NULL;
+
+  assert_status (first, 201);
+  assert_status (early, 409);
+  g_assert_cmpint (service_command (service, NULL, "customs", "validate", claim->id, NULL), ==, 0);
+  erased = post_on (client, claim, "erasure", "{}");
+  assert_status (erased, 200);
+  g_assert_nonnull (answer_string (erased, "erased_at"));
+  g_assert_cmpstr (answer_string (erased, "state"), ==, "refunded");
+  g_assert_cmpint (answer_int (erased, "refund.amount.amount"), >, 7900);
+  known = client_get (operator, path);
+  assert_status (known, 404);
+  again = submit (client, claim);
+  assert_status (again, 200);
+  g_assert_cmpint (service_command (service, NULL, "audit", NULL), ==, 0);
+}
+
+/* The operator agrees that customs was wrong, and pays what all goods bring: once. */
+static void
+test_dispute_upheld (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_enrolled (service);
+  g_autoptr (Client) operator= office (service, MIL_ROLE_OPERATOR);
+  g_autoptr (Claim) claim = claim_new (client, "CN");
+  g_autoptr (Answer) first = submit (client, claim);
+  g_autoptr (Answer) early = post_on (client, claim, "dispute", "{\"text\":\"I wait\"}");
+  g_autoptr (Answer) disputed = NULL;
+  g_autoptr (Answer) mine = NULL;
+  g_autoptr (Answer) resolved = NULL;
+  g_autoptr (Answer) twice = NULL;
+  gint64 before = shop_balance (client, claim->wallet, "CNY", "available");
+  gint64 partly;
+
+  assert_status (first, 201);
+  assert_status (early, 409);
+  g_assert_cmpint (service_command (service, NULL, "customs", "partial", claim->id, "--purchase", claim->purchases[0], NULL),
+                   ==,
+                   0);
+  partly = shop_balance (client, claim->wallet, "CNY", "available");
+  g_assert_cmpint (partly, >, before);
+  disputed = post_on (client, claim, "dispute", "{\"text\":\"I showed both\"}");
+  assert_status (disputed, 200);
+  g_assert_cmpstr (answer_string (disputed, "state"), ==, "disputed");
+  mine = post_on (client, claim, "resolution", "{\"outcome\":\"upheld\",\"answer\":\"me\"}");
+  assert_status (mine, 403);
+  resolved = post_on (operator, claim, "resolution", "{\"outcome\":\"upheld\",\"answer\":\"You are right\"}");
+  assert_status (resolved, 200);
+  g_assert_cmpstr (answer_string (resolved, "state"), ==, "resolved");
+  g_assert_cmpstr (answer_string (resolved, "dispute.outcome"), ==, "upheld");
+  g_assert_cmpint (answer_int (resolved, "refund.amount.amount"), >, 7900);
+  g_assert_cmpint (shop_balance (client, claim->wallet, "CNY", "available"),
+                   ==,
+                   before + answer_int (resolved, "refund.payout.amount"));
+  twice = post_on (operator, claim, "resolution", "{\"outcome\":\"upheld\",\"answer\":\"again\"}");
+  assert_status (twice, 409);
+  g_assert_cmpint (service_command (service, NULL, "audit", NULL), ==, 0);
+}
+
+static void
+make_vat_off (Claim *claim)
+{
+  g_autoptr (GString) body = g_string_new (claim->body);
+
+  g_string_truncate (body, body->len - 1);
+  g_string_append (body, ",\"mode\":\"vat-off\"}");
+  g_free (claim->body);
+  claim->body = g_strdup (body->str);
+}
+
+/* The tax that the shop did not charge is held, and given free when the goods left, less what did not. */
+static void
+test_guarantee_released (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_enrolled (service);
+  g_autoptr (Claim) claim = claim_new (client, "CN");
+  g_autoptr (Answer) issued = NULL;
+  g_autoptr (Answer) partly = NULL;
+  gint64 before = shop_balance (client, claim->wallet, "CNY", "available");
+  gint64 held;
+  gint64 charged;
+
+  make_vat_off (claim);
+  issued = submit (client, claim);
+  assert_status (issued, 201);
+  held = answer_int (issued, "guarantee.held.amount");
+  g_assert_cmpint (answer_int (issued, "guarantee.amount.amount"), >, 7900);
+  g_assert_cmpint (shop_balance (client, claim->wallet, "CNY", "available"), ==, before - held);
+  g_assert_cmpint (service_command (service, NULL, "customs", "partial", claim->id, "--purchase", claim->purchases[0], NULL),
+                   ==,
+                   0);
+  partly = look (client, claim);
+  charged = answer_int (partly, "guarantee.charged.amount");
+  g_assert_cmpstr (answer_string (partly, "guarantee.state"), ==, "released");
+  g_assert_cmpint (charged, >, held / 2);
+  g_assert_cmpint (charged, <, held * 6 / 10);
+  g_assert_cmpint (shop_balance (client, claim->wallet, "CNY", "available"), ==, before - charged);
+  g_assert_cmpint (service_command (service, NULL, "audit", NULL), ==, 0);
+}
+
+static void
+test_guarantee_charged (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_enrolled (service);
+  g_autoptr (Client) operator= office (service, MIL_ROLE_OPERATOR);
+  g_autoptr (Claim) refused = claim_new (client, "CN");
+  g_autoptr (Claim) withdrawn = claim_new (client, "CN");
+  g_autoptr (Answer) first = NULL;
+  g_autoptr (Answer) second = NULL;
+  g_autoptr (Answer) charged = NULL;
+  g_autoptr (Answer) taken_back = NULL;
+  g_autoptr (Answer) disputed = NULL;
+  g_autoptr (Answer) resolved = NULL;
+  gint64 before = shop_balance (client, refused->wallet, "CNY", "available");
+  gint64 held;
+
+  make_vat_off (refused);
+  make_vat_off (withdrawn);
+  first = submit (client, refused);
+  second = submit (client, withdrawn);
+  assert_status (first, 201);
+  assert_status (second, 201);
+  held = answer_int (first, "guarantee.held.amount");
+  g_assert_cmpint (service_command (service, NULL, "customs", "refuse", refused->id, "--reason", "Not shown", NULL), ==, 0);
+  charged = look (client, refused);
+  g_assert_cmpstr (answer_string (charged, "state"), ==, "guarantee-charged");
+  g_assert_cmpstr (answer_string (charged, "events.2.state"), ==, "refused");
+  taken_back = post_on (client, withdrawn, "withdraw", "{}");
+  g_assert_cmpstr (answer_string (taken_back, "state"), ==, "guarantee-charged");
+  g_assert_cmpint (shop_balance (client, refused->wallet, "CNY", "available"), ==, before - held);
+  disputed = post_on (client, refused, "dispute", "{\"text\":\"I did show them\"}");
+  assert_status (disputed, 200);
+  resolved = post_on (operator, refused, "resolution", "{\"outcome\":\"upheld\",\"answer\":\"Right\"}");
+  assert_status (resolved, 200);
+  g_assert_cmpint (shop_balance (client, refused->wallet, "CNY", "available"), ==, before);
+  g_assert_cmpint (service_command (service, NULL, "audit", NULL), ==, 0);
+}
+
+/* An empty wallet guarantees nothing: no form, and the reason said. */
+static void
+test_guarantee_too_big (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_enrolled (service);
+  g_autoptr (Claim) claim = claim_new (client, "CN");
+  g_autoptr (GString) body = NULL;
+  g_autoptr (Answer) answer = NULL;
+
+  make_vat_off (claim);
+  body = g_string_new (claim->body);
+  g_string_replace (body, "20000", "20000000", 0);
+  g_free (claim->body);
+  claim->body = g_strdup (body->str);
+  answer = submit (client, claim);
+  assert_status (answer, 201);
+  g_assert_cmpstr (answer_string (answer, "state"), ==, "void");
+  g_assert_nonnull (strstr (answer_string (answer, "events.1.reason"), "guarantee"));
+  g_assert_cmpint (service_command (service, NULL, "audit", NULL), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -255,5 +512,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/claims/not-eligible", test_not_eligible);
   g_test_add_func ("/service/claims/conflicts", test_conflicts);
   g_test_add_func ("/service/claims/roles", test_roles);
+  g_test_add_func ("/service/claims/person-is-secret", test_person_is_secret);
+  g_test_add_func ("/service/claims/erasure", test_erasure);
+  g_test_add_func ("/service/claims/dispute-upheld", test_dispute_upheld);
+  g_test_add_func ("/service/claims/guarantee-released", test_guarantee_released);
+  g_test_add_func ("/service/claims/guarantee-charged", test_guarantee_charged);
+  g_test_add_func ("/service/claims/guarantee-too-big", test_guarantee_too_big);
   return run_and_check ("/service/claims/schemas");
 }

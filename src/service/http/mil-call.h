@@ -7,6 +7,7 @@
 #include "base/mil-json.h"
 #include "service/http/mil-reply.h"
 #include "service/principals/mil-principal.h"
+#include "service/vault/mil-vault.h"
 #include "service/wallet/mil-exchange.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,7 @@ typedef struct _MilSchemeBook MilSchemeBook;
  * @clock: the time
  * @exchange: rates of the exchange desk
  * @book: refund schemes
+ * @vault: keys of personal data
  * @engine: "sqlite" or "postgres"
  *
  * What endpoints need besides the request and the transaction. Immutable, read from any thread.
@@ -31,6 +33,7 @@ typedef struct
   MilClock      *clock;
   MilExchange   *exchange;
   MilSchemeBook *book;
+  MilVault      *vault;
   const char    *engine;
 } MilContext;
 

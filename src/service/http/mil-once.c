@@ -16,25 +16,25 @@ owner_of (MilCall *call)
   return call->principal != NULL ? call->principal->id : mil_key_id (call->key);
 }
 
-/* The digest of everything that makes two requests the same. */
-static char *
-digest_of (MilCall *call)
+/* Everything that makes two requests the same. */
+static GBytes *
+content_of (MilCall *call)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  GByteArray   *content = g_byte_array_new ();
   const char   *parts[] = { call->method, call->path, call->query != NULL ? call->query : "" };
   gsize         size;
   gconstpointer body = g_bytes_get_data (call->body, &size);
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    g_checksum_update (checksum, (const guchar *) parts[i], (gssize) strlen (parts[i]) + 1);
+    g_byte_array_append (content, (const guint8 *) parts[i], (guint) strlen (parts[i]) + 1);
   if (size > 0)
-    g_checksum_update (checksum, body, (gssize) size);
-  return g_strdup (g_checksum_get_string (checksum));
+    g_byte_array_append (content, body, (guint) size);
+  return g_byte_array_free_to_bytes (content);
 }
 
 /* Returns FALSE with @error set, or TRUE with @reply set when there is a stored answer. */
 static gboolean
-find_stored (MilTx *tx, MilCall *call, const char *digest, MilReply **reply, GError **error)
+find_stored (MilTx *tx, MilCall *call, GBytes *content, MilReply **reply, GError **error)
 {
   g_autoptr (MilRows) rows = NULL;
   g_autoptr (GBytes) body = NULL;
@@ -50,7 +50,7 @@ find_stored (MilTx *tx, MilCall *call, const char *digest, MilReply **reply, GEr
     return FALSE;
   if (!mil_rows_next (rows))
     return TRUE;
-  if (!g_str_equal (mil_rows_text (rows, 0), digest))
+  if (!mil_vault_matches (call->context->vault, mil_rows_text (rows, 0), content))
     {
       mil_error_set (error, MIL_ERROR_CONFLICT, _ ("The idempotency key was used for another request already. Use a new one."));
       return FALSE;
@@ -62,8 +62,10 @@ find_stored (MilTx *tx, MilCall *call, const char *digest, MilReply **reply, GEr
 }
 
 static gboolean
-store (MilTx *tx, MilCall *call, const char *digest, MilReply *reply, GError **error)
+store (MilTx *tx, MilCall *call, GBytes *content, MilReply *reply, GError **error)
 {
+  g_autofree char *digest = mil_vault_digest (call->context->vault, content);
+
   return mil_tx_exec (
       tx,
       error,
@@ -96,16 +98,16 @@ store (MilTx *tx, MilCall *call, const char *digest, MilReply *reply, GError **e
 gpointer
 mil_once_run (MilTx *tx, gpointer data, GError **error)
 {
-  MilCall         *call = data;
-  g_autofree char *digest = digest_of (call);
+  MilCall *call = data;
+  g_autoptr (GBytes) content = content_of (call);
   g_autoptr (MilReply) reply = NULL;
 
-  if (!find_stored (tx, call, digest, &reply, error))
+  if (!find_stored (tx, call, content, &reply, error))
     return NULL;
   if (reply != NULL)
     return g_steal_pointer (&reply);
   reply = call->route->function (tx, call, error);
-  if (reply == NULL || !store (tx, call, digest, reply, error))
+  if (reply == NULL || !store (tx, call, content, reply, error))
     return NULL;
   return g_steal_pointer (&reply);
 }

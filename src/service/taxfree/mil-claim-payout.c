@@ -32,6 +32,7 @@ mil_claim_check_payout (MilClaim *claim, MilTx *tx, GError **error)
  * @claim: a claim
  * @tx: a transaction
  * @operator_id: who pays
+ * @reference: (nullable): what this payment is known by; %NULL for the claim's first
  * @amount: how much, in the scheme's currency
  * @exchange: rates for a wallet in another currency
  * @paid: (out): what arrives, in the currency that was asked for
@@ -42,7 +43,14 @@ mil_claim_check_payout (MilClaim *claim, MilTx *tx, GError **error)
  * Returns: %FALSE with @error set when it cannot
  */
 gboolean
-mil_claim_pay_out (MilClaim *claim, MilTx *tx, const char *operator_id, MilMoney amount, MilExchange *exchange, MilMoney *paid, GError **error)
+mil_claim_pay_out (MilClaim    *claim,
+                   MilTx       *tx,
+                   const char  *operator_id,
+                   const char  *reference,
+                   MilMoney     amount,
+                   MilExchange *exchange,
+                   MilMoney    *paid,
+                   GError     **error)
 {
   const MilWirePurchase *first;
   MilPayout              payout;
@@ -57,6 +65,7 @@ mil_claim_pay_out (MilClaim *claim, MilTx *tx, const char *operator_id, MilMoney
     .currency = claim->request->payout->currency,
     .amount = amount,
     .claim_id = claim->id,
+    .reference = reference,
     .title = first->shop,
   };
   return mil_wallet_refund (tx, exchange, &payout, paid, error);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 gboolean mil_claim_pay_out (MilClaim    *claim,
                             MilTx       *tx,
                             const char  *operator_id,
+                            const char  *reference,
                             MilMoney     amount,
                             MilExchange *exchange,
                             MilMoney    *paid,

@@ -8,6 +8,7 @@
 
 #include "refund/mil-scheme-book.h"
 #include "service/taxfree/mil-claim-payout.h"
+#include "service/taxfree/mil-claim-person.h"
 #include "service/taxfree/mil-claim.h"
 #include "service/taxfree/mil-demo-operator.h"
 
@@ -47,34 +48,34 @@ read_request (MilCall *call, GError **error)
   return request != NULL && check_request (request, error) ? g_steal_pointer (&request) : NULL;
 }
 
+/* The claim as it is now, after its owner was told. What was written in a dispute is not in it: an answer to
+ * a POST is kept for whoever repeats it. */
+static MilReply *
+tell (guint status, MilClaim *claim, MilTx *tx, GError **error)
+{
+  return reply (status, mil_claim_tell (claim, tx, error));
+}
+
 /* The client's id makes a claim one, also when it comes again with another idempotency key. */
 static MilReply *
 submit (MilTx *tx, MilCall *call, GError **error)
 {
   g_autoptr (MilWireClaimRequest) request = read_request (call, error);
   g_autoptr (MilClaim) claim = NULL;
-  g_autoptr (JsonNode) content = NULL;
-  g_autofree char *canonical = NULL;
-  g_autofree char *digest = NULL;
-  gboolean         found;
+  gboolean found;
 
-  if (request == NULL)
-    return NULL;
-  content = mil_wire_claim_request_to_json (request);
-  canonical = mil_json_canonical (content);
-  digest = mil_sha256_hex (canonical, strlen (canonical));
-  if (!mil_claim_find_same (tx, mil_call_owner (call), request->id, digest, &found, error))
+  if (request == NULL || !mil_claim_find_same (tx, call->context->vault, mil_call_owner (call), request, &found, error))
     return NULL;
   if (found)
     {
       claim = mil_claim_load (tx, mil_call_owner (call), request->id, error);
       return claim != NULL ? reply (SOUP_STATUS_OK, mil_claim_to_json (claim, tx, error)) : NULL;
     }
-  claim = mil_claim_new (tx, mil_call_owner (call), request, digest, error);
+  claim = mil_claim_new (tx, call->context->vault, mil_call_owner (call), request, error);
   if (claim == NULL || !mil_claim_check_payout (claim, tx, error)
-      || !mil_demo_operator_issue (claim, tx, call->context->book, error))
+      || !mil_demo_operator_issue (claim, tx, call->context, error))
     return NULL;
-  return reply (SOUP_STATUS_CREATED, mil_claim_tell (claim, tx, error));
+  return tell (SOUP_STATUS_CREATED, claim, tx, error);
 }
 
 /* Travellers see their own; customs and operators what waits for them. */
@@ -107,7 +108,7 @@ list (MilTx *tx, MilCall *call, GError **error)
   while (mil_rows_next (rows))
     {
       g_autoptr (MilClaim) claim = mil_claim_load (tx, owner, mil_rows_text (rows, 0), error);
-      JsonNode *node = claim != NULL ? mil_claim_to_json (claim, tx, error) : NULL;
+      JsonNode *node = claim != NULL ? mil_claim_answer (claim, tx, call->context->vault, error) : NULL;
 
       if (node == NULL)
         return NULL;
@@ -121,7 +122,7 @@ get (MilTx *tx, MilCall *call, GError **error)
 {
   g_autoptr (MilClaim) claim = mil_claim_load (tx, owner_of (call), mil_call_param (call, "id"), error);
 
-  return claim != NULL ? reply (SOUP_STATUS_OK, mil_claim_to_json (claim, tx, error)) : NULL;
+  return claim != NULL ? reply (SOUP_STATUS_OK, mil_claim_answer (claim, tx, call->context->vault, error)) : NULL;
 }
 
 static MilReply *
@@ -130,9 +131,98 @@ withdraw (MilTx *tx, MilCall *call, GError **error)
   MilClaimStep step = { MIL_CLAIM_ACT_WITHDRAW, MIL_CLAIM_BY_TRAVELLER, .principal = mil_call_owner (call) };
   g_autoptr (MilClaim) claim = mil_claim_load (tx, mil_call_owner (call), mil_call_param (call, "id"), error);
 
-  if (claim == NULL || !mil_claim_move (claim, tx, &step, error))
+  if (claim == NULL || !mil_claim_move (claim, tx, &step, error) || !mil_demo_operator_charge (claim, tx, error))
     return NULL;
-  return reply (SOUP_STATUS_OK, mil_claim_tell (claim, tx, error));
+  return tell (SOUP_STATUS_OK, claim, tx, error);
+}
+
+static gboolean
+write_letter (MilClaim *claim, MilTx *tx, MilCall *call, const char *objection, const char *letter, GError **error)
+{
+  MilVault *vault = call->context->vault;
+  g_autoptr (MilClaimPerson) person = mil_claim_person_load (tx, vault, claim->id, error);
+
+  if (person == NULL)
+    return FALSE;
+  if (objection != NULL)
+    g_set_str (&person->objection, objection);
+  if (letter != NULL)
+    g_set_str (&person->answer, letter);
+  return mil_claim_person_store (person, tx, vault, claim->id, error);
+}
+
+/* What a person writes is about a person: it lies with who claims, encrypted. */
+static MilReply *
+dispute (MilTx *tx, MilCall *call, GError **error)
+{
+  MilClaimStep step = { MIL_CLAIM_ACT_DISPUTE, MIL_CLAIM_BY_TRAVELLER, .principal = mil_call_owner (call) };
+  g_autoptr (MilJson) json = mil_call_read (call, error);
+  g_autoptr (MilWireObjection) objection = json != NULL ? mil_wire_objection_from_json (call->json, error) : NULL;
+  g_autoptr (MilClaim) claim = NULL;
+
+  if (objection == NULL)
+    return NULL;
+  if (*objection->text == '\0')
+    {
+      mil_error_set (error, MIL_ERROR_INVALID, _ ("text: say what is not right"));
+      return NULL;
+    }
+  claim = mil_claim_load (tx, mil_call_owner (call), mil_call_param (call, "id"), error);
+  if (claim == NULL)
+    return NULL;
+  claim->dispute = mil_wire_dispute_new ();
+  claim->dispute->opened_at = mil_tx_now (tx);
+  if (!mil_claim_move (claim, tx, &step, error) || !write_letter (claim, tx, call, objection->text, NULL, error))
+    return NULL;
+  return tell (SOUP_STATUS_OK, claim, tx, error);
+}
+
+static MilReply *
+resolve (MilTx *tx, MilCall *call, GError **error)
+{
+  g_autoptr (MilJson) json = mil_call_read (call, error);
+  g_autoptr (MilWireResolution) resolution = json != NULL ? mil_wire_resolution_from_json (call->json, error) : NULL;
+  g_autoptr (MilClaim) claim = NULL;
+
+  if (resolution == NULL)
+    return NULL;
+  claim = mil_claim_load (tx, NULL, mil_call_param (call, "id"), error);
+  if (claim == NULL)
+    return NULL;
+  if (claim->dispute != NULL && claim->dispute->outcome == NULL)
+    {
+      g_set_str (&claim->dispute->outcome, resolution->outcome);
+      claim->dispute->answered_at = mil_tx_now (tx);
+    }
+  if (!mil_demo_operator_resolve (claim, tx, call->context, mil_call_owner (call), g_str_equal (resolution->outcome, "upheld"), error)
+      || !write_letter (claim, tx, call, NULL, resolution->answer, error))
+    return NULL;
+  return tell (SOUP_STATUS_OK, claim, tx, error);
+}
+
+static MilReply *
+erase (MilTx *tx, MilCall *call, GError **error)
+{
+  gboolean    is_clerk = (call->principal->role & MIL_ROLE_ADMINISTRATOR) != 0;
+  const char *owner = is_clerk ? NULL : mil_call_owner (call);
+  g_autoptr (MilClaim) claim = mil_claim_load (tx, owner, mil_call_param (call, "id"), error);
+
+  if (claim == NULL || !mil_claim_forget_person (claim, tx, error))
+    return NULL;
+  return tell (SOUP_STATUS_OK, claim, tx, error);
+}
+
+/* Those who have to hold a passport against the form, and to file it. */
+static MilReply *
+traveller (MilTx *tx, MilCall *call, GError **error)
+{
+  g_autoptr (MilClaim) claim = mil_claim_load (tx, NULL, mil_call_param (call, "id"), error);
+  g_autoptr (MilClaimPerson) person = NULL;
+
+  if (claim == NULL)
+    return NULL;
+  person = mil_claim_person_load (tx, call->context->vault, claim->id, error);
+  return person != NULL ? reply (SOUP_STATUS_OK, mil_wire_traveller_to_json (person->traveller)) : NULL;
 }
 
 static MilWireValidation *
@@ -167,6 +257,12 @@ act_of (MilWireValidation *validation)
   return g_str_equal (validation->result, "partial") ? MIL_CLAIM_ACT_VALIDATE_PART : MIL_CLAIM_ACT_VALIDATE;
 }
 
+static MilDate
+day_of (MilTx *tx)
+{
+  return mil_date_from_unix (mil_tx_now (tx), "UTC");
+}
+
 static MilReply *
 validate (MilTx *tx, MilCall *call, GError **error)
 {
@@ -186,10 +282,10 @@ validate (MilTx *tx, MilCall *call, GError **error)
   if (step.act == MIL_CLAIM_ACT_VALIDATE_PART
       && !mil_claim_set_seen (claim, tx, (const char *const *) validation->purchases, error))
     return NULL;
-  if (step.act != MIL_CLAIM_ACT_REFUSE
-      && !mil_demo_operator_settle (claim, tx, call->context->book, call->context->exchange, error))
+  if (step.act == MIL_CLAIM_ACT_REFUSE ? !mil_demo_operator_charge (claim, tx, error)
+                                       : !mil_demo_operator_settle (claim, tx, call->context, day_of (tx), error))
     return NULL;
-  return reply (SOUP_STATUS_OK, mil_claim_tell (claim, tx, error));
+  return tell (SOUP_STATUS_OK, claim, tx, error);
 }
 
 static MilReply *
@@ -219,6 +315,10 @@ const MilRoute mil_claim_routes[] = {
   { "GET", "/v1/taxfree/claims", WHO | OFFICES, MIL_ROUTE_READ, list },
   { "GET", "/v1/taxfree/claims/{id}", WHO | OFFICES, MIL_ROUTE_READ, get },
   { "POST", "/v1/taxfree/claims/{id}/withdraw", WHO, MIL_ROUTE_ONCE, withdraw },
+  { "GET", "/v1/taxfree/claims/{id}/traveller", OFFICES, MIL_ROUTE_READ, traveller },
+  { "POST", "/v1/taxfree/claims/{id}/dispute", WHO, MIL_ROUTE_ONCE, dispute },
+  { "POST", "/v1/taxfree/claims/{id}/resolution", MIL_ROLE_OPERATOR, MIL_ROUTE_ONCE, resolve },
+  { "POST", "/v1/taxfree/claims/{id}/erasure", WHO | MIL_ROLE_ADMINISTRATOR, MIL_ROUTE_ONCE, erase },
   { "POST", "/v1/taxfree/claims/{id}/validation", MIL_ROLE_CUSTOMS, MIL_ROUTE_ONCE, validate },
   { "GET", "/v1/taxfree/operators", MIL_ROLE_ANY, MIL_ROUTE_READ, operators },
   { 0 },

@@ -5,8 +5,10 @@
 #include "service/taxfree/mil-claim.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "service/http/mil-reply.h"
+#include "service/taxfree/mil-claim-person.h"
 
 #define NUMBER_DIGITS 12
 
@@ -146,56 +148,78 @@ add_event (MilClaim *self, MilTx *tx, const MilClaimStep *step, GError **error)
       mil_tx_now (tx));
 }
 
+static GBytes *
+content_of (const MilWireClaimRequest *request)
+{
+  g_autoptr (JsonNode) node = mil_wire_claim_request_to_json (request);
+  char *text = mil_json_canonical (node);
+
+  return g_bytes_new_take (text, strlen (text));
+}
+
+static gboolean
+insert_claim (MilClaim *self, MilTx *tx, const char *digest, GError **error)
+{
+  MilWireClaimRequest *request = self->request;
+  g_autoptr (JsonNode) document = mil_wire_claim_request_to_json (request);
+
+  return mil_tx_exec (
+      tx,
+      error,
+      "INSERT INTO claims (id, owner, number, state, scheme, mode, request_hash, document, wallet_id,"
+      " payout_currency, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)",
+      "tttttttjtti",
+      self->id,
+      self->owner,
+      self->number,
+      mil_claim_state_name (self->state),
+      request->scheme,
+      request->mode != NULL ? request->mode : "refund",
+      digest,
+      document,
+      request->payout->wallet_id,
+      request->payout->currency,
+      mil_tx_now (tx));
+}
+
 /**
  * mil_claim_new:
  * @tx: a transaction
+ * @vault: keys of personal data
  * @owner: who claims
- * @request: (transfer none): what
- * @digest: digest of the request's body
+ * @request: what
  * @error: return location
  *
- * Stores a new claim, submitted by the traveller.
+ * Stores a new claim, submitted by the traveller: who that is encrypted and apart, the rest as it is.
  *
  * Returns: (transfer full): the claim, or %NULL with @error set; to %MIL_ERROR_CONFLICT when one of
  *   the purchases is on another claim
  */
 MilClaim *
-mil_claim_new (MilTx *tx, const char *owner, MilWireClaimRequest *request, const char *digest, GError **error)
+mil_claim_new (MilTx *tx, MilVault *vault, const char *owner, const MilWireClaimRequest *request, GError **error)
 {
   MilClaimStep submitted = { MIL_CLAIM_ACT_SUBMIT, MIL_CLAIM_BY_TRAVELLER, .principal = owner };
   g_autoptr (MilClaim) self = NULL;
-  g_autoptr (JsonNode) document = NULL;
+  g_autoptr (MilClaimPerson) person = NULL;
+  g_autoptr (GBytes) content = NULL;
+  g_autofree char *digest = NULL;
 
-  g_return_val_if_fail (tx != NULL && owner != NULL && request != NULL && digest != NULL, NULL);
+  g_return_val_if_fail (tx != NULL && vault != NULL && owner != NULL && request != NULL, NULL);
 
+  content = content_of (request);
+  digest = mil_vault_digest (vault, content);
+  person = mil_claim_person_new (request->traveller);
   self = g_new0 (MilClaim, 1);
   self->id = g_strdup (request->id);
   self->owner = g_strdup (owner);
   self->state = MIL_CLAIM_SUBMITTED;
   self->request = mil_wire_claim_request_copy (request);
+  mil_claim_person_strip (self->request->traveller);
   self->created_at = mil_tx_now (tx);
   self->number = new_number (tx, error);
-  document = mil_wire_claim_request_to_json (request);
-  if (self->number == NULL
-      || !mil_tx_exec (
-          tx,
-          error,
-          "INSERT INTO claims (id, owner, number, state, scheme, mode, request_hash, document, wallet_id,"
-          " payout_currency, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $11, $6, $7, $8, $9, $10, "
-          "$10)",
-          "ttttttjttit",
-          self->id,
-          owner,
-          self->number,
-          mil_claim_state_name (self->state),
-          request->scheme,
-          digest,
-          document,
-          request->payout->wallet_id,
-          request->payout->currency,
-          mil_tx_now (tx),
-          request->mode != NULL ? request->mode : "refund")
-      || !insert_purchases (self, tx, error) || !add_event (self, tx, &submitted, error))
+  if (self->number == NULL || !insert_claim (self, tx, digest, error)
+      || !mil_claim_person_store (person, tx, vault, self->id, error) || !insert_purchases (self, tx, error)
+      || !add_event (self, tx, &submitted, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -203,26 +227,34 @@ mil_claim_new (MilTx *tx, const char *owner, MilWireClaimRequest *request, const
 /**
  * mil_claim_find_same:
  * @tx: a transaction
+ * @vault: keys of personal data
  * @owner: who claims
- * @id: the client's id
- * @digest: digest of the request's body
+ * @request: what
  * @found: (out): whether that very claim is there already
  * @error: return location
+ *
+ * A claim whose person was forgotten is known by its id alone.
  *
  * Returns: %FALSE with @error set; to %MIL_ERROR_CONFLICT when the id was used for something else
  */
 gboolean
-mil_claim_find_same (MilTx *tx, const char *owner, const char *id, const char *digest, gboolean *found, GError **error)
+mil_claim_find_same (MilTx *tx, MilVault *vault, const char *owner, const MilWireClaimRequest *request, gboolean *found, GError **error)
 {
   g_autoptr (MilRows) rows = NULL;
+  g_autoptr (GBytes) content = NULL;
 
-  g_return_val_if_fail (tx != NULL && owner != NULL && id != NULL && digest != NULL && found != NULL, FALSE);
+  g_return_val_if_fail (tx != NULL && vault != NULL && owner != NULL && request != NULL && found != NULL, FALSE);
 
-  rows = mil_tx_query (tx, error, "SELECT owner, request_hash FROM claims WHERE id = $1", "t", id);
+  rows = mil_tx_query (
+      tx, error, "SELECT owner, request_hash, erased_at FROM claims WHERE id = $1", "t", request->id);
   if (rows == NULL)
     return FALSE;
   *found = mil_rows_next (rows);
-  if (!*found || (g_str_equal (mil_rows_text (rows, 0), owner) && g_str_equal (mil_rows_text (rows, 1), digest)))
+  if (!*found)
+    return TRUE;
+  content = content_of (request);
+  if (g_str_equal (mil_rows_text (rows, 0), owner)
+      && (mil_rows_int (rows, 2) != 0 || mil_vault_matches (vault, mil_rows_text (rows, 1), content)))
     return TRUE;
   mil_error_set (error, MIL_ERROR_CONFLICT, _ ("This claim id was used for another claim already."));
   return FALSE;
@@ -525,6 +557,66 @@ mil_claim_to_json (MilClaim *self, MilTx *tx, GError **error)
     mil_wire_add_instant (claim, "erased_at", self->erased_at);
   json_object_set_array_member (claim, "events", events);
   return mil_wire_node (claim);
+}
+
+/**
+ * mil_claim_answer:
+ * @self: a claim
+ * @tx: a transaction
+ * @vault: keys of personal data
+ * @error: return location
+ *
+ * Returns: (transfer full): the claim as its owner, customs and the operator read it: with what was
+ *   objected and answered, which no event and no answer that is kept holds; or %NULL with @error set
+ */
+JsonNode *
+mil_claim_answer (MilClaim *self, MilTx *tx, MilVault *vault, GError **error)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (MilClaimPerson) person = NULL;
+  JsonObject *dispute;
+
+  g_return_val_if_fail (self != NULL && tx != NULL && vault != NULL, NULL);
+
+  node = mil_claim_to_json (self, tx, error);
+  if (node == NULL || self->dispute == NULL || self->erased_at != 0)
+    return g_steal_pointer (&node);
+  person = mil_claim_person_load (tx, vault, self->id, error);
+  if (person == NULL)
+    return NULL;
+  dispute = json_object_get_object_member (json_node_get_object (node), "dispute");
+  if (person->objection != NULL)
+    json_object_set_string_member (dispute, "text", person->objection);
+  if (person->answer != NULL)
+    json_object_set_string_member (dispute, "answer", person->answer);
+  return g_steal_pointer (&node);
+}
+
+/**
+ * mil_claim_forget_person:
+ * @self: a claim that is over
+ * @tx: a transaction
+ * @error: return location
+ *
+ * Forgets who made the claim, with what they wrote. The purchases, amounts, states and the ledger stay.
+ *
+ * Returns: %FALSE with @error set; to %MIL_ERROR_CONFLICT when the claim is not over
+ */
+gboolean
+mil_claim_forget_person (MilClaim *self, MilTx *tx, GError **error)
+{
+  g_return_val_if_fail (self != NULL && tx != NULL, FALSE);
+
+  if (self->erased_at != 0)
+    return TRUE;
+  if (!mil_claim_state_is_over (self->state))
+    {
+      mil_error_set (error, MIL_ERROR_CONFLICT, _ ("The operator still needs to know who claims. Withdraw the claim first, or wait for its end."));
+      return FALSE;
+    }
+  self->erased_at = mil_tx_now (tx);
+  return mil_claim_person_erase (tx, self->id, error)
+         && mil_tx_exec (tx, error, "UPDATE claims SET erased_at = $2, request_hash = '' WHERE id = $1", "ti", self->id, self->erased_at);
 }
 
 /**

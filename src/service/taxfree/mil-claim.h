@@ -5,6 +5,7 @@
 #include "protocol/mil-wire-claim.h"
 #include "refund/mil-claim-state.h"
 #include "service/storage/mil-tx.h"
+#include "service/vault/mil-vault.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +15,7 @@ G_BEGIN_DECLS
  * @owner: whose it is
  * @number: 12 digits, what the form's barcode says
  * @state: where it stands
- * @request: what was claimed
+ * @request: what was claimed; who claims is not in it, see #MilClaimPerson
  * @refund: what was paid; %NULL until then
  * @export_by: last day on which the goods may leave; not set when no form was issued
  * @seen: (nullable): ids of the purchases that customs saw; %NULL for all
@@ -70,9 +71,16 @@ typedef struct
   gboolean      has_proof_in_time;
 } MilClaimStep;
 
-MilClaim *mil_claim_new (MilTx *tx, const char *owner, MilWireClaimRequest *request, const char *digest, GError **error);
+MilClaim *mil_claim_new (MilTx *tx, MilVault *vault, const char *owner, const MilWireClaimRequest *request, GError **error);
 MilClaim *mil_claim_load (MilTx *tx, const char *owner, const char *id, GError **error);
-gboolean mil_claim_find_same (MilTx *tx, const char *owner, const char *id, const char *digest, gboolean *found, GError **error);
+gboolean  mil_claim_find_same (MilTx                     *tx,
+                               MilVault                  *vault,
+                               const char                *owner,
+                               const MilWireClaimRequest *request,
+                               gboolean                  *found,
+                               GError                   **error);
+gboolean  mil_claim_forget_person (MilClaim *self, MilTx *tx, GError **error);
+JsonNode *mil_claim_answer (MilClaim *self, MilTx *tx, MilVault *vault, GError **error);
 gboolean  mil_claim_move (MilClaim *self, MilTx *tx, const MilClaimStep *step, GError **error);
 gboolean  mil_claim_set_seen (MilClaim *self, MilTx *tx, const char *const *ids, GError **error);
 JsonNode *mil_claim_to_json (MilClaim *self, MilTx *tx, GError **error);

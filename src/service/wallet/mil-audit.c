@@ -43,6 +43,21 @@ static const struct
     "SELECT o.id FROM orders o WHERE o.paid_minor < (SELECT COALESCE (SUM (r.paid_amount), 0) FROM refunds r"
     " WHERE r.order_id = o.id) OR o.refunded_minor <> (SELECT COALESCE (SUM (r.amount), 0) FROM refunds r"
     " WHERE r.order_id = o.id)" },
+  { "refunded-claim-not-paid",
+    "SELECT c.id FROM claims c WHERE c.mode = 'refund' AND c.state = 'refunded' AND NOT EXISTS"
+    " (SELECT 1 FROM refunds r WHERE r.reference = c.id AND r.kind = 'claim')" },
+  { "paid-claim-not-validated",
+    "SELECT r.reference FROM refunds r JOIN claims c ON c.id = r.reference WHERE r.kind = 'claim' AND NOT "
+    "EXISTS"
+    " (SELECT 1 FROM claim_events e WHERE e.claim_id = c.id AND e.state IN ('validated', "
+    "'partially-validated', 'disputed'))" },
+  { "claim-differs-from-its-events",
+    "SELECT c.id FROM claims c WHERE c.state <> (SELECT e.state FROM claim_events e WHERE e.claim_id = c.id"
+    " ORDER BY e.seq DESC LIMIT 1) OR (SELECT COUNT (*) FROM claim_events e WHERE e.claim_id = c.id) <>"
+    " (SELECT MAX (e.seq) FROM claim_events e WHERE e.claim_id = c.id)" },
+  { "ended-claim-still-guaranteed",
+    "SELECT c.id FROM claims c JOIN holds h ON h.transfer_id = c.guarantee_hold"
+    " WHERE c.state IN ('refunded', 'guarantee-charged', 'resolved')" },
   { "events-with-a-gap", "SELECT c.owner FROM event_counters c WHERE c.seq <> (SELECT COUNT (*) FROM events e WHERE e.owner = c.owner)" },
 };
 

@@ -147,7 +147,7 @@ pay_back (MilTx *tx, Refund *refund, GError **error)
  *   %MIL_ERROR_CONFLICT when the claim was paid otherwise, %MIL_ERROR_INVALID for an amount that is
  *   not above zero, %MIL_ERROR_UNSUPPORTED for a currency without a rate, or as for mil_tx_exec()
  *
- * Pays a claim's refund from the operator's float into a wallet. A claim is paid once: asked again,
+ * Pays a claim's refund from the operator's float into a wallet. A reference is paid once: asked again,
  * it answers what was paid and moves nothing.
  *
  * Returns: whether the claim is paid
@@ -176,7 +176,7 @@ mil_wallet_refund (MilTx *tx, MilExchange *exchange, const MilPayout *payout, Mi
   operator_account = mil_ledger_account (tx, MIL_ACCOUNT_OPERATOR, payout->operator_id, payout->amount.currency, error);
   if (operator_account == NULL)
     return FALSE;
-  refund = (Refund) { .reference = payout->claim_id,
+  refund = (Refund) { .reference = payout->reference != NULL ? payout->reference : payout->claim_id,
                       .kind = "claim",
                       .payer = operator_account,
                       .owner = payout->owner,

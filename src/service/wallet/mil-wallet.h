@@ -43,6 +43,7 @@ typedef struct
  * @currency: as this currency
  * @amount: how much the operator pays, in the operator's currency
  * @claim_id: for this claim, once
+ * @reference: (nullable): for this payment of the claim, once; %NULL for its first
  * @title: (nullable): what the history says
  *
  * A tax refund to be paid.
@@ -55,6 +56,7 @@ typedef struct
   const char *currency;
   MilMoney    amount;
   const char *claim_id;
+  const char *reference;
   const char *title;
 } MilPayout;
 
