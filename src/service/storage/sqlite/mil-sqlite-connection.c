@@ -103,6 +103,18 @@ mil_sqlite_connection_rollback (MilSqliteConnection *self)
 }
 
 /*< private >
+ * mil_sqlite_connection_changes:
+ * @self: the connection
+ *
+ * Returns: how many rows were written since it was opened, undone or not
+ */
+gint64
+mil_sqlite_connection_changes (MilSqliteConnection *self)
+{
+  return sqlite3_total_changes64 (self->db);
+}
+
+/*< private >
  * mil_sqlite_connection_script:
  * @tx: a transaction of this engine
  * @sql: several statements

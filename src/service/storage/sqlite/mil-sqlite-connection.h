@@ -20,6 +20,7 @@ void                 mil_sqlite_connection_close (MilSqliteConnection *self);
 gboolean             mil_sqlite_connection_exec (MilSqliteConnection *self, const char *sql, GError **error);
 gboolean             mil_sqlite_connection_script (MilTx *tx, const char *sql, GError **error);
 void                 mil_sqlite_connection_rollback (MilSqliteConnection *self);
+gint64               mil_sqlite_connection_changes (MilSqliteConnection *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilSqliteConnection, mil_sqlite_connection_close)
 

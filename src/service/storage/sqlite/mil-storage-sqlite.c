@@ -48,11 +48,13 @@ take_batch (Worker *worker, GPtrArray *batch)
   return job != &end_of_work;
 }
 
-/* Runs a job in its own savepoint. Fails only when the whole batch is lost. */
+/* Runs a job. What a failed one wrote is undone if it is SAVED, by a savepoint; else the batch is SPOILT by
+ * it. Fails only when the whole batch is lost. */
 static gboolean
-run_in_savepoint (MilStorageSqlite *self, MilStorageJob *job, GError **error)
+run_job (MilStorageSqlite *self, MilStorageJob *job, gboolean saved, gboolean *spoilt, GError **error)
 {
   MilSqliteConnection *connection = self->writer.connection;
+  gint64               before = mil_sqlite_connection_changes (connection);
   g_autoptr (MilTx) tx = NULL;
 
   if (mil_storage_job_cancelled (job))
@@ -63,7 +65,7 @@ run_in_savepoint (MilStorageSqlite *self, MilStorageJob *job, GError **error)
       return TRUE;
     }
   tx = mil_tx_new (&mil_sqlite_engine, connection, MIL_STORAGE (self), job->now);
-  if (!mil_sqlite_engine.step (tx, MIL_TX_SAVE, 0, error))
+  if (saved && !mil_sqlite_engine.step (tx, MIL_TX_SAVE, 0, error))
     return FALSE;
   mil_storage_job_call (job, tx);
   if (mil_tx_is_lost (tx))
@@ -72,20 +74,37 @@ run_in_savepoint (MilStorageSqlite *self, MilStorageJob *job, GError **error)
         g_propagate_error (error, g_error_copy (job->error));
       return FALSE;
     }
-  return mil_sqlite_engine.step (tx, job->error != NULL ? MIL_TX_UNDO : MIL_TX_RELEASE, 0, error);
+  if (saved)
+    return mil_sqlite_engine.step (tx, job->error != NULL ? MIL_TX_UNDO : MIL_TX_RELEASE, 0, error);
+  *spoilt = job->error != NULL && mil_sqlite_connection_changes (connection) != before;
+  return TRUE;
 }
 
 static gboolean
+run_all (MilStorageSqlite *self, GPtrArray *batch, gboolean saved, gboolean *spoilt, GError **error)
+{
+  if (!mil_sqlite_connection_exec (self->writer.connection, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  for (guint i = 0; i < batch->len && !*spoilt; i++)
+    if (!run_job (self, g_ptr_array_index (batch, i), saved, spoilt, error))
+      return FALSE;
+  return *spoilt || mil_sqlite_connection_exec (self->writer.connection, "COMMIT", error);
+}
+
+/* A savepoint keeps a copy of each page that changes. Few requests fail, and most that do have not written
+ * anything yet, so the batch does without; where one has, all of it is run again, each in its own savepoint. */
+static gboolean
 run_batch (MilStorageSqlite *self, GPtrArray *batch, GError **error)
 {
-  MilSqliteConnection *connection = self->writer.connection;
+  gboolean spoilt = FALSE;
 
-  if (!mil_sqlite_connection_exec (connection, "BEGIN IMMEDIATE", error))
+  if (!run_all (self, batch, FALSE, &spoilt, error))
     return FALSE;
-  for (guint i = 0; i < batch->len; i++)
-    if (!run_in_savepoint (self, g_ptr_array_index (batch, i), error))
-      return FALSE;
-  return mil_sqlite_connection_exec (connection, "COMMIT", error);
+  if (!spoilt)
+    return TRUE;
+  mil_sqlite_connection_rollback (self->writer.connection);
+  spoilt = FALSE;
+  return batch->len == 1 || run_all (self, batch, TRUE, &spoilt, error);
 }
 
 static void
@@ -254,8 +273,8 @@ mil_storage_sqlite_init (MilStorageSqlite *self)
  * @random: where ids and tokens come from
  *
  * Makes a storage on a SQLite file that this process alone writes. Requests that wait at the same
- * moment share one durable commit, each in its own savepoint; a full disk or I/O error fails all of
- * them. Reads have a connection of their own.
+ * moment share one durable commit; what one of them wrote before it failed is undone alone, and a full disk or
+ * I/O error fails all of them. A function may be run twice, as on PostgreSQL. Reads have a connection of their own.
  *
  * Returns: (transfer full): the storage, not yet open
  */
