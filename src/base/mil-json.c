@@ -143,22 +143,49 @@ mil_json_to_bytes (JsonNode *node)
   return g_bytes_new_take (text, strlen (text));
 }
 
-static void
-append_quoted (GString *out, const char *text)
+static gboolean
+needs_escape (guchar c)
 {
+  return c < 0x20 || c == '"' || c == '\\';
+}
+
+static void
+append_escaped (GString *out, char c)
+{
+  static const char escaped[] = "\b\t\n\f\r\"\\", letters[] = "btnfr\"\\";
+  const char       *found = strchr (escaped, c);
+
+  if (found != NULL)
+    g_string_append_printf (out, "\\%c", letters[found - escaped]);
+  else
+    g_string_append_printf (out, "\\u%04x", c);
+}
+
+/**
+ * mil_json_append_string:
+ * @out: JSON text so far
+ * @text: UTF-8
+ *
+ * Appends a string as mil_json_canonical() writes it, in quotes.
+ */
+void
+mil_json_append_string (GString *out, const char *text)
+{
+  const char *from = text;
+
+  g_return_if_fail (out != NULL);
+  g_return_if_fail (text != NULL);
+
   g_string_append_c (out, '"');
   for (const char *p = text; *p != '\0'; p++)
     {
-      static const char escaped[] = "\b\t\n\f\r\"\\", letters[] = "btnfr\"\\";
-      const char       *found = strchr (escaped, *p);
-
-      if (found != NULL)
-        g_string_append_printf (out, "\\%c", letters[found - escaped]);
-      else if ((guchar) *p < 0x20)
-        g_string_append_printf (out, "\\u%04x", *p);
-      else
-        g_string_append_c (out, *p);
+      if (!needs_escape (*p))
+        continue;
+      g_string_append_len (out, from, p - from);
+      append_escaped (out, *p);
+      from = p + 1;
     }
+  g_string_append (out, from);
   g_string_append_c (out, '"');
 }
 
@@ -181,7 +208,7 @@ append_object (GString *out, JsonObject *object)
     {
       if (l != names)
         g_string_append_c (out, ',');
-      append_quoted (out, l->data);
+      mil_json_append_string (out, l->data);
       g_string_append_c (out, ':');
       append_canonical (out, json_object_get_member (object, l->data));
     }
@@ -209,7 +236,7 @@ append_value (GString *out, JsonNode *node)
   switch (json_node_get_value_type (node))
     {
     case G_TYPE_STRING:
-      append_quoted (out, json_node_get_string (node));
+      mil_json_append_string (out, json_node_get_string (node));
       break;
     case G_TYPE_INT64:
       g_string_append_printf (out, "%" G_GINT64_FORMAT, json_node_get_int (node));

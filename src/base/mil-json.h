@@ -23,6 +23,9 @@ JsonNode   *mil_json_parse        (GBytes       *bytes,
                                    GError      **error);
 GBytes     *mil_json_to_bytes     (JsonNode     *node);
 char       *mil_json_canonical    (JsonNode     *node);
+void        mil_json_append_string
+                                  (GString      *out,
+                                   const char   *text);
 
 MilJson    *mil_json_new          (JsonNode     *node);
 void        mil_json_free         (MilJson      *self);

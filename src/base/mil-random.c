@@ -2,8 +2,8 @@
 
 #include "config.h"
 
-#include <gnutls/crypto.h>
-#include <gnutls/gnutls.h>
+#include <errno.h>
+#include <sys/random.h>
 
 #include "base/mil-clock.h"
 
@@ -78,6 +78,21 @@ next_number (guint64 *state)
   return z ^ (z >> 31);
 }
 
+/* The kernel's own generator: it has no state here that a fork or a crash could repeat. */
+static void
+fill_from_system (guint8 *bytes, gsize n_bytes)
+{
+  for (gsize done = 0; done < n_bytes;)
+    {
+      gssize got = getrandom (bytes + done, n_bytes - done, 0);
+
+      if (got > 0)
+        done += got;
+      else if (errno != EINTR)
+        g_error ("The system gives no random bytes.");
+    }
+}
+
 /**
  * mil_random_fill:
  * @self: a generator
@@ -94,8 +109,7 @@ mil_random_fill (MilRandom *self, guint8 *bytes, gsize n_bytes)
 
   if (!self->seeded)
     {
-      if (gnutls_rnd (GNUTLS_RND_KEY, bytes, n_bytes) != 0)
-        g_error ("The system gives no random bytes.");
+      fill_from_system (bytes, n_bytes);
       return;
     }
   g_mutex_lock (&self->mutex);

@@ -35,32 +35,31 @@ mil_challenge_check (const MilChallenge *self, GError **error)
   return FALSE;
 }
 
+/* BEFORE is the text up to the value: the name, and what parts it from the member before it. */
 static void
-set_money (JsonObject *object, const char *amount_name, const char *currency_name, MilMoney money)
+append_text (GString *out, const char *before, const char *value)
 {
-  json_object_set_int_member (object, amount_name, money.minor);
-  if (currency_name != NULL)
-    json_object_set_string_member (object, currency_name, money.currency);
+  g_string_append (out, before);
+  mil_json_append_string (out, value);
 }
 
-static JsonArray *
-legs_to_json (const MilChallenge *self)
+static void
+append_number (GString *out, const char *before, gint64 value)
 {
-  JsonArray *legs = json_array_new ();
+  g_string_append (out, before);
+  g_string_append_printf (out, "%" G_GINT64_FORMAT, value);
+}
 
-  for (guint i = 0; i < self->n_legs; i++)
-    {
-      const MilChallengeLeg *leg = &self->legs[i];
-      JsonObject            *object = json_object_new ();
-
-      set_money (object, "amount", "currency", leg->amount);
-      set_money (object, "pay_amount", NULL, leg->pay);
-      json_object_set_string_member (object, "checkout_id", leg->checkout_id);
-      json_object_set_string_member (object, "payee", leg->payee);
-      json_object_set_string_member (object, "store_id", leg->store_id);
-      json_array_add_object_element (legs, object);
-    }
-  return legs;
+static void
+append_leg (GString *out, const MilChallengeLeg *leg)
+{
+  append_number (out, "{\"amount\":", leg->amount.minor);
+  append_text (out, ",\"checkout_id\":", leg->checkout_id);
+  append_text (out, ",\"currency\":", leg->amount.currency);
+  append_number (out, ",\"pay_amount\":", leg->pay.minor);
+  append_text (out, ",\"payee\":", leg->payee);
+  append_text (out, ",\"store_id\":", leg->store_id);
+  g_string_append_c (out, '}');
 }
 
 /**
@@ -72,23 +71,30 @@ legs_to_json (const MilChallenge *self)
 char *
 mil_challenge_text (const MilChallenge *self)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject      *object = json_object_new ();
+  g_autoptr (GString) out = NULL;
   g_autofree char *expires_at = NULL;
 
-  json_node_take_object (node, object);
   g_return_val_if_fail (self != NULL, NULL);
 
+  /* Each payment needs it several times: it is written in the canonical order at once, without a tree. */
+  out = g_string_sized_new (512 + 256 * self->n_legs);
   expires_at = mil_instant_to_string (self->expires_at);
-  json_object_set_array_member (object, "authorisations", legs_to_json (self));
-  json_object_set_string_member (object, "expires_at", expires_at);
-  json_object_set_string_member (object, "group_id", self->group_id);
-  json_object_set_string_member (object, "nonce", self->nonce);
-  set_money (object, "pay_total", "pay_currency", self->total);
-  json_object_set_string_member (object, "quote_id", self->quote_id);
-  json_object_set_int_member (object, "version", 1);
-  json_object_set_string_member (object, "wallet_id", self->wallet_id);
-  return mil_json_canonical (node);
+  g_string_append (out, "{\"authorisations\":[");
+  for (guint i = 0; i < self->n_legs; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      append_leg (out, &self->legs[i]);
+    }
+  append_text (out, "],\"expires_at\":", expires_at);
+  append_text (out, ",\"group_id\":", self->group_id);
+  append_text (out, ",\"nonce\":", self->nonce);
+  append_text (out, ",\"pay_currency\":", self->total.currency);
+  append_number (out, ",\"pay_total\":", self->total.minor);
+  append_text (out, ",\"quote_id\":", self->quote_id);
+  append_text (out, ",\"version\":1,\"wallet_id\":", self->wallet_id);
+  g_string_append_c (out, '}');
+  return g_string_free_and_steal (g_steal_pointer (&out));
 }
 
 /**

@@ -147,10 +147,10 @@ measure_service (const char *path)
 #define INSERT_TRANSFER "INSERT INTO transfers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 #define INSERT_ENTRY "INSERT INTO wallet_entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 #define INSERT_EVENT "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)"
-#define COUNT_ENTRY "UPDATE wallets SET entry_seq = entry_seq + 1 WHERE id = ? RETURNING entry_seq"
+#define COUNT_ENTRY "UPDATE wallets SET entry_seq = entry_seq + 1 WHERE id = ?"
 #define COUNT_EVENT                                                                                          \
   "INSERT INTO event_counters (owner, seq) VALUES (?, 1) ON CONFLICT (owner) DO UPDATE SET"                  \
-  " seq = event_counters.seq + 1 RETURNING seq"
+  " seq = event_counters.seq + 1"
 #define COUNT(what) "UPDATE accounts SET " what " WHERE id = ?2"
 
 /* Every row that each step changes, in its order: the statement, and where its values come from. What the

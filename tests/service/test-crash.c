@@ -58,7 +58,7 @@ set_claim (MilTx *tx, Journey *self, const char *state, gint64 seq, GError **err
   return mil_tx_exec (tx, error, "UPDATE claims SET state = $2, updated_at = $3 WHERE id = $1", "tti", self->claim_id, state, mil_tx_now (tx))
          && mil_tx_exec (
              tx, error, "INSERT INTO claim_events (claim_id, seq, event, state, actor, at) VALUES ($1, $2, $3, $3, 'service', $4)", "titi", self->claim_id, seq, state, mil_tx_now (tx))
-         && mil_tx_append_event (tx, self->owner, "claim.changed", self->claim_id, data, error) > 0;
+         && mil_tx_append_event (tx, self->owner, "claim.changed", self->claim_id, data, error);
 }
 
 static gpointer

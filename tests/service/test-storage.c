@@ -252,7 +252,7 @@ append (MilTx *tx, gpointer owner, GError **error)
 {
   g_autoptr (JsonNode) data = json_from_string ("{\"id\":\"s\"}", NULL);
 
-  return OK (mil_tx_append_event (tx, owner, "wallet.changed", "s", data, error) > 0);
+  return OK (mil_tx_append_event (tx, owner, "wallet.changed", "s", data, error));
 }
 
 static gpointer

@@ -45,8 +45,9 @@ mil_rows_new (guint n_columns)
 
   self = g_new0 (MilRows, 1);
   self->n_columns = n_columns;
-  self->cells = g_array_new (FALSE, FALSE, sizeof (Cell));
-  self->bytes = g_byte_array_new ();
+  /* Room for one row of short texts, which is what most queries answer. */
+  self->cells = g_array_sized_new (FALSE, FALSE, sizeof (Cell), n_columns);
+  self->bytes = g_byte_array_sized_new (32 * n_columns);
   return self;
 }
 

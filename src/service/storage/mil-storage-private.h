@@ -102,6 +102,7 @@ gint64 mil_storage_now (MilStorage *self);
 char  *mil_storage_new_id (MilStorage *self);
 void   mil_storage_random (MilStorage *self, guint8 *bytes, gsize n_bytes);
 void   mil_storage_touched (MilStorage *self, GHashTable *owners);
+void   mil_storage_answer (MilStorage *self, GPtrArray *jobs);
 
 gboolean mil_storage_job_cancelled (MilStorageJob *job);
 void     mil_storage_job_call (MilStorageJob *job, MilTx *tx);

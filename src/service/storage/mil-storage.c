@@ -287,6 +287,31 @@ mil_storage_job_finish (MilStorageJob *job)
   g_free (job);
 }
 
+static gboolean
+answered (gpointer jobs)
+{
+  return G_SOURCE_REMOVE;
+}
+
+/*< private >
+ * mil_storage_answer:
+ * @self: the storage
+ * @jobs: (transfer full) (element-type MilStorageJob): jobs, after their commit or rollback
+ *
+ * Answers who waits for them, as mil_storage_job_finish() does, where the storage was opened: many answers
+ * are one errand for that thread, which else would be woken for each. Any thread may say so.
+ */
+void
+mil_storage_answer (MilStorage *self, GPtrArray *jobs)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_ptr_array_set_free_func (jobs, (GDestroyNotify) mil_storage_job_finish);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, answered, jobs, (GDestroyNotify) g_ptr_array_unref);
+  g_source_attach (source, PRIVATE (self)->context);
+}
+
 /**
  * mil_storage_new_for_address:
  * @address: "sqlite:PATH", "postgres:CONNINFO" or a "postgresql://…" URI

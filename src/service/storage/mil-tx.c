@@ -426,22 +426,6 @@ mil_tx_random (MilTx *self, guint8 *bytes, gsize n_bytes)
   mil_storage_random (self->storage, bytes, n_bytes);
 }
 
-static gint64
-next_event_seq (MilTx *self, const char *owner, GError **error)
-{
-  g_autoptr (MilRows) rows = NULL;
-
-  rows = mil_tx_query (self,
-                       error,
-                       "INSERT INTO event_counters (owner, seq) VALUES ($1, 1)"
-                       " ON CONFLICT (owner) DO UPDATE SET seq = event_counters.seq + 1 RETURNING seq",
-                       "t",
-                       owner);
-  if (rows == NULL)
-    return 0;
-  return mil_rows_next (rows) ? mil_rows_int (rows, 0) : 0;
-}
-
 /**
  * mil_tx_append_event:
  * @self: the transaction
@@ -451,33 +435,35 @@ next_event_seq (MilTx *self, const char *owner, GError **error)
  * @data: (transfer none): the whole of it as it is now
  * @error: (optional): as for mil_tx_exec()
  *
- * Tells a client what changed, if the transaction is committed.
+ * Tells a client what changed, if the transaction is committed. Its number among its owner's events is
+ * the next one, from 1 without gaps.
  *
- * Returns: the event's number among its owner's, from 1 without gaps; 0 on error
+ * Returns: whether it is written
  */
-gint64
+gboolean
 mil_tx_append_event (MilTx *self, const char *owner, const char *type, const char *subject, JsonNode *data, GError **error)
 {
-  gint64 seq;
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (owner != NULL && type != NULL && subject != NULL && data != NULL, FALSE);
 
-  g_return_val_if_fail (self != NULL, 0);
-  g_return_val_if_fail (owner != NULL && type != NULL && subject != NULL && data != NULL, 0);
-
-  seq = next_event_seq (self, owner, error);
-  if (seq == 0)
-    return 0;
-  if (!mil_tx_exec (
-          self,
-          error,
-          "INSERT INTO events (owner, seq, type, subject, data, at) VALUES ($1, $2, $3, $4, $5, $6)",
-          "tittji",
-          owner,
-          seq,
-          type,
-          subject,
-          data,
-          self->now))
-    return 0;
+  /* RETURNING would have SQLite make a temporary table for one number. */
+  if (!mil_tx_exec (self,
+                    error,
+                    "INSERT INTO event_counters (owner, seq) VALUES ($1, 1)"
+                    " ON CONFLICT (owner) DO UPDATE SET seq = event_counters.seq + 1",
+                    "t",
+                    owner)
+      || !mil_tx_exec (self,
+                       error,
+                       "INSERT INTO events (owner, seq, type, subject, data, at)"
+                       " SELECT owner, seq, $2, $3, $4, $5 FROM event_counters WHERE owner = $1",
+                       "tttji",
+                       owner,
+                       type,
+                       subject,
+                       data,
+                       self->now))
+    return FALSE;
   if (self->engine->notify != NULL)
     {
       GError *failure = NULL;
@@ -485,13 +471,13 @@ mil_tx_append_event (MilTx *self, const char *owner, const char *type, const cha
       if (!self->engine->notify (self, owner, &failure))
         {
           keep_error (self, failure, error);
-          return 0;
+          return FALSE;
         }
     }
   if (self->touched == NULL)
     self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_hash_table_add (self->touched, g_strdup (owner));
-  return seq;
+  return TRUE;
 }
 
 static void

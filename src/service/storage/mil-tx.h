@@ -52,7 +52,7 @@ gint64 mil_tx_now (MilTx *self);
 char  *mil_tx_new_id (MilTx *self);
 void   mil_tx_random (MilTx *self, guint8 *bytes, gsize n_bytes);
 
-gint64 mil_tx_append_event (MilTx *self, const char *owner, const char *type, const char *subject, JsonNode *data, GError **error);
+gboolean mil_tx_append_event (MilTx *self, const char *owner, const char *type, const char *subject, JsonNode *data, GError **error);
 JsonNode *mil_tx_events_since (MilTx *self, const char *owner, gint64 since, guint limit, GError **error);
 
 G_END_DECLS

@@ -637,7 +637,7 @@ mil_claim_tell (MilClaim *self, MilTx *tx, GError **error)
   g_return_val_if_fail (self != NULL && tx != NULL, NULL);
 
   node = mil_claim_to_json (self, tx, error);
-  if (node == NULL || mil_tx_append_event (tx, self->owner, "claim.changed", self->id, node, error) == 0)
+  if (node == NULL || !mil_tx_append_event (tx, self->owner, "claim.changed", self->id, node, error))
     return NULL;
   return g_steal_pointer (&node);
 }

@@ -55,6 +55,7 @@ void      mil_group_free (MilGroup *self);
 gboolean  mil_group_is (const MilGroup *self, const char *state);
 gboolean  mil_group_check_open (const MilGroup *self, MilTx *tx, const char *state, GError **error);
 gboolean  mil_group_set_state (MilGroup *self, MilTx *tx, const char *state, GError **error);
+gboolean  mil_group_set_signed (MilGroup *self, MilTx *tx, const char *key_id, const char *signature, GError **error);
 gboolean  mil_group_verify (const MilGroup *self, MilKey *key, GBytes *signature);
 
 const char *mil_group_challenge (MilGroup *self);

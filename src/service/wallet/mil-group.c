@@ -296,10 +296,22 @@ mil_group_tell (MilGroup *self, MilTx *tx, GError **error)
 {
   g_autoptr (JsonNode) node = mil_group_to_json (self, NULL);
 
-  if (mil_tx_append_event (tx, self->owner, "group.changed", self->id, node, error) == 0
+  if (!mil_tx_append_event (tx, self->owner, "group.changed", self->id, node, error)
       || !mil_wallet_changed (tx, self->owner, self->wallet_id, error))
     return NULL;
   return g_steal_pointer (&node);
+}
+
+static gboolean
+become (MilGroup *self, MilTx *tx, const char *state, GError **error)
+{
+  if (mil_tx_changes (tx) == 1)
+    {
+      g_set_str (&self->state, state);
+      return TRUE;
+    }
+  mil_error_set (error, MIL_ERROR_CONFLICT, _ ("This payment has changed meanwhile. Look at it again."));
+  return FALSE;
 }
 
 /*< private >
@@ -316,22 +328,44 @@ mil_group_tell (MilGroup *self, MilTx *tx, GError **error)
 gboolean
 mil_group_set_state (MilGroup *self, MilTx *tx, const char *state, GError **error)
 {
-  if (!mil_tx_exec (tx,
-                    error,
-                    "UPDATE payment_groups SET state = $2, updated_at = $3 WHERE id = $1 AND state = $4",
-                    "ttit",
-                    self->id,
-                    state,
-                    mil_tx_now (tx),
-                    self->state))
-    return FALSE;
-  if (mil_tx_changes (tx) == 1)
-    {
-      g_set_str (&self->state, state);
-      return TRUE;
-    }
-  mil_error_set (error, MIL_ERROR_CONFLICT, _ ("This payment has changed meanwhile. Look at it again."));
-  return FALSE;
+  return mil_tx_exec (tx,
+                      error,
+                      "UPDATE payment_groups SET state = $2, updated_at = $3 WHERE id = $1 AND state = $4",
+                      "ttit",
+                      self->id,
+                      state,
+                      mil_tx_now (tx),
+                      self->state)
+         && become (self, tx, state, error);
+}
+
+/*< private >
+ * mil_group_set_signed:
+ * @self: a group
+ * @tx: the transaction
+ * @key_id: of the key that signed it
+ * @signature: base64url
+ * @error: as for mil_group_set_state()
+ *
+ * Makes the group "authorised", in the database and here, and keeps the signature.
+ *
+ * Returns: whether it is authorised now
+ */
+gboolean
+mil_group_set_signed (MilGroup *self, MilTx *tx, const char *key_id, const char *signature, GError **error)
+{
+  return mil_tx_exec (
+             tx,
+             error,
+             "UPDATE payment_groups SET key_id = $2, signature = $3, state = 'authorised', updated_at = $4"
+             " WHERE id = $1 AND state = $5",
+             "tttit",
+             self->id,
+             key_id,
+             signature,
+             mil_tx_now (tx),
+             self->state)
+         && become (self, tx, "authorised", error);
 }
 
 /*< private >

@@ -32,8 +32,7 @@ mil_order_state_name (MilOrderState state)
 #define ORDER_QUERY                                                                                          \
   "SELECT o.id, o.store_id, s.name, o.checkout_id, o.group_id, o.state, o.currency, o.total_minor, "         \
   "o.paid_currency,"                                                                                         \
-  " o.paid_minor, o.placed_at, o.line_items FROM orders o JOIN stores s ON s.id = o.store_id WHERE o.owner " \
-  "= $1"
+  " o.paid_minor, o.placed_at, o.line_items, o.owner FROM orders o JOIN stores s ON s.id = o.store_id"
 
 static void
 build_order (JsonBuilder *builder, MilRows *row)
@@ -70,7 +69,7 @@ mil_order_get (MilTx *tx, const char *owner, const char *order_id, GError **erro
   g_return_val_if_fail (tx != NULL, NULL);
   g_return_val_if_fail (owner != NULL && order_id != NULL, NULL);
 
-  row = mil_tx_query_one (tx, error, _ ("There is no such order."), ORDER_QUERY " AND o.id = $2", "tt", owner, order_id);
+  row = mil_tx_query_one (tx, error, _ ("There is no such order."), ORDER_QUERY " WHERE o.owner = $1 AND o.id = $2", "tt", owner, order_id);
   if (row == NULL)
     return NULL;
   build_order (builder, row);
@@ -94,7 +93,7 @@ mil_order_list (MilTx *tx, const char *owner, GError **error)
   g_return_val_if_fail (tx != NULL, NULL);
   g_return_val_if_fail (owner != NULL, NULL);
 
-  rows = mil_tx_query (tx, error, ORDER_QUERY " ORDER BY o.placed_at DESC, o.id DESC", "t", owner);
+  rows = mil_tx_query (tx, error, ORDER_QUERY " WHERE o.owner = $1 ORDER BY o.placed_at DESC, o.id DESC", "t", owner);
   if (rows == NULL)
     return NULL;
   json_builder_begin_object (builder);
@@ -138,11 +137,18 @@ mil_order_document (MilTx *tx, const char *owner, const char *store_id, const ch
 }
 
 static gboolean
-tell_owner (MilTx *tx, const char *owner, const char *order_id, GError **error)
+tell_owner (MilTx *tx, const char *order_id, GError **error)
 {
-  g_autoptr (JsonNode) order = mil_order_get (tx, owner, order_id, error);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (MilRows) row = NULL;
+  g_autoptr (JsonNode) order = NULL;
 
-  return order != NULL && mil_tx_append_event (tx, owner, "order.changed", order_id, order, error) > 0;
+  row = mil_tx_query_one (tx, error, _ ("There is no such order."), ORDER_QUERY " WHERE o.id = $1", "t", order_id);
+  if (row == NULL)
+    return FALSE;
+  build_order (builder, row);
+  order = json_builder_get_root (builder);
+  return mil_tx_append_event (tx, mil_rows_text (row, 12), "order.changed", order_id, order, error);
 }
 
 /**
@@ -180,7 +186,7 @@ mil_order_insert (MilTx *tx, const MilNewOrder *order, GError **error)
              order->line_items,
              order->document,
              mil_tx_now (tx))
-         && tell_owner (tx, order->owner, order->id, error);
+         && tell_owner (tx, order->id, error);
 }
 
 /* The states that each state may follow. */
@@ -213,26 +219,22 @@ states_before (MilOrderState state)
 gboolean
 mil_order_set_state (MilTx *tx, const char *order_id, MilOrderState state, GError **error)
 {
-  g_autoptr (MilRows) row = NULL;
-
   g_return_val_if_fail (tx != NULL, FALSE);
   g_return_val_if_fail (order_id != NULL, FALSE);
 
-  row = mil_tx_query (
-      tx,
-      error,
-      "UPDATE orders SET state = $2, updated_at = $4 WHERE id = $1 AND state = $3 RETURNING owner",
-      "ttti",
-      order_id,
-      mil_order_state_name (state),
-      states_before (state),
-      mil_tx_now (tx));
-  if (row == NULL)
+  if (!mil_tx_exec (tx,
+                    error,
+                    "UPDATE orders SET state = $2, updated_at = $4 WHERE id = $1 AND state = $3",
+                    "ttti",
+                    order_id,
+                    mil_order_state_name (state),
+                    states_before (state),
+                    mil_tx_now (tx)))
     return FALSE;
-  if (!mil_rows_next (row))
+  if (mil_tx_changes (tx) == 0)
     {
       mil_error_set (error, MIL_ERROR_CONFLICT, _ ("This order has changed meanwhile. Look at it again."));
       return FALSE;
     }
-  return tell_owner (tx, mil_rows_text (row, 0), order_id, error);
+  return tell_owner (tx, order_id, error);
 }

@@ -172,9 +172,7 @@ mil_payment_group_authorise (MilTx *tx, const char *owner, MilKey *key, const ch
         return NULL;
     }
   encoded = mil_base64url_encode (g_bytes_get_data (signature, NULL), g_bytes_get_size (signature));
-  if (!mil_tx_exec (
-          tx, error, "UPDATE payment_groups SET key_id = $2, signature = $3 WHERE id = $1", "ttt", group->id, mil_key_id (key), encoded)
-      || !mil_group_set_state (group, tx, "authorised", error))
+  if (!mil_group_set_signed (group, tx, mil_key_id (key), encoded, error))
     return NULL;
   told = mil_group_tell (group, tx, error);
   if (told == NULL)

@@ -50,32 +50,30 @@ mil_wallet_account (MilTx *tx, const char *wallet_id, const char *currency, GErr
 gboolean
 mil_wallet_add_entry (MilTx *tx, const MilNewEntry *entry, GError **error)
 {
-  g_autoptr (MilRows) rows = NULL;
   g_autofree char *id = NULL;
   const char      *counter;
 
   g_return_val_if_fail (tx != NULL, FALSE);
   g_return_val_if_fail (entry != NULL && entry->wallet_id != NULL && entry->kind != NULL, FALSE);
 
-  rows = mil_tx_query_one (tx,
-                           error,
-                           _ ("There is no such wallet."),
-                           "UPDATE wallets SET entry_seq = entry_seq + 1 WHERE id = $1 RETURNING entry_seq",
-                           "t",
-                           entry->wallet_id);
-  if (rows == NULL)
+  if (!mil_tx_exec (tx, error, "UPDATE wallets SET entry_seq = entry_seq + 1 WHERE id = $1", "t", entry->wallet_id))
     return FALSE;
+  if (mil_tx_changes (tx) == 0)
+    {
+      mil_error_set (error, MIL_ERROR_NOT_FOUND, _ ("There is no such wallet."));
+      return FALSE;
+    }
   id = mil_tx_new_id (tx);
   counter = mil_money_is_set (entry->counter) ? entry->counter.currency : NULL;
+  /* RETURNING would have SQLite make a temporary table for one number. */
   return mil_tx_exec (
       tx,
       error,
       "INSERT INTO wallet_entries (wallet_id, seq, id, kind, currency, amount, counter_currency,"
       " counter_amount, title, store_id, order_id, claim_id, at)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-      "titttititttti",
+      " SELECT id, entry_seq, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM wallets WHERE id = $1",
+      "ttttititttti",
       entry->wallet_id,
-      mil_rows_int (rows, 0),
       id,
       entry->kind,
       entry->amount.currency,
@@ -212,7 +210,7 @@ mil_wallet_changed (MilTx *tx, const char *owner, const char *wallet_id, GError 
 {
   g_autoptr (JsonNode) wallet = mil_wallet_get (tx, owner, wallet_id, error);
 
-  return wallet != NULL && mil_tx_append_event (tx, owner, "wallet.changed", wallet_id, wallet, error) > 0;
+  return wallet != NULL && mil_tx_append_event (tx, owner, "wallet.changed", wallet_id, wallet, error);
 }
 
 static gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "base/mil-error.h"
+#include "base/mil-json.h"
 #include "pay/mil-challenge.h"
 
 static const MilChallengeLeg two_legs[] = {
@@ -37,6 +38,28 @@ test_text (void)
       "\"2026-05-24T08:30:00Z\",\"group_id\":\"g\",\"nonce\":\"n\",\"pay_currency\":\"CNY\",\"pay_total\":"
       "104746,"
       "\"quote_id\":\"q\",\"version\":1,\"wallet_id\":\"w\"}");
+}
+
+/* Whatever the names hold, it is the canonical text of a tree that holds the same. */
+static void
+test_canonical (void)
+{
+  static const char *const odd[] = { "a \"b\" \\ c", "tab\tline\nbell\x07", "", "\xe2\x80\xa8/ü\x7f" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (odd); i++)
+    {
+      MilChallengeLeg  legs[] = { two_legs[0], two_legs[1] };
+      MilChallenge     whole = challenge (legs);
+      g_autofree char *text = NULL, *again = NULL;
+      g_autoptr (JsonNode) node = NULL;
+
+      legs[1].payee = odd[i];
+      text = mil_challenge_text (&whole);
+      node = json_from_string (text, NULL);
+      g_assert_nonnull (node);
+      again = mil_json_canonical (node);
+      g_assert_cmpstr (text, ==, again);
+    }
 }
 
 static void
@@ -100,6 +123,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pay/challenge/text", test_text);
+  g_test_add_func ("/pay/challenge/canonical", test_canonical);
   g_test_add_func ("/pay/challenge/sign", test_sign);
   g_test_add_func ("/pay/challenge/sums", test_sums);
   return g_test_run ();

@@ -39,7 +39,6 @@ take_batch (Worker *worker, GPtrArray *batch)
 {
   MilStorageJob *job = g_async_queue_pop (worker->jobs);
 
-  g_ptr_array_set_size (batch, 0);
   while (job != NULL && job != &end_of_work)
     {
       g_ptr_array_add (batch, job);
@@ -118,19 +117,19 @@ answer_batch (MilStorageSqlite *self, GPtrArray *batch, const GError *failure)
         mil_storage_job_fail (job, failure);
       if (job->touched != NULL)
         mil_storage_touched (MIL_STORAGE (self), job->touched);
-      mil_storage_job_finish (job);
     }
+  mil_storage_answer (MIL_STORAGE (self), batch);
 }
 
 static gpointer
 write_all (gpointer data)
 {
   MilStorageSqlite *self = data;
-  g_autoptr (GPtrArray) batch = g_ptr_array_new ();
-  gboolean more = TRUE;
+  gboolean          more = TRUE;
 
   while (more)
     {
+      GPtrArray *batch = g_ptr_array_new ();
       g_autoptr (GError) failure = NULL;
 
       more = take_batch (&self->writer, batch);
