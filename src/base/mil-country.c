@@ -89,6 +89,24 @@ mil_country_name (const char *code)
 }
 
 /**
+ * mil_country_english_name:
+ * @code: (nullable): an alpha-2 code
+ *
+ * What people call the country in English, whatever the person's language: for papers that others read.
+ *
+ * Returns: (transfer none) (nullable): UTF-8
+ */
+const char *
+mil_country_english_name (const char *code)
+{
+  const Country *country = find (code);
+
+  if (country == NULL)
+    return NULL;
+  return country->common_name != NULL ? country->common_name : country->name;
+}
+
+/**
  * mil_country_currency:
  * @code: (nullable): an alpha-2 code
  *

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 gboolean           mil_country_is_known     (const char *code);
 const char        *mil_country_name         (const char *code);
+const char        *mil_country_english_name (const char *code);
 const char        *mil_country_currency     (const char *code);
 char              *mil_country_flag         (const char *code);
 const char *const *mil_country_list         (void);

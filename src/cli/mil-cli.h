@@ -38,6 +38,8 @@ typedef struct
 
 int mil_cli_code (int argc, char **argv);
 int mil_cli_eligible (int argc, char **argv);
+int mil_cli_form (int argc, char **argv);
+int mil_cli_request (int argc, char **argv);
 int mil_cli_schemes (int argc, char **argv);
 
 int     mil_cli_fail (gboolean as_json, const GError *error);

@@ -518,6 +518,32 @@ mil_tax_free_form_to_json (MilTaxFreeForm *self)
   return json_builder_get_root (builder);
 }
 
+/**
+ * mil_tax_free_form_without_document_number:
+ * @self: a form
+ *
+ * For what is given to somebody whom the traveller does not tell the number.
+ *
+ * Returns: (transfer full): the same form, in which the number of the document is not known
+ */
+MilTaxFreeForm *
+mil_tax_free_form_without_document_number (MilTaxFreeForm *self)
+{
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject     *traveller;
+  MilTaxFreeForm *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  node = mil_tax_free_form_to_json (self);
+  traveller = json_object_get_object_member (json_node_get_object (node), "traveller");
+  if (json_object_has_member (traveller, "document"))
+    json_object_remove_member (json_object_get_object_member (traveller, "document"), "number");
+  copy = mil_tax_free_form_new (node, NULL);
+  g_assert (copy != NULL);
+  return copy;
+}
+
 /* --- the tax by rate --- */
 
 static MilFormVat *

@@ -242,6 +242,7 @@ typedef struct
 GType           mil_tax_free_form_get_type (void);
 MilTaxFreeForm *mil_tax_free_form_new      (JsonNode        *node,
                                             GError         **error);
+MilTaxFreeForm *mil_tax_free_form_without_document_number (MilTaxFreeForm *self);
 MilTaxFreeForm *mil_tax_free_form_ref      (MilTaxFreeForm  *self);
 void            mil_tax_free_form_unref    (MilTaxFreeForm  *self);
 JsonNode       *mil_tax_free_form_to_json  (MilTaxFreeForm  *self);

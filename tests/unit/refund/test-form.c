@@ -3,6 +3,7 @@
 #include "base/mil-error.h"
 #include "base/mil-json.h"
 #include "refund/mil-form-symbol.h"
+#include "refund/mil-pdf.h"
 #include "refund/mil-tax-free-form.h"
 
 static JsonNode *
@@ -154,6 +155,88 @@ test_symbols (void)
   g_assert_error (error, MIL_ERROR, MIL_ERROR_INVALID);
 }
 
+/* The least that has a classic cross-reference table: a catalog and what describes the document. */
+static char *
+small_pdf (const char *catalog)
+{
+  GString *text = g_string_new ("%PDF-1.4\n");
+  gsize    root = text->len, info, xref;
+
+  g_string_append_printf (text, "1 0 obj\n<< /Type /Catalog %s >>\nendobj\n", catalog);
+  info = text->len;
+  g_string_append (text, "2 0 obj\n<< /Title (x) >>\nendobj\n");
+  xref = text->len;
+  g_string_append_printf (text, "xref\n0 3\n0000000000 65535 f \n%010zu 00000 n \n%010zu 00000 n \n", root, info);
+  g_string_append_printf (text, "trailer\n<< /Size 3 /Root 1 0 R /Info 2 0 R >>\nstartxref\n%zu\n%%%%EOF\n", xref);
+  return g_string_free_and_steal (text);
+}
+
+static GBytes *
+update (const char *pdf, gsize size, const char *name, GError **error)
+{
+  g_autoptr (GBytes) before = g_bytes_new (pdf, size), json = g_bytes_new_static ("{\"a\":1}", 7);
+  const MilPdfInfo info = { .language = "fr",
+                            .created = 1779451200000000,
+                            .attachment_name = name,
+                            .attachment_type = "application/json",
+                            .attachment = json };
+
+  return mil_pdf_update (before, &info, error);
+}
+
+/* ISO 32000-1, 7.5.6: an update leaves what was there as it was and its table says where the new objects are. */
+static void
+test_pdf_update (void)
+{
+  g_autofree char *pdf = small_pdf ("/Pages 9 0 R"), *where = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) after = update (pdf, strlen (pdf), "claim.json", &error);
+  const char *text, *file;
+
+  g_assert_no_error (error);
+  text = g_bytes_get_data (after, NULL);
+  g_assert_true (g_bytes_get_size (after) > strlen (pdf) && memcmp (text, pdf, strlen (pdf)) == 0);
+  file = strstr (text, "3 0 obj\n<< /Type /EmbeddedFile /Subtype /application#2Fjson /Length 7\n");
+  g_assert_nonnull (file);
+  g_assert_nonnull (strstr (file, "stream\n{\"a\":1}\nendstream"));
+  where = g_strdup_printf ("\n3 2\n%010zu 00000 n \n", (gsize) (file - text));
+  g_assert_nonnull (strstr (file, where));
+  g_assert_nonnull (strstr (file, "/Names [ (claim.json) 4 0 R ]"));
+  g_assert_nonnull (strstr (file, "/Pages 9 0 R"));
+  g_assert_nonnull (strstr (file, "/ModDate (D:20260522120000Z)"));
+}
+
+static void
+test_pdf_refused (void)
+{
+  g_autofree char *pdf = small_pdf (""), *named = small_pdf ("/Names << >>");
+  const gsize      size = strlen (pdf);
+  GError          *error = NULL;
+
+  g_assert_null (update (pdf, size, "claim.json) /Evil (", &error));
+  g_assert_error (error, MIL_ERROR, MIL_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_null (update (named, strlen (named), "claim.json", &error));
+  g_assert_error (error, MIL_ERROR, MIL_ERROR_UNSUPPORTED);
+  g_clear_error (&error);
+  for (gsize cut = 0; cut + 12 < size; cut++)
+    {
+      g_assert_null (update (pdf, cut, "claim.json", &error));
+      g_assert_error (error, MIL_ERROR, MIL_ERROR_UNSUPPORTED);
+      g_clear_error (&error);
+    }
+}
+
+static void
+test_without_number (void)
+{
+  g_autoptr (MilTaxFreeForm) form = read_form ("full.json"), told = mil_tax_free_form_without_document_number (form);
+
+  g_assert_null (told->traveller.document.number);
+  g_assert_cmpstr (told->traveller.document.type, ==, "passport");
+  g_assert_cmpstr (form->traveller.document.number, ==, "AB1234567");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -164,5 +247,8 @@ main (int argc, char **argv)
   g_test_add_func ("/form/tax-by-rate", test_tax_by_rate);
   g_test_add_func ("/form/refused", test_refused);
   g_test_add_func ("/form/symbols", test_symbols);
+  g_test_add_func ("/form/without-number", test_without_number);
+  g_test_add_func ("/form/pdf/update", test_pdf_update);
+  g_test_add_func ("/form/pdf/refused", test_pdf_refused);
   return g_test_run ();
 }
