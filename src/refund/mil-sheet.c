@@ -215,6 +215,17 @@ add_mark (MilSheet *self, MarkKind kind, double x, double y, double width, doubl
   return mark;
 }
 
+/* Figures stand below each other, and "fi" is found as two letters by who searches or copies. */
+static void
+set_features (PangoLayout *layout)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("liga=0, tnum=1"));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+}
+
 static PangoLayout *
 new_layout (MilSheet *self, MilTextStyle style, const char *text, double width)
 {
@@ -226,6 +237,7 @@ new_layout (MilSheet *self, MilTextStyle style, const char *text, double width)
   if (look->bold)
     pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
   pango_layout_set_font_description (layout, font);
+  set_features (layout);
   pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_text (layout, text, -1);
