@@ -8,6 +8,7 @@
 
 #include "app/mil-wait.h"
 #include "app/mil-toast.h"
+#include "app/refunds/mil-claim-papers.h"
 #include "app/refunds/mil-timeline.h"
 #include "app/refunds/mil-verdict-words.h"
 #include "app/widgets/mil-header.h"
@@ -29,6 +30,7 @@ struct _MilClaimPage
   GtkLabel            *number;
   AdwPreferencesGroup *facts;
   AdwPreferencesGroup *receipts;
+  MilClaimPapers      *papers;
   GtkWidget           *withdraw;
 
   MilSession *session; /* (owned) */
@@ -384,6 +386,7 @@ mil_claim_page_class_init (MilClaimPageClass *klass)
   signals[RECEIPT_ACTIVATED] = g_signal_new (
       "receipt-activated", MIL_TYPE_CLAIM_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MIL_TYPE_RECEIPT_RECORD);
 
+  g_type_ensure (MIL_TYPE_CLAIM_PAPERS);
   g_type_ensure (MIL_TYPE_TIMELINE);
   g_type_ensure (MIL_TYPE_HEADER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/milione/Milione/ui/refunds/claim-page.ui");
@@ -395,6 +398,7 @@ mil_claim_page_class_init (MilClaimPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MilClaimPage, number);
   gtk_widget_class_bind_template_child (widget_class, MilClaimPage, facts);
   gtk_widget_class_bind_template_child (widget_class, MilClaimPage, receipts);
+  gtk_widget_class_bind_template_child (widget_class, MilClaimPage, papers);
   gtk_widget_class_bind_template_child (widget_class, MilClaimPage, withdraw);
   gtk_widget_class_bind_template_callback (widget_class, withdraw_cb);
 }
@@ -424,6 +428,7 @@ mil_claim_page_new (MilSession *session, MilClaim *claim)
   self = g_object_new (MIL_TYPE_CLAIM_PAGE, NULL);
   self->session = g_object_ref (session);
   self->claim = g_object_ref (claim);
+  mil_claim_papers_set_claim (self->papers, session, claim);
   g_signal_connect_object (claim, "notify", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
   update_cb (self);
   return self;
