@@ -2,6 +2,7 @@
 """Trains the classifier for the letters of machine readable zones.
 
 train-mrz.py --fonts DIR [--samples N] [--epochs N] [--data FILE.npz] [--out src/scan/mil-mrz-weights.c]
+train-mrz.py --fonts DIR --sheet tests/samples/mrz/letters.png
 
 Draws the alphabet of ICAO 9303 (A-Z, 0-9, <) in OCR-B and in the monospaced typefaces that documents are
 printed with instead, spoils the lines as cameras, printers and JPEG do, cuts the cells out, and trains a
@@ -31,6 +32,7 @@ WINDOW_HEIGHT, WINDOW_WIDTH = 1.5, 1.3
 # Capitals are drawn so high.
 CAP = 48
 CELLS = 18
+SHEET_ROWS = 12
 
 OCR_B = ['OCRB.otf', 'OCRBS.otf']
 OTHERS = ['DejaVuSansMono.ttf', 'DejaVuSansMono-Bold.ttf', 'NotoMono-Regular.ttf', 'NotoSansMono-Regular.ttf',
@@ -98,7 +100,7 @@ def draw_ink(rng, face, text, pitch, other):
             x, y = round(centres[i] - glyph.width / 2), round(ink.height / 2 - glyph.height / 2 + row)
             ink.paste(255, (x, y), glyph)
     for c, at in zip(text, centres):
-        glyph = face.glyphs['Ñ' if c == 'N' and rng.random() < 0.04 else c]
+        glyph = face.glyphs['Ñ' if c == 'N' and rng.random() < 0.15 else c]
         x = round(at - glyph.width / 2 + rng.normal(0, 0.012) * pitch)
         ink.paste(255, (x, round(ink.height / 2 - glyph.height / 2 + rng.normal(0, 0.012) * CAP)), glyph)
     weight = rng.integers(-2, 5)
@@ -142,9 +144,9 @@ def overprint(rng, paper, pitch):
     return paper - rng.uniform(0.03, 0.3) * np.asarray(over, np.float32) / 255
 
 
-def photograph(rng, ink, cap, pitch, centres):
+def photograph(rng, ink, cap, pitch, centres, mild):
     """The line as a picture has it: brightness, the cells' centres, and the affine map of cells."""
-    scale = math.exp(rng.uniform(math.log(5.0), math.log(20))) / pitch
+    scale = math.exp(rng.uniform(math.log(9.0 if mild else 5.0), math.log(20))) / pitch
     sx, sy = scale * rng.uniform(0.92, 1.08), scale * rng.uniform(0.92, 1.08)
     turn, lean = math.radians(rng.normal(0, 2.0)), rng.normal(0, 0.07)
     a = np.array([[math.cos(turn), -math.sin(turn)], [math.sin(turn), math.cos(turn)]]) @ np.array([[sx, lean * sx], [0, sy]])
@@ -158,17 +160,18 @@ def photograph(rng, ink, cap, pitch, centres):
                           (back[0, 0], back[0, 1], offset[0], back[1, 0], back[1, 1], offset[1]), Image.BILINEAR)
     dark = np.asarray(flat, np.float32) / 255
     p = pitch * sx
-    if rng.random() < 0.25:
+    if not mild and rng.random() < 0.25:
         dark = dark * np.clip(1 - rng.uniform(0, 0.8) * (smooth_field(rng, height, width, max(1, int(p * rng.uniform(0.08, 0.6)))) > 0.5), 0, 1)
     paper = paint_background(rng, height, width, p)
-    if rng.random() < 0.3:
+    if not mild and rng.random() < 0.3:
         paper = overprint(rng, paper, p)
     white, black = rng.uniform(0.45, 1.0), rng.uniform(0.0, 0.35)
-    if rng.random() < 0.3:
+    if not mild and rng.random() < 0.3:
         black = white - rng.uniform(0.15, 0.5)
     picture = white * paper * (1 - dark) + max(0, black) * dark
     middles = [a @ np.array([c, ink.height / 2]) + shift for c in centres]
-    return spoil(rng, np.clip(picture, 0, 1) * 255, p), middles, a @ np.array([pitch, 0]), a @ np.array([0, cap])
+    spoilt = spoil(rng, np.clip(picture, 0, 1) * 255, p * (0.5 if mild else 1))
+    return spoilt, middles, a @ np.array([pitch, 0]), a @ np.array([0, cap])
 
 
 def spoil(rng, picture, pitch):
@@ -211,7 +214,7 @@ def cut(picture, centre, right, down):
     return np.clip(window * 32, -127, 127).astype(np.int8)
 
 
-def cells_of_line(rng, faces):
+def cells_of_line(rng, faces, mild=False):
     ocr_b, others = faces
     face = others[rng.integers(len(others))] if others and rng.random() < 0.22 else ocr_b[rng.integers(len(ocr_b))]
     pitch = face.advance * (rng.uniform(0.97, 1.03) if face in ocr_b else rng.uniform(1.0, 1.3))
@@ -226,7 +229,7 @@ def cells_of_line(rng, faces):
         if rng.random() < 0.6:
             other.append((row * CAP * rng.uniform(1.55, 2.6), random_text(rng)))
     ink, centres = draw_ink(rng, face, text, pitch, other)
-    picture, middles, right, down = photograph(rng, ink, face.cap, pitch, centres)
+    picture, middles, right, down = photograph(rng, ink, face.cap, pitch, centres, mild)
     windows, labels = [], []
     for c, middle in zip(text, middles):
         turn = math.radians(rng.normal(0, 1.5))
@@ -272,6 +275,18 @@ def make_samples(n, folder, seed):
     with multiprocessing.Pool(2) as pool:
         parts = pool.map(make_part, jobs, 1)
     return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
+
+
+def draw_sheet(folder, path):
+    rng = np.random.default_rng(77)
+    faces = find_faces(folder, OCR_B), []
+    wanted = {label: [] for label in range(NONE)}
+    while min(len(w) for w in wanted.values()) < SHEET_ROWS:
+        for window, label in zip(*cells_of_line(rng, faces, mild=True)):
+            if label != NONE and len(wanted[label]) < SHEET_ROWS:
+                wanted[label].append(np.clip(window.astype(np.int16) + 128, 0, 255).astype(np.uint8))
+    columns = [np.concatenate(wanted[label]) for label in range(NONE)]
+    Image.fromarray(np.concatenate(columns, axis=1)).save(path, optimize=True)
 
 
 # --- the network ---------------------------------------------------------------------------------
@@ -420,14 +435,11 @@ def main():
     parser.add_argument('--samples', type=int, default=400000)
     parser.add_argument('--epochs', type=int, default=10)
     parser.add_argument('--data', help='keep the samples here, or take them from here')
-    parser.add_argument('--sheet', help='write a PNG that shows some samples, and stop')
+    parser.add_argument('--sheet', help='write a PNG with samples that are not too bad, a letter a column, and stop')
     parser.add_argument('--out', default='src/scan/mil-mrz-weights.c')
     args = parser.parse_args()
     if args.sheet:
-        x, labels = make_part((7, 1200, args.fonts))
-        tiles = np.clip(x.astype(np.int16) + 128, 0, 255).astype(np.uint8).reshape(30, 40, ROWS, COLUMNS)
-        image = Image.fromarray(tiles.transpose(0, 2, 1, 3).reshape(30 * ROWS, 40 * COLUMNS))
-        image.resize((image.width * 2, image.height * 2)).save(args.sheet)
+        draw_sheet(args.fonts, args.sheet)
         return
     if args.data and os.path.exists(args.data):
         kept = np.load(args.data)

@@ -160,7 +160,8 @@ strangeness (char kind, char letter)
     case 'E':
       return digit || filler ? 0 : 2 * STRANGE;
     default:
-      return 0;
+      /* Many issuers leave these out because they are taken for digits. */
+      return letter == 'O' ? -1 : letter == 'I' ? -0.5f : 0;
     }
 }
 

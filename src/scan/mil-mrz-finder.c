@@ -7,6 +7,8 @@
 
 /* Lengths of the longer side that the picture is looked at in; letters are then 5 to 11 pixels high. */
 static const int   sides[] = { 320, 512, 800, 1280 };
+/* As many of them are looked at when it has to be quick: a document that fills a third of the picture is found. */
+#define QUICK_SIDES 3
 static const float heights[] = { 6, 9 };
 
 /* Columns are taken together in blocks of about a letter. */
@@ -204,6 +206,7 @@ find_in_size (const MilLuma *luma, gboolean turned, float scale, guint most, GAr
 /**
  * mil_mrz_find_spans:
  * @luma: a picture
+ * @quick: whether rows that are short in the picture may be missed
  * @most: how many to give
  * @cancellable: (nullable): to give up; what was found so far is returned
  *
@@ -214,13 +217,13 @@ find_in_size (const MilLuma *luma, gboolean turned, float scale, guint most, GAr
  *   picture go from the top to the bottom
  */
 GArray *
-mil_mrz_find_spans (const MilLuma *luma, guint most, GCancellable *cancellable)
+mil_mrz_find_spans (const MilLuma *luma, gboolean quick, guint most, GCancellable *cancellable)
 {
   g_return_val_if_fail (luma != NULL, NULL);
 
   GArray *all = g_array_new (FALSE, FALSE, sizeof (MilMrzSpan));
   int     longer = MAX (luma->width, luma->height), last = 0;
-  for (guint i = 0; i < G_N_ELEMENTS (sides) && !g_cancellable_is_cancelled (cancellable); i++)
+  for (guint i = 0; i < (quick ? QUICK_SIDES : G_N_ELEMENTS (sides)) && !g_cancellable_is_cancelled (cancellable); i++)
     {
       int side = MIN (sides[i], longer);
       if (side <= last * 1.2)

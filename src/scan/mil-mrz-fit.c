@@ -122,7 +122,8 @@ find_band (float profile[SECTIONS][STRIP_ROWS])
   return best;
 }
 
-/* Darkness of each column within the band, without what changes slowly. */
+/* Darkness of each column within the band, without what changes slowly; less towards the ends, because the
+ * pitch is not the same everywhere when the document is seen at an angle. */
 static float *
 column_ink (const Strip *strip, Band band)
 {
@@ -144,7 +145,7 @@ column_ink (const Strip *strip, Band band)
       int   from = MAX (0, u - radius), to = MIN ((int) strip->width - 1, u + radius);
       for (int k = from; k <= to; k++)
         sum += light[k];
-      ink[u] = CLAMP (sum / (to - from + 1) - light[u], -60, 60);
+      ink[u] = CLAMP (sum / (to - from + 1) - light[u], -60, 60) * (1 - cosf (2 * G_PI * (u + 0.5f) / strip->width));
     }
   return ink;
 }
@@ -248,13 +249,13 @@ try_pitch (const MilMrzView *view, const Strip *strip, Band band, float pitch, f
           {
             MilMrzLine other = turn ? mil_mrz_line_turned (&line) : line;
             MilMrzLine inner = other;
-            inner.n = MAX (PROBES, line.n * 3 / 4);
+            inner.n = MAX (PROBES, line.n / 2);
             inner = mil_mrz_line_moved (&inner, (line.n - inner.n) % 2 ? 0.5f : 0, 0);
             float value = mil_mrz_view_score (view, &inner, MAX (1, inner.n / PROBES));
             if (value > *score)
               {
                 *score = value;
-                *best = other;
+                *best = inner;
               }
           }
       }
@@ -264,7 +265,7 @@ try_pitch (const MilMrzView *view, const Strip *strip, Band band, float pitch, f
  * mil_mrz_fit_line:
  * @view: a picture
  * @span: a row of letters in it
- * @line: (out): its cells; how many there are is not known yet, and at both ends are some too many
+ * @line: (out): cells in the middle of it; how many there are is not known yet
  * @score: (out): how well they can be read, see mil_mrz_view_score()
  *
  * Finds the band that the letters are in, their pitch and phase, and which way is up.

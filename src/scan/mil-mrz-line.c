@@ -8,7 +8,16 @@
 #define MOST_HEIGHT 20
 /* What one cell can count for in a line's score: a few spoilt cells say nothing about where the line is. */
 #define LEAST_LOG -4.0f
-#define CROOKEDNESS 0.2f
+#define LEAST_DEPTH 0.4f
+/* Steps go to where letters are hardly read any more, since the best place is in the middle of where they are. */
+#define SHIFT_STEP 0.3f
+#define HEIGHT_STEP 0.22f
+#define LEAN_STEP 0.25f
+#define SLACK 0.01f
+#define CROOKEDNESS 0.05f
+#define STIFFNESS 0.03
+/* Cells that are moved together. */
+#define CHUNK 4
 
 /**
  * mil_mrz_view_new:
@@ -129,13 +138,14 @@ mil_mrz_view_read_cell (const MilMrzView *self, const MilMrzLine *line, float ce
   float          pitch = mil_mrz_line_pitch (line), t = cell - (line->n - 1) / 2.0f;
   /* Downwards at right angles, as long as a capital. */
   float down_x = -line->right_y / pitch * line->height, down_y = line->right_x / pitch * line->height;
-  float along = t + line->stretch * t * t, across = line->bow * t * t;
+  /* A straight line seen at an angle: what is nearer is wider, and taller too. */
+  float nearer = 1 / MAX (LEAST_DEPTH, 1 - line->stretch * t), along = t * nearer, across = line->bow * t * t;
   float x = line->x + line->right_x * along + down_x * across, y = line->y + line->right_y * along + down_y * across;
-  float grown = 1 + 2 * line->stretch * t, sunk = 2 * line->bow * t;
+  float grown = nearer * nearer, sunk = 2 * line->bow * t;
   float u_x = (line->right_x * grown + down_x * sunk) * MIL_MRZ_GLYPH_WIDTH * scale_x;
   float u_y = (line->right_y * grown + down_y * sunk) * MIL_MRZ_GLYPH_WIDTH * scale_y;
-  float v_x = (down_x - line->lean * line->right_x) * MIL_MRZ_GLYPH_HEIGHT * scale_x;
-  float v_y = (down_y - line->lean * line->right_y) * MIL_MRZ_GLYPH_HEIGHT * scale_y;
+  float v_x = (down_x - line->lean * line->right_x) * nearer * MIL_MRZ_GLYPH_HEIGHT * scale_x;
+  float v_y = (down_y - line->lean * line->right_y) * nearer * MIL_MRZ_GLYPH_HEIGHT * scale_y;
   float window[MIL_MRZ_GLYPH_ROWS * MIL_MRZ_GLYPH_COLUMNS], *out = window;
   for (guint row = 0; row < MIL_MRZ_GLYPH_ROWS; row++)
     {
@@ -210,42 +220,6 @@ mil_mrz_view_score (const MilMrzView *self, const MilMrzLine *line, guint step)
   return n > 0 ? sum / n : LEAST_LOG;
 }
 
-/* Changes one thing about the line; @amount is in what that is counted in. */
-static MilMrzLine
-changed (const MilMrzLine *line, guint what, float amount)
-{
-  MilMrzLine other = *line;
-  float      half = line->n / 2.0f, pitch = mil_mrz_line_pitch (line), factor = 1 + amount / half;
-  switch (what)
-    {
-    case 0:
-      return mil_mrz_line_moved (line, amount, 0);
-    case 1:
-      return mil_mrz_line_moved (line, 0, amount);
-    case 2:
-      other.right_x *= factor;
-      other.right_y *= factor;
-      break;
-    case 3:
-      other.right_x -= line->right_y / pitch * line->height * amount / half;
-      other.right_y += line->right_x / pitch * line->height * amount / half;
-      break;
-    case 4:
-      other.height *= 1 + amount;
-      break;
-    case 5:
-      other.lean += amount;
-      break;
-    case 6:
-      other.stretch += amount / (half * half);
-      break;
-    default:
-      other.bow += amount / (half * half);
-      break;
-    }
-  return other;
-}
-
 /* A line is straight and its letters upright, unless it can be read better otherwise. */
 static float
 score_with_prior (const MilMrzView *self, const MilMrzLine *line)
@@ -254,11 +228,158 @@ score_with_prior (const MilMrzView *self, const MilMrzLine *line)
   return mil_mrz_view_score (self, line, 1) - CROOKEDNESS * (bow * bow + stretch * stretch + line->lean * line->lean);
 }
 
+/* Where a few cells next to each other had better be: to the right in cells, and down in heights. */
+typedef struct
+{
+  float t;
+  float weight;
+  float right;
+  float down;
+} Shift;
+
+static float
+score_cells (const MilMrzView *self, const MilMrzLine *line, guint from, guint to)
+{
+  float sum = 0, logs[MIL_MRZ_N_CLASSES];
+  for (guint i = from; i < to; i++)
+    {
+      float most = LEAST_LOG;
+      mil_mrz_view_read_cell (self, line, i, logs);
+      for (guint c = 0; c < MIL_MRZ_N_GLYPHS; c++)
+        most = MAX (most, logs[c]);
+      sum += most;
+    }
+  return sum;
+}
+
+/* Tries five places, and takes their mean by how well the cells can be read at each. */
+static Shift
+find_shift (const MilMrzView *self, const MilMrzLine *line, guint from, guint to, float step)
+{
+  static const gint8 places[][2] = { { 0, 0 }, { -1, 0 }, { 1, 0 }, { 0, -1 }, { 0, 1 } };
+  Shift              shift = { .t = (from + to - 1) / 2.0f - (line->n - 1) / 2.0f };
+  float              scores[G_N_ELEMENTS (places)], most = -G_MAXFLOAT, sum = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      MilMrzLine moved = mil_mrz_line_moved (line, places[i][0] * step, places[i][1] * step);
+      scores[i] = score_cells (self, &moved, from, to);
+      most = MAX (most, scores[i]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      float share = expf (scores[i] - most);
+      sum += share;
+      shift.right += share * places[i][0] * step;
+      shift.down += share * places[i][1] * step;
+    }
+  shift.right /= sum;
+  shift.down /= sum;
+  shift.weight = expf (most / (to - from)) + 0.01f;
+  return shift;
+}
+
+/* Weighted least squares of a + b t + c t²; @stiff holds c, and b a little, near 0. */
+static void
+fit_parabola (const Shift *shifts, guint n, gboolean down, double stiff, double out[3])
+{
+  double m[3][4] = { { 0 } };
+  for (guint i = 0; i < n; i++)
+    {
+      double t = shifts[i].t, powers[] = { 1, t, t * t };
+      for (guint r = 0; r < 3; r++)
+        {
+          for (guint c = 0; c < 3; c++)
+            m[r][c] += shifts[i].weight * powers[r] * powers[c];
+          m[r][3] += shifts[i].weight * powers[r] * (down ? shifts[i].down : shifts[i].right);
+        }
+    }
+  m[0][0] += 1e-3;
+  m[1][1] += 1e-3;
+  m[2][2] += stiff;
+  for (guint p = 0; p < 3; p++)
+    for (guint r = 0; r < 3; r++)
+      if (r != p)
+        {
+          double factor = m[r][p] / m[p][p];
+          for (guint c = p; c < 4; c++)
+            m[r][c] -= factor * m[p][c];
+        }
+  for (guint r = 0; r < 3; r++)
+    out[r] = m[r][3] / m[r][r];
+}
+
+static MilMrzLine
+bent (const MilMrzLine *line, const double along[3], const double across[3], float share)
+{
+  MilMrzLine other = mil_mrz_line_moved (line, share * along[0], share * across[0]);
+  float      pitch = mil_mrz_line_pitch (line);
+  float      down_x = -line->right_y / pitch * line->height, down_y = line->right_x / pitch * line->height;
+  other.right_x += share * (along[1] * line->right_x + across[1] * down_x);
+  other.right_y += share * (along[1] * line->right_y + across[1] * down_y);
+  other.stretch += share * along[2];
+  other.bow += share * across[2];
+  return other;
+}
+
+/* Moves, turns, stretches and bends the line to where each few of its cells would rather be. */
+static void
+settle (const MilMrzView *self, MilMrzLine *line, float step, float *best)
+{
+  Shift  shifts[3 * MIL_MRZ_MOST_CELLS / CHUNK + 1];
+  guint  n = 0;
+  double along[3], across[3], half = line->n / 2.0;
+  for (guint i = 0; i < line->n && n < G_N_ELEMENTS (shifts); i += CHUNK)
+    shifts[n++] = find_shift (self, line, i, MIN (i + CHUNK, line->n), step);
+  fit_parabola (shifts, n, FALSE, STIFFNESS * half * half * half * half, along);
+  fit_parabola (shifts, n, TRUE, STIFFNESS * half * half * half * half, across);
+  for (float share = 1; share > 0.3f; share /= 2)
+    {
+      MilMrzLine other = bent (line, along, across, share);
+      float      score = score_with_prior (self, &other);
+      if (score < *best - SLACK)
+        continue;
+      *best = score;
+      *line = other;
+      return;
+    }
+}
+
+static MilMrzLine
+reshaped (const MilMrzLine *line, gboolean lean, float amount)
+{
+  MilMrzLine other = *line;
+  if (lean)
+    other.lean += amount;
+  else
+    other.height *= 1 + amount;
+  return other;
+}
+
+/* Makes letters taller or shorter, or leaning more or less: to the middle of what can be read. */
+static void
+reshape (const MilMrzView *self, MilMrzLine *line, gboolean lean, float step, float *best)
+{
+  float sum = 0, mean = 0;
+  for (int sign = -1; sign <= 1; sign++)
+    {
+      MilMrzLine other = reshaped (line, lean, sign * step);
+      float      share = expf (8 * (sign == 0 ? *best : score_with_prior (self, &other)));
+      sum += share;
+      mean += share * sign * step;
+    }
+  MilMrzLine other = reshaped (line, lean, mean / sum);
+  float      score = score_with_prior (self, &other);
+  if (score < *best - SLACK)
+    return;
+  *best = score;
+  *line = other;
+}
+
 /**
  * mil_mrz_view_refine:
  * @self: a view
  * @line: (inout): a line that lies about right
- * @rounds: how often; steps are halved after each
+ * @rounds: how often; steps are smaller each time
  *
  * Moves, stretches and bends the line to where its cells can be read best.
  */
@@ -267,18 +388,13 @@ mil_mrz_view_refine (const MilMrzView *self, MilMrzLine *line, guint rounds)
 {
   g_return_if_fail (self != NULL && line != NULL);
 
-  static const float steps[] = { 0.14f, 0.12f, 0.22f, 0.16f, 0.08f, 0.07f, 0.2f, 0.12f };
-  float              best = score_with_prior (self, line), size = 1;
-  for (guint round = 0; round < rounds; round++, size /= 2)
-    for (guint what = 0; what < G_N_ELEMENTS (steps); what++)
-      for (int sign = -1; sign <= 1; sign += 2)
-        {
-          MilMrzLine other = changed (line, what, sign * steps[what] * size);
-          float      score = score_with_prior (self, &other);
-          if (score <= best)
-            continue;
-          best = score;
-          *line = other;
-          break;
-        }
+  float best = score_with_prior (self, line), size = 1;
+  for (guint round = 0; round < rounds; round++, size *= 0.75f)
+    {
+      settle (self, line, SHIFT_STEP * size, &best);
+      if (round % 2 == 1)
+        continue;
+      reshape (self, line, FALSE, HEIGHT_STEP * size, &best);
+      reshape (self, line, TRUE, LEAN_STEP * size, &best);
+    }
 }

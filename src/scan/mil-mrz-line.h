@@ -35,7 +35,8 @@ typedef struct
  * @right_y: the same, downwards
  * @height: height of a capital, in pixels
  * @lean: how far letters lean to the left, in cells
- * @stretch: growth of a cell from one to the next (a document seen at an angle)
+ * @stretch: how much nearer each cell is than the one before, over the distance of the middle one (a document
+ *   seen at an angle)
  * @bow: how far the ends are below the middle, in heights, over the square of the cells
  *
  * Where the cells of a line of fixed pitch lie.

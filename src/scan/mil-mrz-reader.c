@@ -9,6 +9,7 @@
 
 /* Rows of letters that are looked at closely, and how many when something else is more likely. */
 #define MOST_SPANS 24
+#define MOST_DOUBTFUL 8
 #define FEW_SPANS 6
 /* Mean logarithm of the likeliest letter: below the first a row is not one of an MRZ, below the second
  * it is not worth being straightened. */
@@ -17,6 +18,9 @@
 #define CLEAR_LINE -0.4f
 /* What is taken for a line at first may be a part of it, and grows so many cells at a time. */
 #define LEAST_LETTERS 10
+/* Windows that are so much less likely are not looked at. */
+#define MOST_DOUBT 25
+#define SMALL_DOUBT 5
 #define GROWTH 10
 #define MOST_GROWTHS 5
 /* Rows of an MRZ are so far apart, in heights of a letter. */
@@ -24,6 +28,9 @@
 #define MOST_DISTANCE 3.2f
 /* A zone whose check digits are wrong is only believed when it can be read as surely as this. */
 #define SURE 0.93
+/* And one whose check digits are right, as they are or after letters were changed, must be as sure as this. */
+#define LEAST_SURE 0.82
+#define LEAST_SURE_CORRECTED 0.88
 
 static const guint8 widths[] = { 30, 36, 44 };
 
@@ -51,34 +58,45 @@ look_around (const MilMrzView *view, const MilMrzLine *line, int margin, Presenc
     }
 }
 
-/* The run of @width cells that look like letters, between cells that do not. */
+/* How much the @width cells from @at on look like letters, and those before and after them do not. */
 static float
-best_window (const Presence *presence, guint width, int *first)
+window_score (const Presence *presence, int width, int at)
 {
+  float sum = 0;
+  for (int i = MAX (0, at - 4); i < MIN ((int) presence->n, at + width + 4); i++)
+    sum += i >= at && i < at + width ? presence->yes[i] : presence->no[i];
+  return sum;
+}
+
+static int
+best_window (const Presence *presence, int width)
+{
+  int   best = 0;
   float most = -G_MAXFLOAT;
-  for (int at = 0; at + (int) width <= (int) presence->n; at++)
+  for (int at = 0; at + width <= (int) presence->n; at++)
     {
-      float sum = 0;
-      for (int i = MAX (0, at - 4); i < MIN ((int) presence->n, at + (int) width + 4); i++)
-        sum += i >= at && i < at + (int) width ? presence->yes[i] : presence->no[i];
-      if (sum <= most)
+      float score = window_score (presence, width, at);
+      if (score <= most)
         continue;
-      most = sum;
-      *first = at + presence->first;
+      most = score;
+      best = at;
     }
-  return most;
+  return best;
 }
 
 /* The line cut to @n cells from @first. */
 static MilMrzLine
 cut_line (const MilMrzLine *line, int first, guint n)
 {
-  float shift = first + (n - 1) / 2.0f - (line->n - 1) / 2.0f;
-  MilMrzLine cut = mil_mrz_line_moved (line, shift + line->stretch * shift * shift, line->bow * shift * shift);
-  float down = 2 * line->bow * shift * line->height / mil_mrz_line_pitch (line);
+  float      shift = first + (n - 1) / 2.0f - (line->n - 1) / 2.0f;
+  float      nearer = 1 / MAX (0.4f, 1 - line->stretch * shift);
+  MilMrzLine cut = mil_mrz_line_moved (line, shift * nearer, line->bow * shift * shift);
+  float      down = 2 * line->bow * shift * line->height / mil_mrz_line_pitch (line);
   cut.n = n;
-  cut.right_x += 2 * line->stretch * shift * line->right_x - down * line->right_y;
-  cut.right_y += 2 * line->stretch * shift * line->right_y + down * line->right_x;
+  cut.right_x = nearer * nearer * line->right_x - down * line->right_y;
+  cut.right_y = nearer * nearer * line->right_y + down * line->right_x;
+  cut.height *= nearer;
+  cut.stretch *= nearer;
   return cut;
 }
 
@@ -111,38 +129,59 @@ take_letters (const MilMrzView *view, MilMrzLine *line, int margin)
   return TRUE;
 }
 
-/* Which layout's width fits the line best; the line is cut to it. */
-static void
-find_width (const MilMrzView *view, MilMrzLine *line)
+/* A line of one of the layouts within the one that was found. */
+typedef struct
+{
+  int   first;
+  guint width;
+  float score;
+} Window;
+
+/* Of each layout the best window, and those a cell before and after it. */
+#define MOST_WINDOWS (3 * G_N_ELEMENTS (widths))
+
+/* Lists windows, the likeliest first. */
+static guint
+list_windows (const MilMrzView *view, const MilMrzLine *line, Window *windows)
 {
   Presence presence;
+  guint    n = 0;
   look_around (view, line, MIL_MRZ_MOST_CELLS, &presence);
-  float most = -G_MAXFLOAT;
-  int   best_first = 0;
-  guint best_width = 0;
   for (guint w = 0; w < G_N_ELEMENTS (widths); w++)
     {
-      int   first = 0;
-      float score = best_window (&presence, widths[w], &first);
-      if (score <= most)
-        continue;
-      most = score;
-      best_first = first;
-      best_width = widths[w];
+      int best = best_window (&presence, widths[w]);
+      for (int first = MAX (0, best - 1); first <= best + 1; first++)
+        {
+          Window window = { first + presence.first, widths[w], window_score (&presence, widths[w], first) };
+          guint  at = n++;
+          for (; at > 0 && windows[at - 1].score < window.score; at--)
+            windows[at] = windows[at - 1];
+          windows[at] = window;
+        }
     }
-  if (best_width > 0)
-    *line = cut_line (line, best_first, best_width);
+  return n;
+}
+
+/* The line from its middle on, to @n cells. */
+static void
+grow_to (const MilMrzView *view, MilMrzLine *line, guint n)
+{
+  for (; line->n < n; line->n = MIN (n, line->n + GROWTH - (n - line->n) % 2))
+    mil_mrz_view_refine (view, line, 1);
+  mil_mrz_view_refine (view, line, 2);
 }
 
 /* The next line of letters above (@sign -1) or below, at the same cells. */
 static gboolean
 find_neighbour (const MilMrzView *view, const MilMrzLine *line, int sign, MilMrzLine *other)
 {
-  float best = POOR_LINE;
-  for (float distance = LEAST_DISTANCE; distance <= MOST_DISTANCE; distance += 0.15f)
+  MilMrzLine middle = *line;
+  float      best = POOR_LINE;
+  middle.n = line->n % 2 ? 13 : 12;
+  for (float distance = LEAST_DISTANCE; distance <= MOST_DISTANCE; distance += 0.12f)
     {
-      MilMrzLine moved = mil_mrz_line_moved (line, 0, sign * distance);
-      float      score = mil_mrz_view_score (view, &moved, 3);
+      MilMrzLine moved = mil_mrz_line_moved (&middle, 0, sign * distance);
+      float      score = mil_mrz_view_score (view, &moved, 1);
       if (score <= best)
         continue;
       best = score;
@@ -150,7 +189,7 @@ find_neighbour (const MilMrzView *view, const MilMrzLine *line, int sign, MilMrz
     }
   if (best <= POOR_LINE)
     return FALSE;
-  mil_mrz_view_refine (view, other, 2);
+  grow_to (view, other, line->n);
   return mil_mrz_view_score (view, other, 1) > GOOD_LINE;
 }
 
@@ -192,7 +231,39 @@ gather (const MilMrzView *view, const MilMrzLine *line, MilMrzLine *lines)
   return n == wanted ? n : 0;
 }
 
-/* Reads the document that one row belongs to. */
+/* Reads the document whose line @line is, if it is one of a layout. */
+static gboolean
+read_lines (const MilMrzView *view, MilMrzLine line, MilMrzTable *table)
+{
+  MilMrzLine lines[MIL_MRZ_MOST_LINES];
+  mil_mrz_view_refine (view, &line, 2);
+  guint n = mil_mrz_view_score (view, &line, 1) > GOOD_LINE ? gather (view, &line, lines) : 0;
+  *table = (MilMrzTable) { .n_lines = n, .width = line.n };
+  for (guint i = 0; i < n; i++)
+    read_cells (view, &lines[i], table->logs[i]);
+  return n > 0;
+}
+
+/* Whether the check digits are right, without being made so where hardly anything can be read. */
+static gboolean
+is_trusted (const MilMrzTable *table, const MilMrz *mrz)
+{
+  return mrz->valid && mil_date_is_set (mrz->expiry)
+         && mil_mrz_table_sureness (table) >= (mrz->corrected ? LEAST_SURE_CORRECTED : LEAST_SURE);
+}
+
+static gboolean
+is_valid (const MilMrzTable *table)
+{
+  static const MilDate any_day = { 2000, 1, 1 };
+  double               cost;
+  g_autoptr (MilMrz) mrz = mil_mrz_decode (table, any_day, &cost);
+  return mrz != NULL && is_trusted (table, mrz);
+}
+
+/* Reads the document that one row belongs to. Which cells are its line is told by what looks like letters,
+ * and where that is not clear by the check digits. Returns whether they are right, or all is so clear that
+ * the document must be wrong; @table, where it says nothing yet, gets what was read even if neither is so. */
 static gboolean
 read_document (const MilMrzView *view, MilMrzLine line, MilMrzTable *table)
 {
@@ -202,17 +273,24 @@ read_document (const MilMrzView *view, MilMrzLine line, MilMrzTable *table)
     mil_mrz_view_refine (view, &line, 2);
   if (mil_mrz_view_score (view, &line, 1) < GOOD_LINE)
     return FALSE;
-  find_width (view, &line);
-  mil_mrz_view_refine (view, &line, 2);
 
-  MilMrzLine lines[MIL_MRZ_MOST_LINES];
-  guint      n = gather (view, &line, lines);
-  if (n == 0)
-    return FALSE;
-  *table = (MilMrzTable) { .n_lines = n, .width = line.n };
-  for (guint i = 0; i < n; i++)
-    read_cells (view, &lines[i], table->logs[i]);
-  return TRUE;
+  Window                  windows[MOST_WINDOWS];
+  guint                   n = list_windows (view, &line, windows), tried = 0;
+  g_autofree MilMrzTable *other = g_new (MilMrzTable, 1);
+  gboolean                sure = FALSE;
+  for (guint i = 0; i < n && tried < 3 && windows[i].score > windows[0].score - (sure ? SMALL_DOUBT : MOST_DOUBT); i++)
+    {
+      if (!read_lines (view, cut_line (&line, windows[i].first, windows[i].width), other))
+        continue;
+      tried++;
+      gboolean valid = is_valid (other);
+      sure = sure || (i == 0 && mil_mrz_table_sureness (other) >= SURE);
+      if (valid || (i == 0 && (sure || table->n_lines == 0)))
+        *table = *other;
+      if (valid)
+        return TRUE;
+    }
+  return sure;
 }
 
 typedef struct
@@ -264,15 +342,16 @@ mil_mrz_read_luma (MilLuma *luma, gboolean thorough, MilMrzTable *table, GCancel
   g_return_val_if_fail (luma != NULL && table != NULL, FALSE);
 
   g_autoptr (MilMrzView) view = mil_mrz_view_new (luma);
-  g_autoptr (GArray) spans = mil_mrz_find_spans (luma, thorough ? MOST_SPANS : FEW_SPANS, cancellable);
+  g_autoptr (GArray) spans = mil_mrz_find_spans (luma, !thorough, thorough ? MOST_SPANS : FEW_SPANS, cancellable);
   g_autoptr (GArray) doubtful = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  *table = (MilMrzTable) { 0 };
   if (try_spans (view, spans, doubtful, table, cancellable))
     return TRUE;
   g_array_sort (doubtful, compare_candidates);
-  for (guint i = 0; i < doubtful->len && thorough && !g_cancellable_is_cancelled (cancellable); i++)
+  for (guint i = 0; i < MIN (doubtful->len, MOST_DOUBTFUL) && thorough && !g_cancellable_is_cancelled (cancellable); i++)
     if (read_document (view, g_array_index (doubtful, Candidate, i).line, table))
       return TRUE;
-  return FALSE;
+  return table->n_lines > 0;
 }
 
 /**
@@ -290,7 +369,7 @@ mil_mrz_judge (const MilMrzTable *table, MilDate today)
 
   double cost = 0;
   g_autoptr (MilMrz) mrz = mil_mrz_decode (table, today, &cost);
-  return mrz != NULL && (mrz->valid || mil_mrz_table_sureness (table) >= SURE) ? g_steal_pointer (&mrz) : NULL;
+  return mrz != NULL && (is_trusted (table, mrz) || mil_mrz_table_sureness (table) >= SURE) ? g_steal_pointer (&mrz) : NULL;
 }
 
 /* The brightest channel: what is printed in colour under and over the letters nearly vanishes in it,

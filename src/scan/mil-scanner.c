@@ -430,14 +430,12 @@ read_receipt (Job *job, MilScanResult *result, GCancellable *cancellable, GError
 }
 
 static MilMrz *
-read_passport (Job *job, MilScanResult *result, GCancellable *cancellable, GError **error)
+read_passport (Job *job, MilScanResult *result, gboolean thorough, GCancellable *cancellable)
 {
   gint64 start = g_get_monotonic_time ();
   mil_scan_progress_report (job->progress, 0.3, _ ("Reading the text"));
-  MilMrz *mrz = mil_mrz_read_picture (job->picture, TRUE, job->today, cancellable);
+  MilMrz *mrz = mil_mrz_read_picture (job->picture, thorough, job->today, cancellable);
   result->ms_ocr += milliseconds_since (start);
-  if (mrz == NULL && !g_cancellable_set_error_if_cancelled (cancellable, error))
-    mil_error_set (error, MIL_ERROR_UNREADABLE, _ ("The two or three lines at the bottom of the document could not be read for sure. Take the picture closer and in even light, or type them in."));
   return mrz;
 }
 
