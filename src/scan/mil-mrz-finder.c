@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Lengths of the longer side that the picture is looked at in; letters are then 5 to 11 pixels high. */
-static const int   sides[] = { 320, 512, 800, 1280 };
+static const int sides[] = { 320, 512, 800, 1280 };
 /* As many of them are looked at when it has to be quick: a document that fills a third of the picture is found. */
 #define QUICK_SIDES 3
 static const float heights[] = { 6, 9 };

@@ -439,6 +439,46 @@ read_passport (Job *job, MilScanResult *result, gboolean thorough, GCancellable 
   return mrz;
 }
 
+/* Without being told what to look for, "no receipt" is an answer and not an error. */
+static gboolean
+read_any (Job *job, MilScanResult *result, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  result->mrz = read_passport (job, result, FALSE, cancellable);
+  if (result->mrz != NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
+    return result->mrz != NULL;
+  result->receipt = read_receipt (job, result, cancellable, &local);
+  if (result->receipt != NULL)
+    return TRUE;
+  if (!g_error_matches (local, MIL_ERROR, MIL_ERROR_NOT_A_RECEIPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  result->mrz = read_passport (job, result, TRUE, cancellable);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+static gboolean
+read_kind (Job *job, MilScanResult *result, GCancellable *cancellable, GError **error)
+{
+  switch (job->kind)
+    {
+    case MIL_SCAN_AUTO:
+      return read_any (job, result, cancellable, error);
+    case MIL_SCAN_RECEIPT:
+      result->receipt = read_receipt (job, result, cancellable, error);
+      return result->receipt != NULL;
+    case MIL_SCAN_PASSPORT:
+      result->mrz = read_passport (job, result, TRUE, cancellable);
+      if (result->mrz == NULL && !g_cancellable_set_error_if_cancelled (cancellable, error))
+        mil_error_set (error, MIL_ERROR_UNREADABLE, _ ("The two or three lines at the bottom of the document could not be read for sure. Take the picture closer and in even light, or type them in."));
+      return result->mrz != NULL;
+    default:
+      return TRUE;
+    }
+}
+
 static MilScanResult *
 scan (Job *job, GCancellable *cancellable, GError **error)
 {
@@ -448,29 +488,8 @@ scan (Job *job, GCancellable *cancellable, GError **error)
   mil_scan_progress_report (job->progress, 0.05, _ ("Looking for codes"));
   result->symbols = mil_symbols_read_picture (job->picture, cancellable);
   result->ms_codes = milliseconds_since (start);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) || !read_kind (job, result, cancellable, error))
     return NULL;
-
-  if (job->kind == MIL_SCAN_AUTO || job->kind == MIL_SCAN_RECEIPT)
-    {
-      g_autoptr (GError) local = NULL;
-      result->receipt = read_receipt (job, result, cancellable, &local);
-      /* Without being told what to look for, "no receipt" is an answer and not an error. */
-      if (result->receipt == NULL
-          && (job->kind == MIL_SCAN_RECEIPT || !g_error_matches (local, MIL_ERROR, MIL_ERROR_NOT_A_RECEIPT)))
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return NULL;
-        }
-      if (result->receipt == NULL)
-        result->mrz = read_passport (job, result, cancellable, NULL);
-    }
-  if (job->kind == MIL_SCAN_PASSPORT)
-    {
-      result->mrz = read_passport (job, result, cancellable, error);
-      if (result->mrz == NULL)
-        return NULL;
-    }
   result->kind = result->mrz                ? MIL_SCAN_PASSPORT
                  : result->receipt          ? MIL_SCAN_RECEIPT
                  : result->symbols->len > 0 ? MIL_SCAN_CODE
