@@ -2,6 +2,8 @@
 
 #include "scan/mil-fiscal.h"
 
+#include <string.h>
+
 typedef struct
 {
   const char *text;
@@ -54,7 +56,8 @@ static const Sample samples[] = {
     "1000.00",
     "310122393500003",
     FALSE },
-  { "CA63388616107042714060000003e0000004100000000247894573A2IzH97mHFMn89HdKcQCQ==:**********:1:1:1:x:1:75",
+  { "CA63388616107042714060000003e0000004100000000247894573A2IzH97mHFMn89HdKcQCQ==:**********:1:1:1:尖叫雞/"
+    "隻:1:75",
     "tw-einvoice",
     "2018-04-27",
     "65.00",
@@ -94,6 +97,50 @@ test_samples (void)
     }
 }
 
+/* A Serbian code as its till would write it: version 1, two of 8, two counters, the total in ten-thousandths
+ * with its little end first, the instant with its big end first, kinds, no buyer, two of 256, an MD5. */
+static char *
+make_serbian (guint64 total, guint64 milliseconds)
+{
+  guchar data[44 + 256 + 256 + 16];
+  for (guint i = 0; i < sizeof data; i++)
+    data[i] = (guchar) (i * 37 + 11);
+  data[0] = 1;
+  memcpy (data + 1, "ABCD1234EFGH5678", 16);
+  for (guint i = 0; i < 8; i++)
+    {
+      data[25 + i] = (guchar) (total >> (8 * i));
+      data[33 + i] = (guchar) (milliseconds >> (8 * (7 - i)));
+    }
+  data[41] = data[42] = data[43] = 0;
+  gsize md5 = 16;
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_MD5);
+  g_checksum_update (sum, data, sizeof data - 16);
+  g_checksum_get_digest (sum, data + sizeof data - 16, &md5);
+  g_autofree char *base64 = g_base64_encode (data, sizeof data), *escaped = g_uri_escape_string (base64, NULL, FALSE);
+  return g_strconcat ("https://suf.purs.gov.rs/v/?vl=", escaped, NULL);
+}
+
+static void
+test_serbian (void)
+{
+  g_autofree char *text = make_serbian (26600000, 1741176000000);
+  g_autoptr (MilFiscal) fiscal = mil_fiscal_parse (text);
+  g_autofree char *total = mil_money_to_decimal (fiscal->total), *date = mil_date_to_string (fiscal->date);
+  g_assert_cmpstr (fiscal->scheme, ==, "rs-suf");
+  g_assert_cmpstr (fiscal->document, ==, "ABCD1234");
+  g_assert_cmpstr (total, ==, "2660.00");
+  g_assert_cmpstr (fiscal->total.currency, ==, "RSD");
+  g_assert_cmpstr (date, ==, "2025-03-05");
+  g_assert_true (fiscal->checked);
+  g_assert_cmpstr (fiscal->raw, ==, text);
+
+  char *at = strstr (text, "vl=") + 40;
+  *at = *at == 'A' ? 'B' : 'A';
+  g_autoptr (MilFiscal) changed = mil_fiscal_parse (text);
+  g_assert_false (changed->checked);
+}
+
 static void
 test_wrong (void)
 {
@@ -112,6 +159,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scan/fiscal/samples", test_samples);
+  g_test_add_func ("/scan/fiscal/serbian", test_serbian);
   g_test_add_func ("/scan/fiscal/wrong", test_wrong);
   return g_test_run ();
 }
