@@ -7,6 +7,8 @@
 
 /* Most requests that share one commit: bounds how long the first of them waits. */
 #define MAX_BATCH 256
+/* Longest that a batch waits for more, in microseconds, however slow the disk is. */
+#define MAX_PATIENCE 5000
 
 #define MIL_TYPE_STORAGE_SQLITE (mil_storage_sqlite_get_type ())
 G_DECLARE_FINAL_TYPE (MilStorageSqlite, mil_storage_sqlite, MIL, STORAGE_SQLITE, MilStorage)
@@ -26,6 +28,10 @@ struct _MilStorageSqlite
   char  *path;
   Worker writer;
   Worker reader;
+
+  /* The writer's thread alone knows these. */
+  guint  last_batch;
+  gint64 commit_time;
 };
 
 G_DEFINE_FINAL_TYPE (MilStorageSqlite, mil_storage_sqlite, MIL_TYPE_STORAGE)
@@ -33,17 +39,33 @@ G_DEFINE_FINAL_TYPE (MilStorageSqlite, mil_storage_sqlite, MIL_TYPE_STORAGE)
 /* Ends a worker when it comes up in its queue. */
 static MilStorageJob end_of_work;
 
-/* Takes the job that waits longest, and all that wait with it at this moment. */
-static gboolean
-take_batch (Worker *worker, GPtrArray *batch)
+/* The job that comes next in a batch of N, if there is one or, while fewer than were EXPECTED have come, if
+ * one comes UNTIL then. */
+static MilStorageJob *
+next_job (Worker *worker, guint n, guint expected, gint64 until)
 {
-  MilStorageJob *job = g_async_queue_pop (worker->jobs);
+  MilStorageJob *job = n < MAX_BATCH ? g_async_queue_try_pop (worker->jobs) : NULL;
+  gint64         left = until - g_get_monotonic_time ();
+
+  if (job == NULL && n < expected && left > 0)
+    job = g_async_queue_timeout_pop (worker->jobs, left);
+  return job;
+}
+
+/* Takes the job that waits longest, and all that wait with it. Those who shared the last commit have just been answered
+ * and are likely to ask again: they are given as long as that commit took, so that they share this one too. */
+static gboolean
+take_batch (MilStorageSqlite *self, GPtrArray *batch)
+{
+  MilStorageJob *job = g_async_queue_pop (self->writer.jobs);
+  gint64         until = g_get_monotonic_time () + MIN (self->commit_time, MAX_PATIENCE);
 
   while (job != NULL && job != &end_of_work)
     {
       g_ptr_array_add (batch, job);
-      job = batch->len < MAX_BATCH ? g_async_queue_try_pop (worker->jobs) : NULL;
+      job = next_job (&self->writer, batch->len, self->last_batch, until);
     }
+  self->last_batch = batch->len;
   return job != &end_of_work;
 }
 
@@ -80,6 +102,16 @@ run_job (MilStorageSqlite *self, MilStorageJob *job, gboolean saved, gboolean *s
 }
 
 static gboolean
+commit (MilStorageSqlite *self, GError **error)
+{
+  gint64   began = g_get_monotonic_time ();
+  gboolean done = mil_sqlite_connection_exec (self->writer.connection, "COMMIT", error);
+
+  self->commit_time = g_get_monotonic_time () - began;
+  return done;
+}
+
+static gboolean
 run_all (MilStorageSqlite *self, GPtrArray *batch, gboolean saved, gboolean *spoilt, GError **error)
 {
   if (!mil_sqlite_connection_exec (self->writer.connection, "BEGIN IMMEDIATE", error))
@@ -87,7 +119,7 @@ run_all (MilStorageSqlite *self, GPtrArray *batch, gboolean saved, gboolean *spo
   for (guint i = 0; i < batch->len && !*spoilt; i++)
     if (!run_job (self, g_ptr_array_index (batch, i), saved, spoilt, error))
       return FALSE;
-  return *spoilt || mil_sqlite_connection_exec (self->writer.connection, "COMMIT", error);
+  return *spoilt || commit (self, error);
 }
 
 /* A savepoint keeps a copy of each page that changes. Few requests fail, and most that do have not written
@@ -132,7 +164,7 @@ write_all (gpointer data)
       GPtrArray *batch = g_ptr_array_new ();
       g_autoptr (GError) failure = NULL;
 
-      more = take_batch (&self->writer, batch);
+      more = take_batch (self, batch);
       if (batch->len > 0 && !run_batch (self, batch, &failure))
         mil_sqlite_connection_rollback (self->writer.connection);
       answer_batch (self, batch, failure);
