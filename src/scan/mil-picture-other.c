@@ -9,17 +9,7 @@
 #include <string.h>
 
 #include <allheaders.h>
-#include <poppler.h>
 #include <webp/decode.h>
-
-/* Not every poppler declares these itself. */
-typedef PopplerDocument Document;
-typedef PopplerPage     Page;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Document, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Page, g_object_unref)
-
-#define PDF_DPI 300.0
-#define POINTS_PER_INCH 72.0
 
 static MilPicture *
 damaged (GError **error)
@@ -138,78 +128,4 @@ mil_picture_decode_tiff (const guint8 *data, gsize size, GError **error)
   MilPicture *picture = picture_from_pix (colour);
   pixDestroy (&colour);
   return picture;
-}
-
-guint
-mil_picture_pdf_pages (GBytes *bytes)
-{
-  g_autoptr (Document) document = poppler_document_new_from_bytes (bytes, NULL, NULL);
-  return document ? MAX (0, poppler_document_get_n_pages (document)) : 0;
-}
-
-static MilPicture *
-render_page (PopplerPage *page, GError **error)
-{
-  double points_wide = 0, points_high = 0;
-  poppler_page_get_size (page, &points_wide, &points_high);
-  if (!(points_wide >= 1 && points_high >= 1 && points_wide < 1e6 && points_high < 1e6))
-    return damaged (error);
-
-  double scale = PDF_DPI / POINTS_PER_INCH;
-  scale = MIN (scale, sqrt (MIL_PICTURE_KEPT_PIXELS / (points_wide * points_high)));
-  int width = MAX (1, (int) (points_wide * scale)), height = MAX (1, (int) (points_high * scale));
-  if (width > G_MAXINT16 || height > G_MAXINT16)
-    return damaged (error);
-
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
-  cairo_t         *cr = cairo_create (surface);
-  cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_paint (cr);
-  cairo_scale (cr, scale, scale);
-  poppler_page_render (page, cr);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-
-  const guint8 *data = cairo_image_surface_get_data (surface);
-  int           stride = cairo_image_surface_get_stride (surface);
-  guint8       *rgb = g_malloc ((gsize) width * height * 3), *out = rgb;
-  for (int y = 0; y < height; y++)
-    for (int x = 0; x < width; x++, out += 3)
-      {
-        guint32 pixel;
-        memcpy (&pixel, data + (gsize) y * stride + x * 4, 4);
-        out[0] = pixel >> 16;
-        out[1] = pixel >> 8;
-        out[2] = pixel;
-      }
-  cairo_surface_destroy (surface);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (rgb, (gsize) width * height * 3);
-  return mil_picture_new (bytes, width, height, width * 3);
-}
-
-MilPicture *
-mil_picture_decode_pdf (GBytes *bytes, guint page, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (Document) document = poppler_document_new_from_bytes (bytes, NULL, &local);
-  if (g_error_matches (local, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
-    {
-      mil_error_set (error, MIL_ERROR_UNREADABLE, _ ("The PDF document is protected by a password. Save it without one first."));
-      return NULL;
-    }
-  if (document == NULL || poppler_document_get_n_pages (document) < 1)
-    {
-      mil_error_set (error, MIL_ERROR_UNREADABLE, _ ("The PDF document is damaged and cannot be opened. Choose another file."));
-      return NULL;
-    }
-
-  g_autoptr (Page) sheet = NULL;
-  if (page < (guint) poppler_document_get_n_pages (document))
-    sheet = poppler_document_get_page (document, page);
-  if (sheet == NULL)
-    {
-      mil_error_set (error, MIL_ERROR_NOT_FOUND, _ ("The PDF document has no page %u."), page + 1);
-      return NULL;
-    }
-  return render_page (sheet, error);
 }

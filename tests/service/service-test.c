@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "service-test.h"
 
 #include <gio/gio.h>
+#if MIL_HAVE_POSTGRES
 #include <libpq-fe.h>
+#endif
 
 /* A fresh folder on a real disk: /tmp may be memory, where every crash test passes. */
 char *
@@ -75,6 +79,7 @@ fixture_on (const char *engine)
 static char *
 new_schema (const char *conninfo)
 {
+#if MIL_HAVE_POSTGRES
   static guint     count = 0;
   g_autofree char *create = g_strdup_printf ("CREATE SCHEMA test_%d_%u", (int) getpid (), ++count);
   PGconn          *pg = PQconnectdb (conninfo);
@@ -85,6 +90,10 @@ new_schema (const char *conninfo)
   PQclear (result);
   PQfinish (pg);
   return g_strdup_printf ("postgres:%s options='-c search_path=test_%d_%u'", conninfo, (int) getpid (), count);
+#else
+  g_error ("MIL_TEST_STORAGE is %s, and this build has no PostgreSQL", conninfo);
+  return NULL;
+#endif
 }
 
 MilStorage *

@@ -312,12 +312,26 @@ mil_storage_answer (MilStorage *self, GPtrArray *jobs)
   g_source_attach (source, PRIVATE (self)->context);
 }
 
+/* ADDRESS is a URI, or "postgres:" and what libpq calls a connection string. */
+static MilStorage *
+new_postgres (const char *address, MilClock *clock, MilRandom *random, GError **error)
+{
+#if MIL_HAVE_POSTGRES
+  gboolean is_uri = g_str_has_prefix (address, "postgresql://") || g_str_has_prefix (address, "postgres://");
+
+  return mil_storage_new_postgres (is_uri ? address : address + strlen ("postgres:"), 0, clock, random);
+#else
+  mil_error_set (error, MIL_ERROR_UNSUPPORTED, _ ("This build of the service has no PostgreSQL. Write sqlite:PATH."));
+  return NULL;
+#endif
+}
+
 /**
  * mil_storage_new_for_address:
  * @address: "sqlite:PATH", "postgres:CONNINFO" or a "postgresql://…" URI
  * @clock: where the time comes from
  * @random: where ids and tokens come from
- * @error: (optional): %MIL_ERROR_INVALID
+ * @error: (optional): %MIL_ERROR_INVALID, %MIL_ERROR_UNSUPPORTED for an engine that this build has not got
  *
  * Makes the storage that a configuration names.
  *
@@ -332,10 +346,8 @@ mil_storage_new_for_address (const char *address, MilClock *clock, MilRandom *ra
 
   if (g_str_has_prefix (address, "sqlite:") && address[strlen ("sqlite:")] != '\0')
     return mil_storage_new_sqlite (address + strlen ("sqlite:"), clock, random);
-  if (g_str_has_prefix (address, "postgresql://") || g_str_has_prefix (address, "postgres://"))
-    return mil_storage_new_postgres (address, 0, clock, random);
-  if (g_str_has_prefix (address, "postgres:"))
-    return mil_storage_new_postgres (address + strlen ("postgres:"), 0, clock, random);
+  if (g_str_has_prefix (address, "postgres:") || g_str_has_prefix (address, "postgresql://"))
+    return new_postgres (address, clock, random, error);
   /* Translators: %s is what somebody typed; keep the words sqlite and postgres. */
   mil_error_set (error, MIL_ERROR_INVALID, _ ("“%s” names no storage. Write sqlite:PATH or postgres:CONNECTION."), address);
   return NULL;

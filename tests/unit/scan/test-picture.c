@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "scan/mil-picture.h"
 
 #include <string.h>
@@ -53,7 +55,7 @@ test_refused (void)
   assert_refused (heic, sizeof heic - 1, MIL_ERROR_UNREADABLE, "HEIC");
   assert_refused (text, sizeof text - 1, MIL_ERROR_UNREADABLE, "PNG");
   assert_refused (broken, sizeof broken - 1, MIL_ERROR_UNREADABLE, "photo");
-  assert_refused (pdf, sizeof pdf - 1, MIL_ERROR_UNREADABLE, "PDF");
+  assert_refused (pdf, sizeof pdf - 1, MIL_HAVE_PDF ? MIL_ERROR_UNREADABLE : MIL_ERROR_UNSUPPORTED, "PDF");
 }
 
 static guint32
