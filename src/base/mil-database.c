@@ -35,6 +35,7 @@ typedef struct
   GDestroyNotify  destroy;
   GType           result_type;
   DexPromise     *promise; /* NULL when nobody is told */
+  GMainContext   *home;
 } Job;
 
 struct _MilDatabase
@@ -61,6 +62,7 @@ job_free (Job *job)
   if (job->destroy != NULL)
     job->destroy (job->data);
   g_clear_pointer (&job->promise, dex_unref);
+  g_clear_pointer (&job->home, g_main_context_unref);
   g_free (job);
 }
 
@@ -131,10 +133,7 @@ run_in_transaction (Shared *shared, Job *job, GError **error)
     return result;
   if (commit_error != NULL)
     {
-      /* Only a promise of that type knows how to free the result. */
-      g_autoptr (DexPromise) unwanted = dex_promise_new ();
-
-      mil_promise_settle (unwanted, job->result_type, result, NULL);
+      mil_promise_free_result (job->result_type, result);
       g_propagate_error (error, commit_error);
     }
   if (!sqlite3_get_autocommit (shared->db))
@@ -165,7 +164,7 @@ work_off (gpointer data)
           going = FALSE;
         }
       if (job->promise != NULL)
-        mil_promise_settle (job->promise, job->result_type, result, error);
+        mil_promise_settle (g_steal_pointer (&job->promise), job->home, job->result_type, result, error);
       job_free (job);
     }
   shared_free (shared);
@@ -231,6 +230,7 @@ push (MilDatabase *self, Job job)
   DexPromise *promise = dex_promise_new ();
 
   job.promise = dex_ref (promise);
+  job.home = g_main_context_ref_thread_default ();
   g_async_queue_push (self->shared->jobs, g_memdup2 (&job, sizeof job));
   return mil_promise_follow (DEX_FUTURE (promise));
 }

@@ -16,7 +16,8 @@ typedef struct
   gpointer       data;
   GDestroyNotify destroy;
   GType          result_type;
-  DexPromise    *promise;
+  DexPromise    *promise; /* (owned) until it is settled */
+  GMainContext  *home;    /* (owned) */
 } Work;
 
 static void
@@ -24,7 +25,7 @@ work_free (Work *work)
 {
   if (work->destroy != NULL)
     work->destroy (work->data);
-  dex_unref (work->promise);
+  g_main_context_unref (work->home);
   g_free (work);
 }
 
@@ -38,7 +39,7 @@ run_work (gpointer item, gpointer unused)
 
   if (!g_cancellable_set_error_if_cancelled (cancellable, &error))
     result = work->func (work->data, cancellable, &error);
-  mil_promise_settle (work->promise, work->result_type, result, error);
+  mil_promise_settle (g_steal_pointer (&work->promise), work->home, work->result_type, result, error);
   work_free (work);
 }
 
@@ -74,7 +75,9 @@ mil_thread (MilThreadFunc func, gpointer data, GDestroyNotify destroy, GType res
   g_return_val_if_fail (func != NULL, NULL);
 
   work = g_new0 (Work, 1);
-  *work = (Work) { func, data, destroy, result_type, dex_promise_new_cancellable () };
+  *work = (Work) {
+    func, data, destroy, result_type, dex_promise_new_cancellable (), g_main_context_ref_thread_default ()
+  };
   result = mil_promise_follow (dex_ref (DEX_FUTURE (work->promise)));
   g_thread_pool_push (shared_pool (), work, NULL);
   return result;

@@ -38,6 +38,7 @@ typedef struct
   MilScanner      *scanner;
   MilPicture      *picture;
   DexPromise      *promise;
+  GMainContext    *home;
   MilScanKind      kind;
   char            *languages;
   char            *country;
@@ -109,6 +110,7 @@ job_free (Job *job)
   g_clear_object (&job->scanner);
   g_clear_object (&job->picture);
   dex_clear (&job->promise);
+  g_clear_pointer (&job->home, g_main_context_unref);
   g_free (job->languages);
   g_free (job->country);
   g_free (job->currency);
@@ -509,10 +511,11 @@ work (gpointer data, gpointer user_data)
   MilScanResult *result = g_cancellable_set_error_if_cancelled (cancellable, &error)
                               ? NULL
                               : scan (job, cancellable, &error);
-  if (result != NULL)
-    dex_promise_resolve_boxed (job->promise, MIL_TYPE_SCAN_RESULT, result);
-  else
-    dex_promise_reject (job->promise, mil_error_from (error));
+  mil_promise_settle (g_steal_pointer (&job->promise),
+                      job->home,
+                      MIL_TYPE_SCAN_RESULT,
+                      result,
+                      result == NULL ? mil_error_from (error) : NULL);
   job_free (job);
 }
 
@@ -593,6 +596,7 @@ mil_scan_picture (MilScanner *self, MilPicture *picture, const MilScanOptions *o
   job->scanner = g_object_ref (self);
   job->picture = g_object_ref (picture);
   job->promise = dex_promise_new_cancellable ();
+  job->home = g_main_context_ref_thread_default ();
   job->kind = options->kind;
   job->languages = g_strdup (options->languages);
   job->country = g_strdup (options->country);

@@ -64,6 +64,7 @@ typedef struct
   gboolean       read_only;
   gint64         now;
   DexPromise    *promise;
+  GMainContext  *home;
   gpointer       result;
   GError        *error;
   GHashTable    *touched;

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "base/mil-promise.h"
 #include "service/storage/mil-storage-private.h"
 
 typedef struct
@@ -172,34 +173,19 @@ mil_storage_touched (MilStorage *self, GHashTable *owners)
     }
 }
 
-static void
-free_result (MilStorageJob *job)
+static GType
+type_of_result (MilStorageJob *job)
 {
-  gpointer result = g_steal_pointer (&job->result);
-
-  if (result == NULL)
-    return;
-  if (G_TYPE_IS_BOXED (job->result_type))
-    g_boxed_free (job->result_type, result);
-  else if (G_TYPE_IS_OBJECT (job->result_type))
-    g_object_unref (result);
-  else if (job->result_type == G_TYPE_STRING)
-    g_free (result);
+  if (G_TYPE_IS_BOXED (job->result_type) || G_TYPE_IS_OBJECT (job->result_type) || job->result_type == G_TYPE_STRING)
+    return job->result_type;
+  return G_TYPE_BOOLEAN;
 }
 
 static void
-resolve (MilStorageJob *job)
+free_result (MilStorageJob *job)
 {
-  gpointer result = g_steal_pointer (&job->result);
-
-  if (G_TYPE_IS_BOXED (job->result_type))
-    dex_promise_resolve_boxed (job->promise, job->result_type, result);
-  else if (G_TYPE_IS_OBJECT (job->result_type))
-    dex_promise_resolve_object (job->promise, result);
-  else if (job->result_type == G_TYPE_STRING)
-    dex_promise_resolve_string (job->promise, result);
-  else
-    dex_promise_resolve_boolean (job->promise, TRUE);
+  if (job->result != NULL)
+    mil_promise_free_result (type_of_result (job), g_steal_pointer (&job->result));
 }
 
 /*< private >
@@ -279,11 +265,14 @@ mil_storage_job_finish (MilStorageJob *job)
   if (job->destroy != NULL)
     job->destroy (job->data);
   if (job->error != NULL)
-    dex_promise_reject (job->promise, g_steal_pointer (&job->error));
-  else
-    resolve (job);
+    free_result (job);
+  mil_promise_settle (g_steal_pointer (&job->promise),
+                      job->home,
+                      type_of_result (job),
+                      g_steal_pointer (&job->result),
+                      g_steal_pointer (&job->error));
   mil_storage_job_forget (job);
-  dex_unref (job->promise);
+  g_main_context_unref (job->home);
   g_free (job);
 }
 
@@ -402,12 +391,6 @@ mil_storage_open (MilStorage *self)
 }
 
 static DexFuture *
-pass_on (DexFuture *completed, gpointer unused)
-{
-  return dex_ref (completed);
-}
-
-static DexFuture *
 submit (MilStorage *self, MilTxFunc func, gpointer data, GDestroyNotify destroy, GType result_type, gboolean read_only)
 {
   MilStorageJob *job = g_new0 (MilStorageJob, 1);
@@ -420,8 +403,8 @@ submit (MilStorage *self, MilTxFunc func, gpointer data, GDestroyNotify destroy,
   job->read_only = read_only;
   job->now = mil_storage_now (self);
   job->promise = dex_promise_new_cancellable ();
-  /* The job holds the promise; only a future that waits for it can tell it that nobody does any more. */
-  future = dex_future_finally (dex_ref (DEX_FUTURE (job->promise)), pass_on, NULL, NULL);
+  job->home = g_main_context_ref_thread_default ();
+  future = mil_promise_follow (dex_ref (DEX_FUTURE (job->promise)));
   if (PRIVATE (self)->open)
     MIL_STORAGE_GET_CLASS (self)->submit (self, job);
   else

@@ -136,6 +136,28 @@ test_drop_cancels (void)
   g_assert_cmpint (seen, ==, 1);
 }
 
+/* Results come from threads in the very moment in which nobody wants them any more. */
+static void
+test_drop_in_a_hurry (void)
+{
+  for (int i = 0; i < 3000; i++)
+    {
+      DexFuture *futures[4];
+
+      for (gsize j = 0; j < G_N_ELEMENTS (futures); j++)
+        futures[j] = mil_thread (make_string, g_strdup ("abc"), g_free, G_TYPE_STRING);
+      for (gsize j = 0; j < G_N_ELEMENTS (futures); j++)
+        {
+          if (i % 3 == 0)
+            g_main_context_iteration (NULL, FALSE);
+          for (volatile int k = (i * 37) % 2000; k > 0; k--)
+            ;
+          dex_unref (futures[j]);
+        }
+    }
+  turn_for (20);
+}
+
 static DexFuture *
 await_forever (gpointer data)
 {
@@ -292,6 +314,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/future/spawn", test_spawn);
   g_test_add_func ("/base/future/thread", test_thread);
   g_test_add_func ("/base/future/drop-cancels", test_drop_cancels);
+  g_test_add_func ("/base/future/drop-in-a-hurry", test_drop_in_a_hurry);
   g_test_add_func ("/base/future/drop-fiber-cancels", test_drop_fiber_cancels);
   g_test_add_func ("/base/future/drop-and-resolve", test_drop_and_resolve);
   g_test_add_func ("/base/future/timeout", test_timeout);
