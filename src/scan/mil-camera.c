@@ -20,6 +20,14 @@
 #define LOOK_AGAIN_MS 100
 /* A camera that gives no frame for so long is gone, whatever it says. */
 #define SILENCE_MS 3000
+#define LOOK_MS 500
+
+/* What a streaming thread knows of the camera: nothing any more, once its pipeline is given up. */
+typedef struct
+{
+  GMutex     mutex;
+  MilCamera *camera; /* (unowned) (nullable) */
+} Tap;
 
 struct _MilCamera
 {
@@ -32,8 +40,13 @@ struct _MilCamera
 
   GstElement      *sink;
   GstElement      *pipeline;
+  Tap             *tap;
+  DexFuture       *closing; /* of the pipeline before; the sink is in there as long */
+  guint            turn;    /* counts what was begun, so that a flow sees that it was overtaken */
   guint            bus_watch;
   guint            silence_timer;
+  guint            silent_looks;
+  gint64           frame_seen_at;
   guint            revive_timer;
   guint            absent;   /* how often a lost camera was looked for in vain */
   gboolean         reviving; /* it was live before, so it is lost and not failed while it does not start */
@@ -98,6 +111,37 @@ handle_free (gpointer data)
   Handle *handle = data;
   g_weak_ref_clear (&handle->camera);
   g_free (handle);
+}
+
+static Tap *
+tap_new (MilCamera *self)
+{
+  Tap *tap = g_atomic_rc_box_new0 (Tap);
+  g_mutex_init (&tap->mutex);
+  tap->camera = self;
+  return tap;
+}
+
+static void
+tap_clear (gpointer data)
+{
+  Tap *tap = data;
+  g_mutex_clear (&tap->mutex);
+}
+
+static void
+tap_unref (gpointer tap)
+{
+  g_atomic_rc_box_release_full (tap, tap_clear);
+}
+
+static void
+tap_close (Tap *tap)
+{
+  g_mutex_lock (&tap->mutex);
+  tap->camera = NULL;
+  g_mutex_unlock (&tap->mutex);
+  tap_unref (tap);
 }
 
 static void
@@ -172,15 +216,9 @@ deliver_first_frame (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* On a streaming thread, which ends before the pipeline is freed. */
-static GstFlowReturn
-on_sample (GstAppSink *sink, gpointer data)
+static void
+take_sample (MilCamera *self, GstSample *sample)
 {
-  MilCamera *self = data;
-  GstSample *sample = gst_app_sink_pull_sample (sink);
-  if (sample == NULL)
-    return GST_FLOW_EOS;
-
   g_mutex_lock (&self->mutex);
   g_clear_pointer (&self->last_sample, gst_sample_unref);
   self->last_sample = gst_sample_ref (sample);
@@ -194,8 +232,60 @@ on_sample (GstAppSink *sink, gpointer data)
     mil_detector_offer (self->detector, sample);
   if (announce)
     g_idle_add_full (G_PRIORITY_DEFAULT, deliver_first_frame, handle_new (self), handle_free);
+}
+
+/* On a streaming thread. */
+static GstFlowReturn
+on_sample (GstAppSink *sink, gpointer data)
+{
+  Tap       *tap = data;
+  GstSample *sample = gst_app_sink_pull_sample (sink);
+  if (sample == NULL)
+    return GST_FLOW_EOS;
+
+  g_mutex_lock (&tap->mutex);
+  if (tap->camera != NULL)
+    take_sample (tap->camera, sample);
+  g_mutex_unlock (&tap->mutex);
   gst_sample_unref (sample);
   return GST_FLOW_OK;
+}
+
+typedef struct
+{
+  GstElement *pipeline;
+  GstElement *sink; /* (nullable) */
+} Closing;
+
+static void
+closing_free (gpointer data)
+{
+  Closing *closing = data;
+  gst_object_unref (closing->pipeline);
+  gst_clear_object (&closing->sink);
+  g_free (closing);
+}
+
+/* pipewiresrc waits up to half a minute for a camera to start, and whoever wants to end it waits with it;
+ * told to flush, it gives up at once. So both are done on threads. */
+static gpointer
+close_in_thread (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Closing *closing = data;
+  g_autoptr (GstElement) source = gst_bin_get_by_name (GST_BIN (closing->pipeline), "source");
+  if (source != NULL && GST_STATE (source) > GST_STATE_NULL)
+    gst_element_send_event (source, gst_event_new_flush_start ());
+  gst_element_set_state (closing->pipeline, GST_STATE_NULL);
+  if (closing->sink != NULL && GST_OBJECT_PARENT (closing->sink) == GST_OBJECT (closing->pipeline))
+    gst_bin_remove (GST_BIN (closing->pipeline), closing->sink);
+  return GINT_TO_POINTER (TRUE);
+}
+
+static gpointer
+play_in_thread (gpointer pipeline, GCancellable *cancellable, GError **error)
+{
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  return GINT_TO_POINTER (TRUE);
 }
 
 static void
@@ -203,12 +293,15 @@ close_pipeline (MilCamera *self)
 {
   g_clear_handle_id (&self->bus_watch, g_source_remove);
   g_clear_handle_id (&self->silence_timer, g_source_remove);
+  g_clear_pointer (&self->tap, tap_close);
   if (self->pipeline != NULL)
     {
-      gst_element_set_state (self->pipeline, GST_STATE_NULL);
-      if (self->sink != NULL && GST_OBJECT_PARENT (self->sink) == GST_OBJECT (self->pipeline))
-        gst_bin_remove (GST_BIN (self->pipeline), self->sink);
-      gst_clear_object (&self->pipeline);
+      Closing *closing = g_new0 (Closing, 1);
+      closing->pipeline = g_steal_pointer (&self->pipeline);
+      closing->sink = self->sink ? gst_object_ref (self->sink) : NULL;
+      dex_clear (&self->closing);
+      self->closing = mil_thread (close_in_thread, closing, closing_free, G_TYPE_BOOLEAN);
+      mil_disown (dex_ref (self->closing), "switching the camera off");
     }
   g_mutex_lock (&self->mutex);
   g_clear_pointer (&self->last_sample, gst_sample_unref);
@@ -230,6 +323,7 @@ settle_start (MilCamera *self, const GError *error)
 static void
 lose (MilCamera *self)
 {
+  self->reviving = self->reviving || self->state == MIL_CAMERA_LIVE;
   gboolean starting = self->state == MIL_CAMERA_STARTING && !self->reviving;
   g_autoptr (GError) error = mil_error_new (MIL_ERROR_CAMERA_LOST, _ ("The camera went away. Plug it in again, or choose another one."));
   close_pipeline (self);
@@ -275,7 +369,7 @@ on_bus (GstBus *bus, GstMessage *message, gpointer data)
   gst_message_parse_error (message, &cause, NULL);
   g_debug ("camera: %s", cause->message);
   self->bus_watch = 0;
-  if (self->state == MIL_CAMERA_LIVE)
+  if (self->state == MIL_CAMERA_LIVE || self->reviving)
     lose (self);
   else
     {
@@ -285,18 +379,20 @@ on_bus (GstBus *bus, GstMessage *message, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Counted in looks and not in time: while this program does not run, no frame can come either. */
 static gboolean
 on_silence_check (gpointer data)
 {
   MilCamera *self = data;
   g_mutex_lock (&self->mutex);
-  gint64 silent_for = g_get_monotonic_time () - self->last_frame_at;
+  gboolean is_silent = self->last_frame_at == self->frame_seen_at;
+  self->frame_seen_at = self->last_frame_at;
   g_mutex_unlock (&self->mutex);
-  gint64 patience = self->state == MIL_CAMERA_LIVE ? SILENCE_MS : FIRST_FRAME_MS;
-  if (silent_for < patience * 1000)
+  self->silent_looks = is_silent ? self->silent_looks + 1 : 0;
+  if (self->silent_looks < (self->state == MIL_CAMERA_LIVE ? SILENCE_MS : FIRST_FRAME_MS) / LOOK_MS)
     return G_SOURCE_CONTINUE;
   self->silence_timer = 0;
-  g_debug ("camera: no frame for %" G_GINT64_FORMAT " ms", silent_for / 1000);
+  g_debug ("camera: no frame for %u looks", self->silent_looks);
   lose (self);
   return G_SOURCE_REMOVE;
 }
@@ -335,7 +431,7 @@ build_branches (MilCamera *self, GstElement *tee, GError **error)
   if (self->sink == NULL)
     g_object_set (view, "sync", FALSE, NULL);
   GstAppSinkCallbacks callbacks = { .new_sample = on_sample };
-  gst_app_sink_set_callbacks (GST_APP_SINK (look), &callbacks, self, NULL);
+  gst_app_sink_set_callbacks (GST_APP_SINK (look), &callbacks, g_atomic_rc_box_acquire (self->tap), tap_unref);
 
   GstCaps *raw = gst_caps_new_empty_simple ("video/x-raw");
   g_object_set (look, "caps", raw, NULL);
@@ -353,6 +449,8 @@ build_pipeline (MilCamera *self, GstElement *source, GstCaps *mode, GError **err
   gboolean    jpeg = mode != NULL && gst_structure_has_name (gst_caps_get_structure (mode, 0), "image/jpeg");
   GstElement *decoder = make (jpeg ? "jpegdec" : "identity", error);
   self->pipeline = gst_object_ref_sink (gst_pipeline_new ("camera"));
+  self->tap = tap_new (self);
+  gst_object_set_name (GST_OBJECT (source), "source");
   if (filter == NULL || tee == NULL || decoder == NULL)
     return FALSE;
   if (mode != NULL)
@@ -383,9 +481,11 @@ play (MilCamera *self, GstElement *source, GstCaps *mode, GError **error)
     }
   bus = gst_element_get_bus (self->pipeline);
   self->bus_watch = gst_bus_add_watch (bus, on_bus, self);
-  self->silence_timer = g_timeout_add (500, on_silence_check, self);
+  self->silence_timer = g_timeout_add (LOOK_MS, on_silence_check, self);
+  self->silent_looks = 0;
   self->last_frame_at = g_get_monotonic_time ();
-  gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
+  mil_disown (mil_thread (play_in_thread, gst_object_ref (self->pipeline), gst_object_unref, G_TYPE_BOOLEAN),
+              "switching the camera on");
   return TRUE;
 }
 
@@ -434,6 +534,72 @@ find_device (MilCamera *self, const char *id)
   return NULL;
 }
 
+typedef struct
+{
+  MilCamera       *camera;
+  MilCameraDevice *device; /* (nullable) */
+  guint            turn;
+} Start;
+
+static Start *
+start_new (MilCamera *self, MilCameraDevice *device)
+{
+  Start *start = g_new0 (Start, 1);
+  start->camera = g_object_ref (self);
+  g_set_object (&start->device, device);
+  start->turn = ++self->turn;
+  return start;
+}
+
+static void
+start_free (gpointer data)
+{
+  Start *start = data;
+  g_clear_object (&start->camera);
+  g_clear_object (&start->device);
+  g_free (start);
+}
+
+static gboolean
+is_overtaken (Start *start)
+{
+  return start->camera->turn != start->turn || start->camera->state != MIL_CAMERA_STARTING;
+}
+
+static gboolean
+wait_until_closed (MilCamera *self, GError **error)
+{
+  return self->closing == NULL || mil_await (dex_ref (self->closing), error);
+}
+
+static DexFuture *
+reopen_in_fiber (gpointer data)
+{
+  Start *start = data;
+  g_autoptr (GError) error = NULL;
+
+  if (wait_until_closed (start->camera, &error) && !is_overtaken (start)
+      && !open_device (start->camera, start->device, &error))
+    lose (start->camera);
+  return dex_future_new_true ();
+}
+
+static void
+reopen (MilCamera *self, MilCameraDevice *device)
+{
+  self->reviving = TRUE;
+  set_state (self, MIL_CAMERA_STARTING, NULL);
+  mil_disown (mil_spawn (reopen_in_fiber, start_new (self, device), start_free), "starting the camera again");
+}
+
+/* What failed says "plug it in", unless nobody may use it. */
+static gboolean
+waits_for_device (MilCamera *self)
+{
+  return self->state == MIL_CAMERA_LOST
+         || (self->state == MIL_CAMERA_FAILED && !g_error_matches (self->error, MIL_ERROR, MIL_ERROR_CAMERA_DENIED));
+}
+
 static void
 add_device (MilCamera *self, GstDevice *gst_device)
 {
@@ -445,13 +611,8 @@ add_device (MilCamera *self, GstDevice *gst_device)
   g_list_store_append (self->devices, device);
 
   const char *wanted = self->device ? mil_camera_device_get_id (self->device) : NULL;
-  if (self->state == MIL_CAMERA_LOST && (wanted == NULL || g_str_equal (wanted, mil_camera_device_get_id (device))))
-    {
-      g_autoptr (GError) error = NULL;
-      set_state (self, MIL_CAMERA_STARTING, NULL);
-      if (!open_device (self, device, &error))
-        fail (self, error);
-    }
+  if (waits_for_device (self) && (wanted == NULL || g_str_equal (wanted, mil_camera_device_get_id (device))))
+    reopen (self, device);
 }
 
 static void
@@ -539,6 +700,8 @@ forget_monitor (MilCamera *self)
     mil_disown (mil_thread (stop_monitor, gst_object_ref (self->monitor), gst_object_unref, G_TYPE_BOOLEAN),
                 "ending the watch for cameras");
   gst_clear_object (&self->monitor);
+  /* Nobody would tell any more when one of these goes. */
+  g_list_store_remove_all (self->devices);
 }
 
 static DexFuture *
@@ -562,20 +725,14 @@ revive (gpointer data)
   MilCamera  *self = data;
   const char *wanted = self->device ? mil_camera_device_get_id (self->device) : NULL;
   g_autoptr (MilCameraDevice) device = wanted ? find_device (self, wanted) : NULL;
-  g_autoptr (GError) error = NULL;
 
   if (self->state != MIL_CAMERA_LOST)
     {
       self->absent = 0;
       return G_SOURCE_CONTINUE;
     }
-  self->reviving = TRUE;
   if (device != NULL)
-    {
-      set_state (self, MIL_CAMERA_STARTING, NULL);
-      if (!open_device (self, device, &error))
-        lose (self);
-    }
+    reopen (self, device);
   else if (++self->absent % 3 == 0)
     {
       forget_monitor (self);
@@ -605,32 +762,20 @@ ask_portal (void)
   return future;
 }
 
-typedef struct
-{
-  MilCamera       *camera;
-  MilCameraDevice *device;
-} Start;
-
-static void
-start_free (gpointer data)
-{
-  Start *start = data;
-  g_clear_object (&start->camera);
-  g_clear_object (&start->device);
-  g_free (start);
-}
-
 static DexFuture *
-reject (MilCamera *self, GError *error)
+reject (Start *start, GError *error)
 {
-  if (self->state == MIL_CAMERA_STARTING)
-    fail (self, error);
+  if (!is_overtaken (start))
+    fail (start->camera, error);
   return dex_future_new_for_error (error);
 }
 
 static MilCameraDevice *
-wait_for_device (MilCamera *self, const char *id, GError **error)
+wait_for_device (Start *start, GError **error)
 {
+  MilCamera  *self = start->camera;
+  const char *id = start->device ? mil_camera_device_get_id (start->device) : NULL;
+
   if (!mil_await (list_devices (self), error))
     return NULL;
   take_listed (self);
@@ -643,7 +788,7 @@ wait_for_device (MilCamera *self, const char *id, GError **error)
         return device;
       if (waited >= LIST_MS)
         break;
-      if (!mil_await (dex_timeout_new_msec (LOOK_AGAIN_MS), NULL) && self->state != MIL_CAMERA_STARTING)
+      if (!mil_await (dex_timeout_new_msec (LOOK_AGAIN_MS), NULL) && is_overtaken (start))
         break;
     }
   mil_error_set (error, MIL_ERROR_CAMERA_MISSING, _ ("No camera was found. Connect one, or add the receipt from a file."));
@@ -652,8 +797,12 @@ wait_for_device (MilCamera *self, const char *id, GError **error)
 
 /* In a sandbox the portal gives the camera that the person allowed; elsewhere the one that was chosen. */
 static gboolean
-open_any (MilCamera *self, MilCameraDevice *device, GError **error)
+open_any (Start *start, GError **error)
 {
+  MilCamera *self = start->camera;
+
+  if (!wait_until_closed (self, error))
+    return FALSE;
   if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
     {
       g_autoptr (GError) local = NULL;
@@ -668,11 +817,11 @@ open_any (MilCamera *self, MilCameraDevice *device, GError **error)
         }
       g_clear_fd (&self->portal_fd, NULL);
       self->portal_fd = fd;
-      return open_portal (self, error);
+      return !is_overtaken (start) && open_portal (self, error);
     }
 
-  g_autoptr (MilCameraDevice) found = wait_for_device (self, device ? mil_camera_device_get_id (device) : NULL, error);
-  return found != NULL && self->state == MIL_CAMERA_STARTING && open_device (self, found, error);
+  g_autoptr (MilCameraDevice) found = wait_for_device (start, error);
+  return found != NULL && !is_overtaken (start) && open_device (self, found, error);
 }
 
 static DexFuture *
@@ -686,16 +835,16 @@ start_in_fiber (gpointer data)
   dex_clear (&self->first_frame);
   self->first_frame = dex_ref (promise);
   DexFuture *first = mil_promise_follow (DEX_FUTURE (promise));
-  if (!open_any (self, start->device, &error))
+  if (!open_any (start, &error))
     {
       dex_unref (first);
       if (error == NULL)
         error = mil_error_new (MIL_ERROR_CANCELLED, _ ("The camera was switched off."));
-      return reject (self, g_steal_pointer (&error));
+      return reject (start, g_steal_pointer (&error));
     }
   if (!mil_await (mil_with_timeout (first, FIRST_FRAME_MS, _ ("The camera gives no picture. Plug it in again, or choose another one.")),
                   &error))
-    return reject (self, g_steal_pointer (&error));
+    return reject (start, g_steal_pointer (&error));
   return dex_future_new_true ();
 }
 
@@ -731,6 +880,7 @@ mil_camera_dispose (GObject *object)
   close_pipeline (self);
   g_clear_handle_id (&self->revive_timer, g_source_remove);
   dex_clear (&self->first_frame);
+  dex_clear (&self->closing);
   g_clear_pointer (&self->detector, mil_detector_free);
   g_clear_handle_id (&self->monitor_watch, g_source_remove);
   dex_clear (&self->monitor_started);
@@ -869,15 +1019,12 @@ mil_camera_start (MilCamera *self, MilCameraDevice *device)
 {
   dex_return_error_if_fail (MIL_IS_CAMERA (self));
 
-  Start *start = g_new0 (Start, 1);
-  start->camera = g_object_ref (self);
-  g_set_object (&start->device, device);
   close_pipeline (self);
   if (self->revive_timer == 0)
     self->revive_timer = g_timeout_add_seconds (2, revive, self);
   self->reviving = FALSE;
   set_state (self, MIL_CAMERA_STARTING, NULL);
-  return mil_spawn (start_in_fiber, start, start_free);
+  return mil_spawn (start_in_fiber, start_new (self, device), start_free);
 }
 
 /**

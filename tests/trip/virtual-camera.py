@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 
@@ -30,6 +31,8 @@ class Camera:
         self.width, self.height = width, height
         self.children = []
         self.source = None
+        self.lock = threading.Lock()
+        threading.Thread(target=self.keep, daemon=True).start()
         # The source reads one file over and over, so that the picture can be changed under it.
         self.frame = os.path.join(tempfile.mkdtemp(prefix='mil-camera-'), 'frame.png')
         self.show(picture)
@@ -61,24 +64,37 @@ class Camera:
         done = subprocess.run(['pw-cli', 'ls', 'Node'], capture_output=True, text=True)
         return 'milione-camera' in done.stdout
 
-    def plug(self):
-        if self.source is not None:
-            return
+    def start_source(self):
         properties = ('props,media.class=Video/Source,media.role=Camera,node.name=milione-camera,'
                       'node.description=Milione-test-camera')
+        # Converted once and not for each frame: on a busy machine a webcam does not get slower either.
         self.source = subprocess.Popen(
-            ['gst-launch-1.0', '-q', 'filesrc', f'location={self.frame}', '!', 'pngdec', '!', 'imagefreeze', 'is-live=true', '!',
-             'videoconvert', '!', f'video/x-raw,format=YUY2,width={self.width},height={self.height},framerate=10/1', '!',
-             'pipewiresink', 'mode=provide', f'stream-properties={properties}'],
+            ['gst-launch-1.0', '-q', 'filesrc', f'location={self.frame}', '!', 'pngdec', '!', 'videoconvert', '!',
+             f'video/x-raw,format=YUY2,width={self.width},height={self.height}', '!', 'imagefreeze', 'is-live=true', '!',
+             'video/x-raw,framerate=10/1', '!', 'identity', 'drop-allocation=true', '!', 'pipewiresink', 'mode=provide', f'stream-properties={properties}'],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def keep(self):
+        """pipewiresink ends with an error when a viewer goes away in the middle of a frame; a webcam does not."""
+        while True:
+            time.sleep(0.2)
+            with self.lock:
+                if self.source is not None and self.source.poll() is not None:
+                    self.start_source()
+
+    def plug(self):
+        with self.lock:
+            if self.source is None:
+                self.start_source()
         wait_for('the camera', self.listed)
 
     def unplug(self):
-        if self.source is None:
+        with self.lock:
+            source, self.source = self.source, None
+        if source is None:
             return
-        self.source.terminate()
-        self.source.wait()
-        self.source = None
+        source.terminate()
+        source.wait()
         wait_for('the end of the camera', lambda: not self.listed())
 
     def stop(self):

@@ -150,6 +150,13 @@ is_lost (Fixture *fixture)
 }
 
 static gboolean
+is_gone (Fixture *fixture)
+{
+  MilCameraState state = mil_camera_get_state (fixture->camera);
+  return state == MIL_CAMERA_LOST || state == MIL_CAMERA_FAILED;
+}
+
+static gboolean
 sees_page_and_code (Fixture *fixture)
 {
   const MilDetection *seen = mil_camera_get_detection (fixture->camera);
@@ -262,6 +269,21 @@ test_live (void)
   hear_ready (&fixture);
   tell (&fixture, "plug\n");
   g_assert_true (wait_until (is_live, &fixture, 20));
+  hear_ready (&fixture);
+
+  /* Switched off and on, again and again, and taken away while it starts: it goes on by itself. */
+  for (int i = 0; i < 4; i++)
+    {
+      mil_camera_stop (fixture.camera);
+      dex_future_disown (mil_camera_start (fixture.camera, NULL));
+      for (int turns = 0; turns < i * 20; turns++)
+        g_main_context_iteration (NULL, FALSE);
+    }
+  tell (&fixture, "unplug\n");
+  g_assert_true (wait_until (is_gone, &fixture, 20));
+  hear_ready (&fixture);
+  tell (&fixture, "plug\n");
+  g_assert_true (wait_until (is_live, &fixture, 30));
   hear_ready (&fixture);
 
   mil_camera_stop (fixture.camera);
