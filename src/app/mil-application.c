@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "mil-resources.h"
+#include "app/mil-notifier.h"
 #include "app/mil-shortcuts-dialog.h"
 #include "app/mil-window.h"
 
@@ -16,6 +17,7 @@ struct _MilApplication
 
   MilSession *session;
   GSettings  *settings;
+  MilNotifier *notifier;
   DexFuture  *starting;
   gboolean    kiosk;
 };
@@ -95,12 +97,45 @@ add_receipt_action (GSimpleAction *action, GVariant *parameter, gpointer data)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.scan", NULL);
 }
 
+/* Where a notification leads. */
+static void
+activate_in_window (gpointer application, const char *action, GVariant *parameter)
+{
+  GtkWindow *window = NULL;
+
+  g_application_activate (G_APPLICATION (application));
+  window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  if (MIL_IS_WINDOW (window))
+    gtk_widget_activate_action_variant (GTK_WIDGET (window), action, parameter);
+}
+
+static void
+claim_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  activate_in_window (data, "win.claim", parameter);
+}
+
+static void
+receipt_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  activate_in_window (data, "win.receipt", parameter);
+}
+
+static void
+trip_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  activate_in_window (data, "win.trip", parameter);
+}
+
 static const GActionEntry action_entries[] = {
   { .name = "about", .activate = about_action },
   { .name = "shortcuts", .activate = shortcuts_action },
   { .name = "close", .activate = close_action },
   { .name = "add-receipt", .activate = add_receipt_action },
   { .name = "place", .activate = place_action, .parameter_type = "s" },
+  { .name = "claim", .activate = claim_action, .parameter_type = "s" },
+  { .name = "receipt", .activate = receipt_action, .parameter_type = "s" },
+  { .name = "trip", .activate = trip_action, .parameter_type = "s" },
 };
 
 static MilSession *
@@ -166,6 +201,9 @@ mil_application_startup (GApplication *application)
 
   self->settings = g_settings_new (MIL_APP_ID);
   self->session = make_session (self);
+  /* A kiosk reminds nobody: it forgets them. */
+  if (!self->kiosk)
+    self->notifier = mil_notifier_new (application, self->session, self->settings);
 }
 
 static void
@@ -174,6 +212,7 @@ mil_application_shutdown (GApplication *application)
   MilApplication *self = MIL_APPLICATION (application);
 
   dex_clear (&self->starting);
+  g_clear_object (&self->notifier);
   if (self->session != NULL)
     mil_disown (mil_session_stop (self->session), "stopping the session");
   g_clear_object (&self->session);

@@ -186,6 +186,37 @@ show_claim_action (GtkWidget *widget, const char *action_name, GVariant *paramet
 }
 
 static void
+show_receipt_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MilWindow *self = MIL_WINDOW (widget);
+
+  mil_window_show_place (self, "refunds");
+  gtk_widget_activate_action_variant (GTK_WIDGET (get_refunds (self)), "refunds.receipt", parameter);
+}
+
+static void
+show_trip_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  MilWindow  *self = MIL_WINDOW (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  MilTrip    *trip = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (mil_session_get_trips (self->session)); i++)
+    {
+      g_autoptr (MilTrip) candidate = g_list_model_get_item (mil_session_get_trips (self->session), i);
+
+      if (g_str_equal (mil_trip_get_info (candidate)->id, id))
+        trip = candidate;
+    }
+  if (trip == NULL)
+    return;
+  if (trip != mil_session_get_current_trip (self->session))
+    mil_disown (mil_session_set_current_trip (self->session, trip), "choosing a trip");
+  mil_window_show_place (self, "refunds");
+  gtk_widget_activate_action (GTK_WIDGET (get_refunds (self)), "refunds.airport", NULL);
+}
+
+static void
 plan_trip_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   MilWindow *self = MIL_WINDOW (widget);
@@ -440,6 +471,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.place", "s", show_place_action);
   gtk_widget_class_install_action (widget_class, "win.order", "s", show_order_action);
   gtk_widget_class_install_action (widget_class, "win.claim", "s", show_claim_action);
+  gtk_widget_class_install_action (widget_class, "win.receipt", "s", show_receipt_action);
+  gtk_widget_class_install_action (widget_class, "win.trip", "s", show_trip_action);
   gtk_widget_class_install_action (widget_class, "win.plan-trip", NULL, plan_trip_action);
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "win.scan", NULL, scan_action);

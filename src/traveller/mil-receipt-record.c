@@ -153,10 +153,20 @@ plain_number (const char *text)
   return g_string_free_and_steal (number);
 }
 
-static gboolean
-parse_amount (const char *text, const char *currency, MilMoney *money)
+/**
+ * mil_receipt_parse_amount:
+ * @text: (nullable): an amount as a person types it or a receipt prints it: "1.234,56", "1 234.56", "126"
+ * @currency: (nullable): ISO 4217 code
+ * @money: (out): where to put it
+ *
+ * Returns: whether it was understood
+ */
+gboolean
+mil_receipt_parse_amount (const char *text, const char *currency, MilMoney *money)
 {
   g_autofree char *number = NULL;
+
+  g_return_val_if_fail (money != NULL, FALSE);
 
   if (is_empty (text) || is_empty (currency) || !mil_currency_is_known (currency))
     return FALSE;
@@ -250,7 +260,7 @@ wrong_text (MilReceiptRecord *self, MilReceiptPart part, const char *text)
       return parse_time (text) ? NULL : _ ("Write the time like 14:05.");
     case MIL_RECEIPT_PART_TOTAL:
     case MIL_RECEIPT_PART_TAX:
-      return !has_currency || parse_amount (text, currency, &money) ? NULL : _ ("Write the amount like 126.00.");
+      return !has_currency || mil_receipt_parse_amount (text, currency, &money) ? NULL : _ ("Write the amount like 126.00.");
     case MIL_RECEIPT_PART_CURRENCY:
       return has_currency ? NULL : _ ("Write the currency as three letters, like EUR.");
     case MIL_RECEIPT_PART_GOODS:
@@ -304,8 +314,8 @@ understand (MilReceiptRecord *self)
   for (guint i = 0; i < MIL_RECEIPT_N_PARTS; i++)
     g_set_str (&self->parts[i].problem,
                is_empty (self->parts[i].text) ? missing_text (i) : wrong_text (self, i, self->parts[i].text));
-  parse_amount (self->parts[MIL_RECEIPT_PART_TOTAL].text, self->parts[MIL_RECEIPT_PART_CURRENCY].text, &amount);
-  parse_amount (self->parts[MIL_RECEIPT_PART_TAX].text, self->parts[MIL_RECEIPT_PART_CURRENCY].text, &tax);
+  mil_receipt_parse_amount (self->parts[MIL_RECEIPT_PART_TOTAL].text, self->parts[MIL_RECEIPT_PART_CURRENCY].text, &amount);
+  mil_receipt_parse_amount (self->parts[MIL_RECEIPT_PART_TAX].text, self->parts[MIL_RECEIPT_PART_CURRENCY].text, &tax);
   if (!is_empty (self->parts[MIL_RECEIPT_PART_DATE].text))
     parse_date (self->parts[MIL_RECEIPT_PART_DATE].text, &date);
   self->date = date;

@@ -120,4 +120,8 @@ GListModel        *mil_receipt_record_get_vat        (MilReceiptRecord *self);
 const MilVerdict  *mil_receipt_record_get_verdict    (MilReceiptRecord *self);
 MilDate            mil_receipt_record_get_export_by  (MilReceiptRecord *self);
 
+gboolean           mil_receipt_parse_amount          (const char       *text,
+                                                      const char       *currency,
+                                                      MilMoney         *money);
+
 G_END_DECLS

@@ -84,6 +84,29 @@ mil_session_set_ticked (MilSession *self, MilTrip *trip, const char *what, gbool
   mil_session_save_draft (self, key, node);
 }
 
+/**
+ * mil_session_get_claim_verdict:
+ * @self: a session
+ * @claim: a claim
+ *
+ * Returns: (transfer none) (nullable): what the rules say of its receipts; %NULL while that is not known, or
+ *   where the receipts are not on this device
+ */
+const MilVerdict *
+mil_session_get_claim_verdict (MilSession *self, MilClaim *claim)
+{
+  const MilClaimInfo *info = NULL;
+  MilReceiptRecord   *receipt = NULL;
+
+  g_return_val_if_fail (MIL_IS_SESSION (self), NULL);
+  g_return_val_if_fail (MIL_IS_CLAIM (claim), NULL);
+
+  info = mil_claim_get_info (claim);
+  if (info->receipts != NULL && info->receipts[0] != NULL)
+    receipt = mil_session_find_receipt (self, info->receipts[0]);
+  return receipt != NULL ? mil_receipt_record_get_verdict (receipt) : NULL;
+}
+
 /* --- days by which something has to be done ----------------------------------------------------- */
 
 static MilDueDay *
@@ -97,16 +120,6 @@ add_due (GPtrArray *days, MilDueKind kind, const char *prefix, const char *of, M
   due->title = title;
   g_ptr_array_add (days, due);
   return due;
-}
-
-static const MilVerdict *
-claim_verdict (MilSession *self, const MilClaimInfo *info)
-{
-  MilReceiptRecord *receipt = info->receipts != NULL && info->receipts[0] != NULL
-                                  ? mil_session_find_receipt (self, info->receipts[0])
-                                  : NULL;
-
-  return receipt != NULL ? mil_receipt_record_get_verdict (receipt) : NULL;
 }
 
 static gboolean
@@ -141,10 +154,10 @@ customs_day (const MilClaimInfo *info, const MilVerdict *verdict)
 static void
 add_claim_days (MilSession *self, GPtrArray *days, MilClaim *claim)
 {
-  static const char *const before[] = { "queued", "submitted", "issued", NULL };
+  static const char *const before[] = { "queued", "submitted", "issued", "awaiting-validation", NULL };
   static const char *const after[] = { "validated", "partially-validated", NULL };
   const MilClaimInfo      *info = mil_claim_get_info (claim);
-  const MilVerdict        *verdict = claim_verdict (self, info);
+  const MilVerdict        *verdict = mil_session_get_claim_verdict (self, claim);
   const char              *shop = info->shop != NULL ? info->shop : C_ ("page", "Claim");
   MilDate                  day = customs_day (info, verdict);
   MilDueDay               *due = NULL;

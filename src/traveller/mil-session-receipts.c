@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "base/mil-country.h"
 #include "traveller/mil-receipt-record-private.h"
 #include "traveller/mil-session-private.h"
 
@@ -601,6 +602,12 @@ keep_receipt (MilSession *self, GBytes *bytes, const char *ending, const MilRece
     {
       first = g_list_model_get_item (G_LIST_MODEL (trip->travellers), 0);
       mil_receipt_record_set_trip (receipt, trip->id, first != NULL ? mil_person_get_info (first)->id : NULL);
+    }
+  if (trip != NULL && bytes == NULL && reading == NULL)
+    {
+      /* What is typed in is most likely from where the trip goes. */
+      mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_COUNTRY, trip->country);
+      mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_CURRENCY, mil_country_currency (trip->country));
     }
   if (reading != NULL)
     mil_receipt_record_set_reading (receipt, reading);

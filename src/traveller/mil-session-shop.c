@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/mil-json.h"
+#include "refund/mil-arrival.h"
 #include "traveller/mil-answers.h"
 #include "traveller/mil-session-private.h"
 
@@ -92,11 +93,58 @@ mil_session_fill_item (MilSession *self, MilProductItem *item)
   mil_record_set_value (MIL_RECORD (item), &info);
 }
 
+static MilMoney
+in_basket (MilSession *self, const char *store_id)
+{
+  MilBasketStore *store = mil_record_list_find (mil_basket_get_stores (self->basket), store_id, NULL);
+
+  return store != NULL ? mil_basket_store_get_info (store)->subtotal : (MilMoney) { 0 };
+}
+
+/* What lies in the basket of the same store goes on the same receipt, and may lift it over the minimum. */
+static char *
+headline_with_basket (MilSession *self, const MilProductInfo *info, const MilVerdict *alone)
+{
+  MilMoney together = in_basket (self, info->store_id);
+  g_autoptr (MilVerdict) verdict = NULL;
+
+  if (alone->kind != MIL_VERDICT_NOT_ELIGIBLE || alone->hints->len == 0 || !mil_money_is_set (together) || together.minor <= 0
+      || !mil_money_add (together, info->price, &together, NULL))
+    return g_strdup (alone->headline);
+  verdict = mil_session_preview_refund (self, info->country, info->tax_category, together);
+  if (verdict == NULL || verdict->headline == NULL)
+    return g_strdup (alone->headline);
+  /* Translators: goes before a sentence about what comes back, or what is missing for it. */
+  return g_strdup_printf (_ ("With what is in your basket from this shop: %s"), verdict->headline);
+}
+
+/* What arrives in plain words, what would make it more, and why. */
+static void
+add_why (GStrvBuilder *reasons, const MilVerdict *verdict, MilMoney price)
+{
+  g_autofree char *arrival = verdict->kind == MIL_VERDICT_ELIGIBLE
+                                 ? mil_arrival_text (price, verdict->tax, verdict->refund_low, verdict->refund_high)
+                                 : NULL;
+
+  if (arrival != NULL)
+    g_strv_builder_add (reasons, arrival);
+  for (guint i = 0; i < verdict->hints->len; i++)
+    {
+      const MilHint *hint = verdict->hints->pdata[i];
+
+      if (g_strcmp0 (hint->text, verdict->headline) != 0)
+        g_strv_builder_add (reasons, hint->text);
+    }
+  for (guint i = 0; i < verdict->reasons->len; i++)
+    g_strv_builder_add (reasons, ((MilReason *) verdict->reasons->pdata[i])->text);
+}
+
 static void
 fill_product (MilSession *self, MilProduct *product)
 {
   MilProductInfo info = *mil_product_get_info (product);
   g_autoptr (MilVerdict) verdict = mil_session_preview_refund (self, info.country, info.tax_category, info.price);
+  g_autofree char *headline = verdict != NULL ? headline_with_basket (self, &info, verdict) : NULL;
   g_autoptr (GStrvBuilder) reasons = g_strv_builder_new ();
   g_auto (GStrv) texts = NULL;
 
@@ -107,13 +155,13 @@ fill_product (MilSession *self, MilProduct *product)
       variant_info.home_price = mil_session_to_home (self, variant_info.price);
       mil_record_set_value (MIL_RECORD (variant), &variant_info);
     }
-  for (guint i = 0; verdict != NULL && i < verdict->reasons->len; i++)
-    g_strv_builder_add (reasons, ((MilReason *) verdict->reasons->pdata[i])->text);
+  if (verdict != NULL)
+    add_why (reasons, verdict, info.price);
   texts = g_strv_builder_end (reasons);
   info.home_price = mil_session_to_home (self, info.price);
   info.favourite = mil_session_is_favourite (self, info.id);
   info.refund = (MilMoney) { 0 };
-  info.refund_text = verdict != NULL ? verdict->headline : NULL;
+  info.refund_text = headline;
   info.refund_reasons = texts;
   if (verdict != NULL && verdict->kind == MIL_VERDICT_ELIGIBLE)
     info.refund = verdict->refund_low;

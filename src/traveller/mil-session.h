@@ -199,6 +199,8 @@ DexFuture         *mil_session_withdraw_claim     (MilSession              *self
 MilOutbox         *mil_session_get_outbox         (MilSession              *self);
 
 /* What lies ahead. */
+const MilVerdict  *mil_session_get_claim_verdict  (MilSession              *self,
+                                                   MilClaim                *claim);
 GPtrArray         *mil_session_list_due_days      (MilSession              *self,
                                                    MilTrip                 *trip);
 DexFuture         *mil_session_what_if            (MilSession              *self,

@@ -58,9 +58,7 @@ class Pages(Trip):
         self.world.key('t')
         self.app.see('What the receipt says')
         self.app.enter('^Shop', shop)
-        self.choose_country('^Country', 'Italy')
         self.app.enter('^Date', time.strftime('%Y-%m-%d'))
-        self.app.enter('^Currency', 'EUR')
         self.app.enter('^Total', total)
 
     def open_tool(self, name, words):
@@ -81,18 +79,27 @@ def pages(trip):
     """Every page of the trip as it is now, as pictures."""
     trip.go('refunds')
     trip.shot('21-refunds')
-    trip.app.press('button', TRIP)
+    trip.open_tool('Your Trip', 'How it goes')
     trip.shot('22-trip', 'Page_Down')
-    trip.open_tool(AIRPORT, 'In this order')
-    trip.shot('23-airport')
+    trip.open_tool('Airport Day', 'In this order')
+    trip.shot('23-airport', 'Page_Down')
+    trip.app.press('button', '^Enlarge the code')
+    trip.app.see('Turn the brightness')
+    trip.shot('25-code')
     trip.back()
-    trip.app.press('button', PACKING)
+    trip.back()
+    trip.open_tool('Packing List', 'Boarding pass')
     trip.shot('24-packing')
     trip.back()
+    trip.open_tool('What If', 'Another day')
+    trip.app.enter('^Its price', '100')
+    trip.app.see('more than as planned')
+    trip.shot('26-what-if', 'Page_Down')
     trip.back()
-
-
-TRIP, AIRPORT, PACKING = '^Your Trip$', '^Airport Day$', '^Packing List$'
+    trip.open_tool('Reminders', 'Of these days')
+    trip.shot('27-reminders')
+    trip.world.key('Escape')
+    trip.back()
 
 
 def main():
@@ -122,11 +129,11 @@ def main():
             step('another one is typed in', lambda: trip.type_receipt('Filatura Sarti', '244.00'))
             trip.back()
             if folder:
-                pages(trip)
+                step('all pages, wide', lambda: pages(trip))
                 for trip.look, look in LOOKS.items():
                     trip.restart(**look['env'])
                     world.resize(*look['size'])
-                    pages(trip)
+                    step(f'all pages, {trip.look}', lambda: pages(trip))
         except Failure:
             pass
         finally:

@@ -9,14 +9,14 @@
 #include "app/mil-wait.h"
 #include "app/mil-toast.h"
 #include "app/refunds/mil-claim-papers.h"
+#include "app/refunds/mil-claim-words.h"
+#include "app/refunds/mil-code-page.h"
+#include "app/refunds/mil-operators-page.h"
 #include "app/refunds/mil-timeline.h"
 #include "app/refunds/mil-verdict-words.h"
+#include "app/widgets/mil-code.h"
 #include "app/widgets/mil-header.h"
-#include "pay/mil-qr.h"
-
-/* ISO/IEC 18004 wants four light modules around the symbol. */
-#define QUIET_MODULES 4
-#define MODULE_PIXELS 12
+#include "refund/mil-claim-state.h"
 
 struct _MilClaimPage
 {
@@ -24,9 +24,13 @@ struct _MilClaimPage
 
   GtkLabel            *amount;
   GtkLabel            *explanation;
+  GtkLabel            *arrival;
+  GtkWidget           *compare;
+  GtkWidget           *conflict_box;
+  GtkLabel            *conflict;
   MilTimeline         *timeline;
   GtkWidget           *code_box;
-  GtkPicture          *code;
+  MilCode             *code;
   GtkLabel            *number;
   AdwPreferencesGroup *facts;
   AdwPreferencesGroup *receipts;
@@ -50,36 +54,27 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* The way that a claim goes when all is well, in order; the state that ends each step. */
-typedef struct
-{
-  const char *state;
-  const char *later; /* msgid: what the step is called before it is reached */
-  const char *now;   /* msgid: what to do while it is waited for */
-} Milestone;
-
-static const Milestone way[] = {
-  { "submitted", N_ ("Sent to the refund operator"), N_ ("It is sent as soon as the network is there.") },
-  { "issued", N_ ("Tax-free form issued"), N_ ("The operator is making your form.") },
-  { "validated", N_ ("Validated by customs"), N_ ("Before you check your bags in, show the goods, the receipt and your passport at customs.") },
-  { "refund-pending", N_ ("Refund approved"), N_ ("The operator is checking the customs stamp.") },
-  { "refunded", N_ ("Money in your wallet"), N_ ("The money is on its way.") },
+/* The way that a claim goes when all is well, in order: what each step is called. */
+static const char *const way[] = {
+  N_ ("Sent to the refund operator"), N_ ("Tax-free form issued"), N_ ("Validated by customs"),
+  N_ ("Refund approved"),             N_ ("Money in your wallet"),
 };
 
-static const MilClaimEventInfo *
-find_event (GListStore *events, const char *state)
+/* The step of the way that a claim waits for. */
+static const struct
 {
-  for (guint i = 0; events != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (events)); i++)
-    {
-      g_autoptr (MilClaimEvent) event = g_list_model_get_item (G_LIST_MODEL (events), i);
-      const MilClaimEventInfo *info = mil_claim_event_get_info (event);
-
-      if (g_str_equal (info->state, state)
-          || (g_str_equal (state, "validated") && g_str_equal (info->state, "partially-validated")))
-        return info;
-    }
-  return NULL;
-}
+  const char *state;
+  guint       step;
+} waits[] = {
+  { "draft", 0 },
+  { "queued", 0 },
+  { "submitted", 1 },
+  { "issued", 2 },
+  { "awaiting-validation", 2 },
+  { "validated", 3 },
+  { "partially-validated", 3 },
+  { "refund-pending", 4 },
+};
 
 static char *
 instant_text (gint64 microseconds)
@@ -112,58 +107,64 @@ ended_badly (const char *state)
   return g_strv_contains (bad, state);
 }
 
-static void
-add_bad_end (MilClaimPage *self, const MilClaimInfo *info)
+/* A decision against the person is no ordinary end. */
+static MilStepState
+end_state (const MilClaimInfo *info)
 {
-  const MilClaimEventInfo *event = find_event (info->events, info->state);
-  g_autofree char         *detail = event != NULL ? event_detail (event) : NULL;
-
-  mil_timeline_add (self->timeline, MIL_STEP_FAILED, info->state_text, detail);
+  return ended_badly (info->state) || g_strcmp0 (info->dispute_outcome, "rejected") == 0 ? MIL_STEP_FAILED : MIL_STEP_DONE;
 }
 
-static char *
-waiting_detail (MilClaimPage *self, const MilClaimInfo *info, const Milestone *step)
+/* What has happened, and, with the last of it, what it means. */
+static void
+add_events (MilClaimPage *self, const MilClaimInfo *info, const char *end)
 {
-  g_autofree char *deadline = NULL;
+  guint    n = info->events != NULL ? g_list_model_get_n_items (G_LIST_MODEL (info->events)) : 0;
+  gboolean told = FALSE;
 
-  if (info->problem != NULL)
-    return g_strdup (info->problem);
-  if (!g_str_equal (step->state, "validated"))
-    return g_strdup (_ (step->now));
-  deadline = mil_deadline_text (info->export_by, mil_session_get_today (self->session));
-  if (deadline == NULL)
-    return g_strdup (_ (step->now));
-  return g_strdup_printf ("%s\n%s", _ (step->now), deadline);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (MilClaimEvent) event = g_list_model_get_item (G_LIST_MODEL (info->events), i);
+      const MilClaimEventInfo *step = mil_claim_event_get_info (event);
+      g_autofree char         *detail = event_detail (step);
+      g_autofree char         *both = NULL;
+
+      told = end != NULL && i + 1 == n && g_str_equal (step->state, info->state);
+      if (told)
+        both = g_strdup_printf ("%s\n%s", detail, end);
+      mil_timeline_add (self->timeline, told ? end_state (info) : MIL_STEP_DONE, step->state_text, told ? both : detail);
+    }
+  if (end != NULL && !told)
+    mil_timeline_add (self->timeline, end_state (info), info->state_text, end);
+}
+
+static void
+add_rest_of_way (MilClaimPage *self, const MilClaimInfo *info)
+{
+  g_autofree char *now = mil_claim_now_text (info, mil_session_get_today (self->session));
+
+  if (g_str_equal (info->state, "disputed"))
+    mil_timeline_add (self->timeline, MIL_STEP_CURRENT, C_ ("claim", "The operator's answer"), now);
+  for (guint i = 0; i < G_N_ELEMENTS (waits); i++)
+    {
+      if (!g_str_equal (waits[i].state, info->state))
+        continue;
+      for (guint step = waits[i].step; step < G_N_ELEMENTS (way); step++)
+        mil_timeline_add (self->timeline,
+                          step == waits[i].step ? MIL_STEP_CURRENT : MIL_STEP_LATER,
+                          _ (way[step]),
+                          step == waits[i].step ? now : NULL);
+    }
 }
 
 static void
 fill_timeline (MilClaimPage *self, const MilClaimInfo *info)
 {
-  gboolean waiting = FALSE;
+  g_autofree char *end = mil_claim_end_text (info);
 
   mil_timeline_clear (self->timeline);
-  for (guint i = 0; i < G_N_ELEMENTS (way); i++)
-    {
-      const MilClaimEventInfo *event = find_event (info->events, way[i].state);
-      g_autofree char         *detail = NULL;
-
-      if (event != NULL)
-        {
-          detail = event_detail (event);
-          mil_timeline_add (self->timeline, MIL_STEP_DONE, event->state_text, detail);
-        }
-      else if (ended_badly (info->state))
-        {
-          add_bad_end (self, info);
-          return;
-        }
-      else
-        {
-          detail = waiting ? NULL : waiting_detail (self, info, &way[i]);
-          mil_timeline_add (self->timeline, waiting ? MIL_STEP_LATER : MIL_STEP_CURRENT, _ (way[i].later), detail);
-          waiting = TRUE;
-        }
-    }
+  add_events (self, info, end);
+  if (end == NULL)
+    add_rest_of_way (self, info);
 }
 
 static void
@@ -269,46 +270,62 @@ fill_head (MilClaimPage *self, const MilClaimInfo *info)
   gtk_widget_set_visible (GTK_WIDGET (self->explanation), amount != NULL);
 }
 
-/* Modules are drawn as squares of several pixels, so that scaling does not blur them. */
-static GdkTexture *
-new_code_texture (const char *number)
-{
-  g_autoptr (MilQr) qr = mil_qr_encode (number, NULL);
-  g_autofree guint8 *pixels = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  gsize side = 0;
-
-  if (qr == NULL)
-    return NULL;
-  side = (gsize) (qr->size + 2 * QUIET_MODULES) * MODULE_PIXELS;
-  pixels = g_malloc (side * side * 3);
-  memset (pixels, 0xff, side * side * 3);
-  for (gsize y = 0; y < side; y++)
-    for (gsize x = 0; x < side; x++)
-      {
-        int row = (int) (y / MODULE_PIXELS) - QUIET_MODULES;
-        int column = (int) (x / MODULE_PIXELS) - QUIET_MODULES;
-
-        if (row >= 0 && row < qr->size && column >= 0 && column < qr->size && qr->modules[row * qr->size + column])
-          memset (pixels + (y * side + x) * 3, 0, 3);
-      }
-  bytes = g_bytes_new_take (g_steal_pointer (&pixels), side * side * 3);
-  return gdk_memory_texture_new ((int) side, (int) side, GDK_MEMORY_R8G8B8, bytes, side * 3);
-}
-
 static void
 fill_code (MilClaimPage *self, const MilClaimInfo *info)
 {
-  gboolean wanted = info->number != NULL && g_str_equal (info->state, "issued");
+  gboolean wanted = info->number != NULL
+                    && (g_str_equal (info->state, "issued") || g_str_equal (info->state, "awaiting-validation"));
 
   gtk_widget_set_visible (self->code_box, wanted);
   if (wanted && g_strcmp0 (gtk_label_get_label (self->number), info->number) != 0)
     {
-      g_autoptr (GdkTexture) texture = new_code_texture (info->number);
-
-      gtk_picture_set_paintable (self->code, GDK_PAINTABLE (texture));
+      mil_code_set (self->code, MIL_SYMBOL_QR, info->number);
       gtk_label_set_label (self->number, info->number);
     }
+}
+
+/* --- what the person can do --------------------------------------------------------------------- */
+
+static gboolean
+allows (const MilClaimInfo *info, MilClaimAct act)
+{
+  MilClaimState state = MIL_CLAIM_DRAFT;
+
+  return mil_claim_state_parse (info->state, &state) && mil_claim_state_allows (state, act, MIL_CLAIM_BY_TRAVELLER);
+}
+
+static void
+enlarge_cb (MilClaimPage *self)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+
+  g_assert (MIL_IS_CLAIM_PAGE (self));
+
+  if (view != NULL)
+    adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), mil_code_page_new (self->claim));
+}
+
+static void
+compare_cb (MilClaimPage *self)
+{
+  GtkWidget        *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+  const MilVerdict *verdict = mil_session_get_claim_verdict (self->session, self->claim);
+
+  g_assert (MIL_IS_CLAIM_PAGE (self));
+
+  if (view != NULL && verdict != NULL)
+    adw_navigation_view_push (ADW_NAVIGATION_VIEW (view),
+                              mil_operators_page_new (verdict, mil_claim_get_info (self->claim)->total));
+}
+
+static void
+fill_arrival (MilClaimPage *self, const MilClaimInfo *info, const MilVerdict *verdict)
+{
+  g_autofree char *text = ended_badly (info->state) ? NULL : mil_claim_arrival (info, verdict);
+
+  gtk_label_set_label (self->arrival, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->arrival), text != NULL);
+  gtk_widget_set_visible (self->compare, text != NULL && verdict != NULL);
 }
 
 static gboolean
@@ -316,7 +333,7 @@ update_cb (gpointer data)
 {
   MilClaimPage            *self = data;
   const MilClaimInfo      *info = mil_claim_get_info (self->claim);
-  static const char *const open[] = { "queued", "submitted", "issued", NULL };
+  const MilVerdict        *verdict = mil_session_get_claim_verdict (self->session, self->claim);
 
   self->update = 0;
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), info->shop != NULL ? info->shop : C_ ("page", "Claim"));
@@ -324,7 +341,10 @@ update_cb (gpointer data)
   fill_timeline (self, info);
   fill_code (self, info);
   fill_facts (self, info);
-  gtk_widget_set_visible (self->withdraw, g_strv_contains (open, info->state));
+  fill_arrival (self, info, verdict);
+  gtk_label_set_label (self->conflict, info->conflict != NULL ? info->conflict : "");
+  gtk_widget_set_visible (self->conflict_box, info->conflict != NULL);
+  gtk_widget_set_visible (self->withdraw, allows (info, MIL_CLAIM_ACT_WITHDRAW));
   return G_SOURCE_REMOVE;
 }
 
@@ -387,11 +407,16 @@ mil_claim_page_class_init (MilClaimPageClass *klass)
       "receipt-activated", MIL_TYPE_CLAIM_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MIL_TYPE_RECEIPT_RECORD);
 
   g_type_ensure (MIL_TYPE_CLAIM_PAPERS);
+  g_type_ensure (MIL_TYPE_CODE);
   g_type_ensure (MIL_TYPE_TIMELINE);
   g_type_ensure (MIL_TYPE_HEADER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/milione/Milione/ui/refunds/claim-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MilClaimPage, amount);
   gtk_widget_class_bind_template_child (widget_class, MilClaimPage, explanation);
+  gtk_widget_class_bind_template_child (widget_class, MilClaimPage, arrival);
+  gtk_widget_class_bind_template_child (widget_class, MilClaimPage, compare);
+  gtk_widget_class_bind_template_child (widget_class, MilClaimPage, conflict_box);
+  gtk_widget_class_bind_template_child (widget_class, MilClaimPage, conflict);
   gtk_widget_class_bind_template_child (widget_class, MilClaimPage, timeline);
   gtk_widget_class_bind_template_child (widget_class, MilClaimPage, code_box);
   gtk_widget_class_bind_template_child (widget_class, MilClaimPage, code);
@@ -401,6 +426,8 @@ mil_claim_page_class_init (MilClaimPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MilClaimPage, papers);
   gtk_widget_class_bind_template_child (widget_class, MilClaimPage, withdraw);
   gtk_widget_class_bind_template_callback (widget_class, withdraw_cb);
+  gtk_widget_class_bind_template_callback (widget_class, enlarge_cb);
+  gtk_widget_class_bind_template_callback (widget_class, compare_cb);
 }
 
 static void

@@ -8,11 +8,13 @@
 
 #include "app/mil-wait.h"
 #include "app/mil-toast.h"
+#include "app/refunds/mil-operators-page.h"
 #include "app/refunds/mil-receipt-view.h"
 #include "app/refunds/mil-verdict-words.h"
 #include "app/widgets/mil-chip.h"
 #include "app/widgets/mil-country-row.h"
 #include "app/widgets/mil-header.h"
+#include "refund/mil-arrival.h"
 
 /* Below this a field is worth a look. */
 #define SURE_CONFIDENCE 75
@@ -29,6 +31,8 @@ struct _MilReceiptPage
   MilChip             *chip;
   GtkLabel            *headline;
   GtkLabel            *refund;
+  GtkLabel            *arrival;
+  GtkWidget           *compare;
   GtkLabel            *deadline;
   GtkLabel            *problem;
   AdwPreferencesGroup *reasons;
@@ -324,10 +328,42 @@ set_text (GtkLabel *label, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && text[0] != '\0');
 }
 
+/* A form may hold several receipts. */
+static MilMoney
+form_paid (MilReceiptPage *self, const MilVerdict *verdict)
+{
+  MilMoney sum = { 0 };
+
+  for (guint i = 0; verdict->purchases != NULL && verdict->purchases[i] != NULL; i++)
+    {
+      MilReceiptRecord *receipt = mil_session_find_receipt (self->session, verdict->purchases[i]);
+      MilMoney          amount = receipt != NULL ? mil_receipt_record_get_amount (receipt) : (MilMoney) { 0 };
+
+      if (!mil_money_is_set (amount) || (i > 0 && !mil_money_add (sum, amount, &sum, NULL)))
+        return (MilMoney) { 0 };
+      if (i == 0)
+        sum = amount;
+    }
+  return sum;
+}
+
+static void
+compare_cb (MilReceiptPage *self)
+{
+  GtkWidget        *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+  const MilVerdict *verdict = mil_receipt_record_get_verdict (self->receipt);
+
+  g_assert (MIL_IS_RECEIPT_PAGE (self));
+
+  if (view != NULL && verdict != NULL)
+    adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), mil_operators_page_new (verdict, form_paid (self, verdict)));
+}
+
 static void
 fill_verdict (MilReceiptPage *self, const MilVerdict *verdict)
 {
   g_autofree char *amount = NULL;
+  g_autofree char *arrival = NULL;
   g_autofree char *deadline = NULL;
   g_autofree char *problem = NULL;
 
@@ -335,11 +371,14 @@ fill_verdict (MilReceiptPage *self, const MilVerdict *verdict)
   if (verdict != NULL)
     {
       amount = mil_refund_range_text (verdict->refund_low, verdict->refund_high);
+      arrival = mil_arrival_text (form_paid (self, verdict), verdict->tax, verdict->refund_low, verdict->refund_high);
       deadline = mil_deadline_text (verdict->export_by, mil_session_get_today (self->session));
     }
   mil_chip_set_receipt (self->chip, self->receipt);
   set_text (self->headline, verdict != NULL ? verdict->headline : _ ("Fill in what is missing to see what you get back."));
   set_text (self->refund, amount);
+  set_text (self->arrival, arrival);
+  gtk_widget_set_visible (self->compare, arrival != NULL);
   set_text (self->deadline, deadline);
   set_text (self->problem, problem);
 }
@@ -523,6 +562,8 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, chip);
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, headline);
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, refund);
+  gtk_widget_class_bind_template_child (klass, MilReceiptPage, arrival);
+  gtk_widget_class_bind_template_child (klass, MilReceiptPage, compare);
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, deadline);
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, problem);
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, reasons);
@@ -566,6 +607,7 @@ mil_receipt_page_class_init (MilReceiptPageClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, country_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, claim_cb);
+  gtk_widget_class_bind_template_callback (widget_class, compare_cb);
   gtk_widget_class_bind_template_callback (widget_class, delete_cb);
 }
 

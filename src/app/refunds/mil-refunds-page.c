@@ -13,8 +13,10 @@
 #include "app/refunds/mil-packing-page.h"
 #include "app/refunds/mil-receipt-page.h"
 #include "app/refunds/mil-receipt-row.h"
+#include "app/refunds/mil-reminders-dialog.h"
 #include "app/refunds/mil-trip-dialog.h"
 #include "app/refunds/mil-trip-page.h"
+#include "app/refunds/mil-what-if-page.h"
 #include "app/scanner/mil-scanner-page.h"
 #include "app/widgets/mil-header.h"
 #include "app/widgets/mil-scene.h"
@@ -346,6 +348,20 @@ packing_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+what_if_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_trip_page (widget, MIL_TYPE_WHAT_IF_PAGE, mil_what_if_page_new);
+}
+
+static void
+reminders_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MilRefundsPage *self = MIL_REFUNDS_PAGE (widget);
+
+  adw_dialog_present (mil_reminders_dialog_new (self->session), widget);
+}
+
+static void
 receipt_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MilRefundsPage *self = MIL_REFUNDS_PAGE (widget);
@@ -461,6 +477,8 @@ mil_refunds_page_class_init (MilRefundsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "refunds.trip", NULL, trip_action);
   gtk_widget_class_install_action (widget_class, "refunds.airport", NULL, airport_action);
   gtk_widget_class_install_action (widget_class, "refunds.packing", NULL, packing_action);
+  gtk_widget_class_install_action (widget_class, "refunds.what-if", NULL, what_if_action);
+  gtk_widget_class_install_action (widget_class, "refunds.reminders", NULL, reminders_action);
   gtk_widget_class_install_action (widget_class, "refunds.receipt", "s", receipt_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "refunds.open", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "refunds.paste", NULL);

@@ -45,6 +45,29 @@ set_eligible (MilChip *chip, const MilVerdict *verdict)
 }
 
 /**
+ * mil_chip_set_verdict:
+ * @chip: a chip
+ * @verdict: what it tells about
+ *
+ * Says in a word or two what the rules say.
+ */
+void
+mil_chip_set_verdict (MilChip *chip, const MilVerdict *verdict)
+{
+  g_return_if_fail (MIL_IS_CHIP (chip));
+  g_return_if_fail (verdict != NULL);
+
+  if (verdict->kind == MIL_VERDICT_ELIGIBLE)
+    set_eligible (chip, verdict);
+  else if (verdict->kind == MIL_VERDICT_NOT_ELIGIBLE)
+    mil_chip_set (chip, MIL_TONE_BAD, "window-close-symbolic", C_ ("verdict", "Not eligible"));
+  else if (verdict->kind == MIL_VERDICT_NEEDS_MORE)
+    mil_chip_set (chip, MIL_TONE_SOON, "document-edit-symbolic", C_ ("verdict", "Something is missing"));
+  else
+    mil_chip_set (chip, MIL_TONE_SOON, "dialog-question-symbolic", C_ ("verdict", "Not certain"));
+}
+
+/**
  * mil_chip_set_receipt:
  * @chip: a chip
  * @receipt: what it tells about
@@ -68,14 +91,41 @@ mil_chip_set_receipt (MilChip *chip, MilReceiptRecord *receipt)
     set_reading (chip, receipt);
   else if (verdict == NULL)
     mil_chip_set (chip, MIL_TONE_SOON, "document-edit-symbolic", C_ ("receipt", "To check"));
-  else if (verdict->kind == MIL_VERDICT_ELIGIBLE)
-    set_eligible (chip, verdict);
-  else if (verdict->kind == MIL_VERDICT_NOT_ELIGIBLE)
-    mil_chip_set (chip, MIL_TONE_BAD, "window-close-symbolic", C_ ("verdict", "Not eligible"));
-  else if (verdict->kind == MIL_VERDICT_NEEDS_MORE)
-    mil_chip_set (chip, MIL_TONE_SOON, "document-edit-symbolic", C_ ("verdict", "Something is missing"));
   else
-    mil_chip_set (chip, MIL_TONE_SOON, "dialog-question-symbolic", C_ ("verdict", "Not certain"));
+    mil_chip_set_verdict (chip, verdict);
+}
+
+/* A chip has little room: the state in a word or two. */
+static const char *
+claim_word (const MilClaimInfo *info)
+{
+  static const struct
+  {
+    const char *state;
+    const char *word;
+  } words[] = {
+    { "draft", NC_ ("claim chip", "Not sent yet") },
+    { "queued", NC_ ("claim chip", "Waits to be sent") },
+    { "submitted", NC_ ("claim chip", "Sent") },
+    { "issued", NC_ ("claim chip", "Show to customs") },
+    { "awaiting-validation", NC_ ("claim chip", "Go to the desk") },
+    { "validated", NC_ ("claim chip", "Confirmed") },
+    { "partially-validated", NC_ ("claim chip", "Partly confirmed") },
+    { "refused", NC_ ("claim chip", "Refused") },
+    { "refund-pending", NC_ ("claim chip", "On its way") },
+    { "refunded", NC_ ("claim chip", "Paid back") },
+    { "withdrawn", NC_ ("claim chip", "Withdrawn") },
+    { "expired", NC_ ("claim chip", "Too late") },
+    { "void", NC_ ("claim chip", "Not valid") },
+    { "guarantee-charged", NC_ ("claim chip", "Tax charged") },
+    { "disputed", NC_ ("claim chip", "You objected") },
+    { "resolved", NC_ ("claim chip", "Answered") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i].state, info->state))
+      return g_dpgettext2 (NULL, "claim chip", words[i].word);
+  return info->state_text != NULL ? info->state_text : info->state;
 }
 
 static MilTone
@@ -101,7 +151,8 @@ claim_icon (const char *state)
     case MIL_TONE_PLAIN:
     case MIL_TONE_SOON:
     default:
-      return g_str_equal (state, "issued") ? "milione-customs-symbolic" : "milione-clock-symbolic";
+      return g_str_equal (state, "issued") || g_str_equal (state, "awaiting-validation") ? "milione-customs-symbolic"
+                                                                                        : "milione-clock-symbolic";
     }
 }
 
@@ -123,8 +174,10 @@ mil_chip_set_claim (MilChip *chip, MilClaim *claim)
   info = mil_claim_get_info (claim);
   if (info->problem != NULL)
     mil_chip_set (chip, MIL_TONE_BAD, "dialog-warning-symbolic", C_ ("claim", "Could not be sent"));
+  else if (info->conflict != NULL)
+    mil_chip_set (chip, MIL_TONE_SOON, "dialog-warning-symbolic", C_ ("claim", "Changed meanwhile"));
   else
-    mil_chip_set (chip, claim_tone (info->state), claim_icon (info->state), info->state_text != NULL ? info->state_text : info->state);
+    mil_chip_set (chip, claim_tone (info->state), claim_icon (info->state), claim_word (info));
 }
 
 /**

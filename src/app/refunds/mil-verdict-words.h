@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
+void  mil_chip_set_verdict  (MilChip *chip, const MilVerdict *verdict);
 void  mil_chip_set_receipt    (MilChip          *chip,
                                MilReceiptRecord *receipt);
 void  mil_chip_set_claim      (MilChip          *chip,

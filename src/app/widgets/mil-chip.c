@@ -86,6 +86,6 @@ mil_chip_set (MilChip *self, MilTone tone, const char *icon, const char *text)
   gtk_label_set_label (GTK_LABEL (self->label), text != NULL ? text : "");
   /* What is short is never cut off. */
   gtk_label_set_width_chars (GTK_LABEL (self->label),
-                             text != NULL ? MIN ((int) g_utf8_strlen (text, -1), WHOLE_CHARS) : 0);
+                             text != NULL ? MIN ((int) g_utf8_strlen (text, -1), WHOLE_CHARS) - 2 : 0);
   gtk_widget_set_visible (GTK_WIDGET (self), text != NULL);
 }
