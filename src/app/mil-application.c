@@ -15,11 +15,11 @@ struct _MilApplication
 {
   AdwApplication parent_instance;
 
-  MilSession *session;
-  GSettings  *settings;
+  MilSession  *session;
+  GSettings   *settings;
   MilNotifier *notifier;
-  DexFuture  *starting;
-  gboolean    kiosk;
+  DexFuture   *starting;
+  gboolean     kiosk;
 };
 
 G_DEFINE_FINAL_TYPE (MilApplication, mil_application, ADW_TYPE_APPLICATION)

@@ -75,8 +75,9 @@ mil_arrival_text (MilMoney paid, MilMoney tax, MilMoney low, MilMoney high)
   g_autofree char *share = NULL;
   g_autofree char *kept = NULL;
 
-  if (!mil_money_is_set (paid) || !mil_money_is_set (tax) || !mil_money_is_set (low) || !mil_money_is_set (high) || tax.minor <= 0
-      || low.minor < 0 || high.minor < low.minor || high.minor > tax.minor || !mil_money_subtract (paid, tax, &net, NULL)
+  if (!mil_money_is_set (paid) || !mil_money_is_set (tax) || !mil_money_is_set (low)
+      || !mil_money_is_set (high) || tax.minor <= 0 || low.minor < 0 || high.minor < low.minor
+      || high.minor > tax.minor || !mil_money_subtract (paid, tax, &net, NULL)
       || !mil_money_subtract (tax, low, &kept_most, NULL) || !mil_money_subtract (tax, high, &kept_least, NULL))
     return NULL;
   rate = per_mille (tax.minor, net.minor);

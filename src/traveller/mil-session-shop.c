@@ -108,8 +108,8 @@ headline_with_basket (MilSession *self, const MilProductInfo *info, const MilVer
   MilMoney together = in_basket (self, info->store_id);
   g_autoptr (MilVerdict) verdict = NULL;
 
-  if (alone->kind != MIL_VERDICT_NOT_ELIGIBLE || alone->hints->len == 0 || !mil_money_is_set (together) || together.minor <= 0
-      || !mil_money_add (together, info->price, &together, NULL))
+  if (alone->kind != MIL_VERDICT_NOT_ELIGIBLE || alone->hints->len == 0 || !mil_money_is_set (together)
+      || together.minor <= 0 || !mil_money_add (together, info->price, &together, NULL))
     return g_strdup (alone->headline);
   verdict = mil_session_preview_refund (self, info->country, info->tax_category, together);
   if (verdict == NULL || verdict->headline == NULL)

@@ -56,8 +56,9 @@ static guint signals[N_SIGNALS];
 
 /* The way that a claim goes when all is well, in order: what each step is called. */
 static const char *const way[] = {
-  N_ ("Sent to the refund operator"), N_ ("Tax-free form issued"), N_ ("Validated by customs"),
-  N_ ("Refund approved"),             N_ ("Money in your wallet"),
+  N_ ("Sent to the refund operator"), N_ ("Tax-free form issued"),
+  N_ ("Validated by customs"),        N_ ("Refund approved"),
+  N_ ("Money in your wallet"),
 };
 
 /* The step of the way that a claim waits for. */
@@ -331,9 +332,9 @@ fill_arrival (MilClaimPage *self, const MilClaimInfo *info, const MilVerdict *ve
 static gboolean
 update_cb (gpointer data)
 {
-  MilClaimPage            *self = data;
-  const MilClaimInfo      *info = mil_claim_get_info (self->claim);
-  const MilVerdict        *verdict = mil_session_get_claim_verdict (self->session, self->claim);
+  MilClaimPage       *self = data;
+  const MilClaimInfo *info = mil_claim_get_info (self->claim);
+  const MilVerdict   *verdict = mil_session_get_claim_verdict (self->session, self->claim);
 
   self->update = 0;
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), info->shop != NULL ? info->shop : C_ ("page", "Claim"));

@@ -29,7 +29,8 @@ static const StateText nows[] = {
   { "queued", N_ ("It is sent as soon as the network is there.") },
   { "submitted", N_ ("The operator is making your form.") },
   { "issued", N_ ("Before you check your bags in, show the goods, the receipt and your passport at customs.") },
-  { "awaiting-validation", N_ ("Customs has not decided yet. Go to the desk with the goods, and do not hand in your bags before.") },
+  { "awaiting-validation",
+    N_ ("Customs has not decided yet. Go to the desk with the goods, and do not hand in your bags before.") },
   { "validated", N_ ("The operator is checking what customs said.") },
   { "partially-validated", N_ ("Customs saw a part of the goods: the refund is for that part. You can object once it is paid.") },
   { "refund-pending", N_ ("The money is on its way.") },
@@ -72,7 +73,8 @@ mil_claim_end_text (const MilClaimInfo *info)
     {
       text = g_strcmp0 (info->dispute_outcome, "upheld") == 0
                  ? _ ("The operator agreed with you and pays what was owed.")
-                 : _ ("The operator did not agree with you. You can still turn to the tax office or a consumer centre of that country.");
+                 : _ ("The operator did not agree with you. You can still turn to the tax office or a "
+                      "consumer centre of that country.");
       if (info->dispute_answer != NULL && info->dispute_answer[0] != '\0')
         /* Translators: what an operator answered, in its own words, and what that means. */
         return g_strdup_printf (C_ ("claim", "“%s” %s"), info->dispute_answer, text);
@@ -95,8 +97,8 @@ char *
 mil_claim_now_text (const MilClaimInfo *info, MilDate today)
 {
   static const char *const at_customs[] = { "queued", "submitted", "issued", "awaiting-validation", NULL };
-  const char      *text = find (nows, G_N_ELEMENTS (nows), info->state);
-  g_autofree char *deadline = NULL;
+  const char              *text = find (nows, G_N_ELEMENTS (nows), info->state);
+  g_autofree char         *deadline = NULL;
 
   if (info->problem != NULL)
     return g_strdup (info->problem);
@@ -115,15 +117,16 @@ mil_claim_now_text (const MilClaimInfo *info, MilDate today)
  * @info: a claim
  * @verdict: (nullable): what the rules say of its receipts
  *
- * Returns: (transfer full) (nullable): what arrives in plain words: by what the operator has said, or, before that,
- *   by what is expected
+ * Returns: (transfer full) (nullable): what arrives in plain words: by what the operator has said, or, before
+ * that, by what is expected
  */
 char *
 mil_claim_arrival (const MilClaimInfo *info, const MilVerdict *verdict)
 {
   MilMoney arrives = { 0 };
 
-  if (mil_money_is_set (info->refund) && mil_money_is_set (info->fee) && mil_money_subtract (info->refund, info->fee, &arrives, NULL))
+  if (mil_money_is_set (info->refund) && mil_money_is_set (info->fee)
+      && mil_money_subtract (info->refund, info->fee, &arrives, NULL))
     return mil_arrival_text (info->total, info->refund, arrives, arrives);
   if (verdict == NULL)
     return NULL;

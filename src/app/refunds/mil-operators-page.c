@@ -45,7 +45,11 @@ add_offer (AdwPreferencesGroup *group, const char *name, const char *words, cons
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), both != NULL ? both : words != NULL ? words : from != NULL ? from : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               both != NULL    ? both
+                               : words != NULL ? words
+                               : from != NULL  ? from
+                                               : "");
   gtk_widget_set_tooltip_text (row, source);
   gtk_widget_add_css_class (label, "numeric");
   gtk_widget_add_css_class (label, "heading");
@@ -68,7 +72,8 @@ fill (MilOperatorsPage *self, const MilVerdict *verdict, MilMoney paid)
   const char      *country = verdict->scheme != NULL ? mil_country_name (verdict->scheme) : NULL;
   g_autofree char *tax = mil_money_format (verdict->tax, MIL_MONEY_PLAIN);
   /* Translators: an amount of tax. */
-  g_autofree char *head = g_strdup_printf (_ ("There is %s of tax in what you bought. This is what arrives of it."), tax);
+  g_autofree char *head
+      = g_strdup_printf (_ ("There is %s of tax in what you bought. This is what arrives of it."), tax);
   g_autofree char *usual = mil_arrival_text (paid, verdict->tax, verdict->refund_low, verdict->refund_high);
 
   gtk_label_set_label (self->head, head);
@@ -77,7 +82,13 @@ fill (MilOperatorsPage *self, const MilVerdict *verdict, MilMoney paid)
       const MilOffer  *offer = verdict->offers->pdata[i];
       g_autofree char *words = mil_arrival_text (paid, verdict->tax, offer->low, offer->high);
 
-      add_offer (self->offers, offer->operator_name, words, offer->source, offer->low, offer->high, i == 0 && verdict->offers->len > 1);
+      add_offer (self->offers,
+                 offer->operator_name,
+                 words,
+                 offer->source,
+                 offer->low,
+                 offer->high,
+                 i == 0 && verdict->offers->len > 1);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->offers), verdict->offers->len > 0);
   add_offer (self->usual,

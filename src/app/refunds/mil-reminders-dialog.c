@@ -17,7 +17,7 @@ struct _MilRemindersDialog
   AdwSwitchRow        *two_days;
   AdwSwitchRow        *day;
   AdwPreferencesGroup *days;
-  GtkWidget           *none;
+  GtkWidget           *nothing;
   GtkWidget           *save;
 
   MilSession *session;  /* (owned) */
@@ -42,7 +42,7 @@ fill_days (MilRemindersDialog *self)
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), day);
       adw_preferences_group_add (self->days, row);
     }
-  gtk_widget_set_visible (self->none, days->len == 0);
+  gtk_widget_set_visible (self->nothing, days->len == 0);
   gtk_widget_set_sensitive (self->save, days->len > 0);
 }
 
@@ -155,7 +155,7 @@ mil_reminders_dialog_class_init (MilRemindersDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MilRemindersDialog, two_days);
   gtk_widget_class_bind_template_child (widget_class, MilRemindersDialog, day);
   gtk_widget_class_bind_template_child (widget_class, MilRemindersDialog, days);
-  gtk_widget_class_bind_template_child (widget_class, MilRemindersDialog, none);
+  gtk_widget_class_bind_template_child (widget_class, MilRemindersDialog, nothing);
   gtk_widget_class_bind_template_child (widget_class, MilRemindersDialog, save);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
 }

@@ -104,7 +104,9 @@ mil_tick_row_new (MilSession *session, MilTrip *trip, const char *id, const char
   g_return_val_if_fail (trip == NULL || MIL_IS_TRIP (trip), NULL);
   g_return_val_if_fail (id != NULL && title != NULL, NULL);
 
-  self = g_object_new (MIL_TYPE_TICK_ROW, "title", title, "subtitle", subtitle, NULL);
+  self = g_object_new (MIL_TYPE_TICK_ROW, NULL);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle != NULL ? subtitle : "");
   self->session = g_object_ref (session);
   g_set_object (&self->trip, trip);
   self->id = g_strdup (id);

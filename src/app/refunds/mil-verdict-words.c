@@ -151,8 +151,9 @@ claim_icon (const char *state)
     case MIL_TONE_PLAIN:
     case MIL_TONE_SOON:
     default:
-      return g_str_equal (state, "issued") || g_str_equal (state, "awaiting-validation") ? "milione-customs-symbolic"
-                                                                                        : "milione-clock-symbolic";
+      return g_str_equal (state, "issued") || g_str_equal (state, "awaiting-validation")
+                 ? "milione-customs-symbolic"
+                 : "milione-clock-symbolic";
     }
 }
 

@@ -92,7 +92,7 @@ chosen_payer (MilWhatIfPage *self)
   return person != NULL ? mil_person_get_info (person)->id : NULL;
 }
 
-static const MilBaggage baggages[] = { MIL_BAGGAGE_UNKNOWN, MIL_BAGGAGE_CHECKED, MIL_BAGGAGE_CARRIED };
+static const MilBaggage  baggages[] = { MIL_BAGGAGE_UNKNOWN, MIL_BAGGAGE_CHECKED, MIL_BAGGAGE_CARRIED };
 static const char *const baggage_words[] = { NULL, "checked", "carried" };
 
 static MilWhatIf
@@ -120,7 +120,7 @@ static gboolean
 changes_plan (MilWhatIfPage *self, const MilWhatIf *change)
 {
   const MilTripInfo *info = mil_trip_get_info (self->trip);
-  const char        *bag = baggage_words[MIN (adw_combo_row_get_selected (self->baggage), G_N_ELEMENTS (baggage_words) - 1)];
+  const char *bag = baggage_words[MIN (adw_combo_row_get_selected (self->baggage), G_N_ELEMENTS (baggage_words) - 1)];
 
   return mil_date_is_set (change->leaves_on) || g_strcmp0 (change->exit_country, info->exit_country) != 0
          || g_strcmp0 (bag, info->baggage) != 0 || change->payer != NULL;
@@ -140,7 +140,7 @@ static const char *
 purchase_name (MilWhatIfPage *self, const char *id)
 {
   MilReceiptRecord *receipt = mil_session_find_receipt (self->session, id);
-  const char       *shop = receipt != NULL ? mil_receipt_record_get_text (receipt, MIL_RECEIPT_PART_MERCHANT) : NULL;
+  const char *shop = receipt != NULL ? mil_receipt_record_get_text (receipt, MIL_RECEIPT_PART_MERCHANT) : NULL;
 
   if (g_str_equal (id, MIL_WHAT_IF_EXTRA))
     return C_ ("what if", "One more item");
@@ -216,6 +216,8 @@ show_answer (MilWhatIfPage *self, const MilWhatIfAnswer *answer)
   gtk_label_set_label (self->then_words, words);
   gtk_label_set_label (self->difference, difference != NULL ? difference : "");
   gtk_widget_set_visible (GTK_WIDGET (self->difference), difference != NULL);
+  if (difference != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), difference, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   gtk_widget_remove_css_class (self->card, "more");
   gtk_widget_remove_css_class (self->card, "less");
   if (sign != 0)
@@ -314,7 +316,9 @@ use_cb (MilWhatIfPage *self)
   info.baggage = (char *) baggage_words[MIN (adw_combo_row_get_selected (self->baggage), G_N_ELEMENTS (baggage_words) - 1)];
   if (change.payer != NULL)
     {
-      mil_session_set_payer (self->session, mil_session_find_receipt (self->session, change.payer_receipt), change.payer);
+      mil_session_set_payer (self->session,
+                             mil_session_find_receipt (self->session, change.payer_receipt),
+                             change.payer);
       adw_combo_row_set_selected (self->payer_receipt, 0);
     }
   dex_clear (&self->asking);
@@ -348,8 +352,8 @@ fill_receipts (MilWhatIfPage *self)
       g_autoptr (MilReceiptRecord) receipt = g_list_model_get_item (all, i);
       g_autofree char *name = NULL;
 
-      if (g_strcmp0 (mil_receipt_record_get_trip_id (receipt), info->id) != 0 || mil_receipt_record_get_verdict (receipt) == NULL
-          || mil_receipt_record_get_section (receipt) == MIL_SECTION_ARRIVED)
+      if (g_strcmp0 (mil_receipt_record_get_trip_id (receipt), info->id) != 0
+          || mil_receipt_record_get_verdict (receipt) == NULL || mil_receipt_record_get_section (receipt) == MIL_SECTION_ARRIVED)
         continue;
       name = receipt_name (receipt);
       gtk_string_list_append (shops, name);

@@ -66,6 +66,7 @@ mil_country_row_init (MilCountryRow *self)
 {
   const char *const *codes = mil_country_list ();
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GtkExpression) text = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
 
   self->codes = g_ptr_array_new ();
   for (guint i = 0; codes[i] != NULL; i++)
@@ -76,7 +77,7 @@ mil_country_row_init (MilCountryRow *self)
   for (guint i = 1; i < self->codes->len; i++)
     gtk_string_list_append (names, mil_country_name (g_ptr_array_index (self->codes, i)));
   self->setting = TRUE;
-  adw_combo_row_set_expression (ADW_COMBO_ROW (self), gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
+  adw_combo_row_set_expression (ADW_COMBO_ROW (self), text);
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (names));
   adw_combo_row_set_enable_search (ADW_COMBO_ROW (self), TRUE);
   adw_combo_row_set_search_match_mode (ADW_COMBO_ROW (self), GTK_STRING_FILTER_MATCH_MODE_SUBSTRING);

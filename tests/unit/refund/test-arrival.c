@@ -7,7 +7,10 @@
 static void
 check (gint64 paid, gint64 tax, gint64 low, gint64 high, const char *expected)
 {
-  g_autofree char *text = mil_arrival_text (mil_money (paid, "EUR"), mil_money (tax, "EUR"), mil_money (low, "EUR"), mil_money (high, "EUR"));
+  g_autofree char *text = mil_arrival_text (mil_money (paid, "EUR"),
+                                            mil_money (tax, "EUR"),
+                                            mil_money (low, "EUR"),
+                                            mil_money (high, "EUR"));
 
   g_assert_cmpstr (text, ==, expected);
 }
@@ -39,8 +42,10 @@ test_fractions (void)
 static void
 test_senseless (void)
 {
-  g_autofree char *mixed = mil_arrival_text (
-      mil_money (12000, "EUR"), mil_money (2000, "EUR"), mil_money (1200, "CNY"), mil_money (1200, "CNY"));
+  g_autofree char *mixed = mil_arrival_text (mil_money (12000, "EUR"),
+                                             mil_money (2000, "EUR"),
+                                             mil_money (1200, "CNY"),
+                                             mil_money (1200, "CNY"));
 
   g_assert_null (mixed);
   check (0, 2000, 1200, 1200, NULL);
