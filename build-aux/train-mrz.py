@@ -16,6 +16,7 @@ import io
 import math
 import multiprocessing
 import os
+import re
 
 import numpy as np
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
@@ -396,8 +397,24 @@ class Network:
         return out
 
 
-def train(x, labels, held, epochs, rng):
+def read_c(path, network):
+    """Takes the weights that write_c() wrote."""
+    with open(path, encoding='utf-8') as file:
+        text = file.read()
+    for layer in '1234':
+        def numbers(name):
+            found = re.search(rf'mil_mrz_{name}_{layer}\[\] = {{([^}}]*)}}', text)
+            return np.array([float(v.strip().rstrip('f')) for v in found.group(1).split(',')], np.float32)
+        shape = network.p['w' + layer].shape
+        network.p['w' + layer] = numbers('weights').reshape(shape) * numbers('scales')
+        network.p['b' + layer] = numbers('biases')
+
+
+def train(x, labels, held, epochs, rng, start=None):
     network = Network(rng)
+    if start:
+        read_c(start, network)
+    highest = 5e-4 if start else 2e-3
     batch, n = 256, len(x)
     steps = epochs * (n // batch)
     done = 0
@@ -408,7 +425,7 @@ def train(x, labels, held, epochs, rng):
             part = x[chosen].astype(np.float32) / 32
             part *= rng.uniform(0.8, 1.2, (batch, 1, 1)).astype(np.float32)
             part += rng.normal(0, 0.05, part.shape).astype(np.float32)
-            rate = 2e-3 * 0.5 * (1 + math.cos(math.pi * done / steps)) + 1e-5
+            rate = highest * 0.5 * (1 + math.cos(math.pi * done / steps)) + 1e-5
             losses.append(network.step(part, labels[chosen], rate))
             done += 1
         print(f'epoch {epoch + 1}: loss {np.mean(losses):.4f}, held out {network.accuracy(*held)}', flush=True)
@@ -436,6 +453,7 @@ def main():
     parser.add_argument('--epochs', type=int, default=10)
     parser.add_argument('--data', help='keep the samples here, or take them from here')
     parser.add_argument('--sheet', help='write a PNG with samples that are not too bad, a letter a column, and stop')
+    parser.add_argument('--start', help='go on from the weights in this file')
     parser.add_argument('--out', default='src/scan/mil-mrz-weights.c')
     args = parser.parse_args()
     if args.sheet:
@@ -450,7 +468,7 @@ def main():
         if args.data:
             np.savez(args.data, x=x, labels=labels, held_x=held[0], held_labels=held[1])
     print(len(x), 'samples', flush=True)
-    network = train(x, labels, held, args.epochs, np.random.default_rng(1))
+    network = train(x, labels, held, args.epochs, np.random.default_rng(1), args.start)
     layers = network.quantise()
     print('as bytes:', network.accuracy(*held))
     write_c(args.out, layers)

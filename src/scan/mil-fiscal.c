@@ -445,6 +445,9 @@ parse_greek (const char *text)
   if (mark == NULL || strlen (mark) < 4 + 59 + 4)
     return NULL;
   mark += 4;
+  for (guint i = 0; i < 59; i++)
+    if (!g_ascii_isalnum (mark[i]))
+      return NULL;
   g_autoptr (MilFiscal) self = fiscal_new ("gr-aade", "GR", text);
   self->document = g_strndup (mark + 11, 8);
   read_money (mark + 59, "EUR", &self->total);

@@ -2,6 +2,8 @@
 
 #include "scan/mil-luma.h"
 
+#include <string.h>
+
 /**
  * mil_luma_new:
  * @width: in pixels
@@ -97,4 +99,79 @@ mil_luma_transpose (const MilLuma *self)
     for (int x = 0; x < self->width; x++)
       turned->pixels[(gsize) x * self->height + y] = self->pixels[(gsize) y * self->width + x];
   return turned;
+}
+
+/* A row at double width: three parts of the nearer pixel and one of the next. */
+static void
+widen (const guint8 *row, int width, guint8 *out)
+{
+  for (int x = 0; x < width; x++)
+    {
+      int left = row[MAX (0, x - 1)], right = row[MIN (width - 1, x + 1)];
+      out[2 * x] = (guint8) ((3 * row[x] + left + 2) / 4);
+      out[2 * x + 1] = (guint8) ((3 * row[x] + right + 2) / 4);
+    }
+}
+
+/**
+ * mil_luma_double:
+ * @pixels: brightness, one byte a pixel, without padding
+ * @width: in pixels
+ * @height: in pixels
+ *
+ * Returns: (transfer full): one of twice the width and height, between its pixels what is between them
+ */
+MilLuma *
+mil_luma_double (const guint8 *pixels, int width, int height)
+{
+  g_return_val_if_fail (pixels != NULL && width > 0 && height > 0, NULL);
+
+  MilLuma           *self = mil_luma_new (2 * width, 2 * height);
+  g_autofree guint8 *row = g_malloc (width);
+  for (int y = 0; y < 2 * height; y++)
+    {
+      const guint8 *near = pixels + (gsize) (y / 2) * width;
+      int           next = CLAMP (y % 2 ? y / 2 + 1 : y / 2 - 1, 0, height - 1);
+      const guint8 *far = pixels + (gsize) next * width;
+      for (int x = 0; x < width; x++)
+        row[x] = (guint8) ((3 * near[x] + far[x] + 2) / 4);
+      widen (row, width, self->pixels + (gsize) y * self->width);
+    }
+  return self;
+}
+
+/**
+ * mil_luma_sharpen:
+ * @pixels: brightness, one byte a pixel, without padding
+ * @width: in pixels
+ * @height: in pixels
+ *
+ * Returns: (transfer full): the same with what differs from the mean of the 5 by 5 pixels around made two and
+ *   a half times as different; the two outermost pixels are as they were
+ */
+MilLuma *
+mil_luma_sharpen (const guint8 *pixels, int width, int height)
+{
+  g_return_val_if_fail (pixels != NULL && width > 0 && height > 0, NULL);
+
+  MilLuma *self = mil_luma_new (width, height);
+  memcpy (self->pixels, pixels, (gsize) width * height);
+  g_autofree int *columns = g_new0 (int, width);
+  for (int y = 2; y + 2 < height; y++)
+    {
+      for (int x = 0; x < width; x++)
+        {
+          columns[x] = 0;
+          for (int v = -2; v <= 2; v++)
+            columns[x] += pixels[(gsize) (y + v) * width + x];
+        }
+      for (int x = 2; x + 2 < width; x++)
+        {
+          int sum = columns[x - 2] + columns[x - 1] + columns[x] + columns[x + 1] + columns[x + 2];
+          int value = pixels[(gsize) y * width + x];
+          value += (value * 25 - sum) * 3 / 50;
+          self->pixels[(gsize) y * width + x] = (guint8) CLAMP (value, 0, 255);
+        }
+    }
+  return self;
 }

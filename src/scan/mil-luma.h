@@ -23,6 +23,8 @@ typedef struct
 
 MilLuma *mil_luma_new (int width, int height);
 MilLuma *mil_luma_shrink (const guint8 *pixels, int width, int height, int new_width, int new_height);
+MilLuma *mil_luma_double (const guint8 *pixels, int width, int height);
+MilLuma *mil_luma_sharpen (const guint8 *pixels, int width, int height);
 MilLuma *mil_luma_transpose (const MilLuma *self);
 void     mil_luma_free (MilLuma *self);
 

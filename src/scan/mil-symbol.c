@@ -8,11 +8,17 @@
 #include <ZXing/ZXingC.h>
 #include <zbar.h>
 
+#include "scan/mil-luma.h"
+
 #define MAX_SYMBOLS 32
 /* Linear codes without a check digit are seen in stripes of any kind; one must be read on several rows. */
 #define MIN_LINES 3
 /* Side lengths that a still is looked at again in when it is larger than them. */
 static const int second_sizes[] = { 1600, 900 };
+/* Pictures up to this are looked at again at double size, for modules of few pixels. */
+#define SMALL_SIDE 1100
+/* Larger ones are not sharpened: that would take longer than all else. */
+#define MOST_SHARPENED 2500000
 
 G_DEFINE_BOXED_TYPE (MilSymbol, mil_symbol, mil_symbol_copy, mil_symbol_free)
 
@@ -115,6 +121,19 @@ make_options (MilSymbolPass pass)
   return options;
 }
 
+static GPtrArray *
+read_with_zxing (const guint8 *luma, int width, int height, int stride, const ZXing_ReaderOptions *options)
+{
+  GPtrArray *symbols = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_symbol_free);
+  g_autoptr (ZXing_ImageView) view = ZXing_ImageView_new (luma, width, height, ZXing_ImageFormat_Lum, stride, 1);
+  g_autoptr (ZXing_Barcodes) codes = view ? ZXing_ReadBarcodes (view, options) : NULL;
+
+  for (int i = 0; codes != NULL && i < ZXing_Barcodes_size (codes); i++)
+    if (is_believable (ZXing_Barcodes_at (codes, i)))
+      g_ptr_array_add (symbols, symbol_from_zxing (ZXing_Barcodes_at (codes, i)));
+  return symbols;
+}
+
 /**
  * mil_symbols_read:
  * @luma: brightness, one byte a pixel
@@ -132,15 +151,8 @@ mil_symbols_read (const guint8 *luma, int width, int height, int stride, MilSymb
 {
   g_return_val_if_fail (luma != NULL && width > 0 && height > 0 && stride >= width, NULL);
 
-  GPtrArray *symbols = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_symbol_free);
-  g_autoptr (ZXing_ImageView) view = ZXing_ImageView_new (luma, width, height, ZXing_ImageFormat_Lum, stride, 1);
   g_autoptr (ZXing_ReaderOptions) options = make_options (pass);
-  g_autoptr (ZXing_Barcodes) codes = view ? ZXing_ReadBarcodes (view, options) : NULL;
-
-  for (int i = 0; codes != NULL && i < ZXing_Barcodes_size (codes); i++)
-    if (is_believable (ZXing_Barcodes_at (codes, i)))
-      g_ptr_array_add (symbols, symbol_from_zxing (ZXing_Barcodes_at (codes, i)));
-  return symbols;
+  return read_with_zxing (luma, width, height, stride, options);
 }
 
 /* The same code seen again lies where the first one lay. */
@@ -223,26 +235,35 @@ read_with_zbar (const guint8 *luma, int width, int height)
   return symbols;
 }
 
-static guint8 *
-shrink (const guint8 *luma, int width, int height, double scale, int *small_width, int *small_height)
+/* QR codes alone, which carry enough check data that none is made up: @global takes one level of black for
+ * the whole picture. */
+static void
+read_again (GPtrArray *symbols, const MilLuma *luma, gboolean global, double scale)
 {
-  *small_width = MAX (1, (int) (width * scale));
-  *small_height = MAX (1, (int) (height * scale));
-  guint8 *small = g_malloc ((gsize) *small_width * *small_height), *out = small;
-  for (int y = 0; y < *small_height; y++)
+  g_autoptr (ZXing_ReaderOptions) options = make_options (MIL_SYMBOL_PASS_FULL);
+  ZXing_ReaderOptions_setFormats (options, ZXing_BarcodeFormat_QRCode);
+  if (global)
+    ZXing_ReaderOptions_setBinarizer (options, ZXing_Binarizer_GlobalHistogram);
+  g_autoptr (GPtrArray) more = read_with_zxing (luma->pixels, luma->width, luma->height, luma->width, options);
+  merge (symbols, more, scale);
+}
+
+/* What is small, soft or unevenly lit. */
+static void
+read_prepared (GPtrArray *symbols, const guint8 *luma, int width, int height)
+{
+  if (MAX (width, height) <= SMALL_SIDE)
     {
-      int top = (gint64) y * height / *small_height, bottom = MAX (top + 1, (gint64) (y + 1) * height / *small_height);
-      for (int x = 0; x < *small_width; x++)
-        {
-          int left = (gint64) x * width / *small_width, right = MAX (left + 1, (gint64) (x + 1) * width / *small_width);
-          guint sum = 0;
-          for (int v = top; v < bottom; v++)
-            for (int u = left; u < right; u++)
-              sum += luma[(gsize) v * width + u];
-          *out++ = sum / ((bottom - top) * (right - left));
-        }
+      g_autoptr (MilLuma) doubled = mil_luma_double (luma, width, height);
+      read_again (symbols, doubled, FALSE, 0.5);
+      if (symbols->len == 0)
+        read_again (symbols, doubled, TRUE, 0.5);
     }
-  return small;
+  if (symbols->len == 0 && (gint64) width * height <= MOST_SHARPENED)
+    {
+      g_autoptr (MilLuma) sharp = mil_luma_sharpen (luma, width, height);
+      read_again (symbols, sharp, FALSE, 1);
+    }
 }
 
 /**
@@ -251,7 +272,8 @@ shrink (const guint8 *luma, int width, int height, double scale, int *small_widt
  * @cancellable: (nullable): to give up; what was found so far is returned
  *
  * Looks for codes as well as it can: at full size, again at smaller sizes (which blurs sensor noise
- * and halftone away), and with a second engine where the first finds none. Blocking: for worker
+ * and halftone away), small ones at double size, sharpened, and with a second engine where the first finds
+ * none. Blocking: for worker
  * threads.
  *
  * Returns: (transfer full) (element-type MilSymbol): the codes, maybe none
@@ -271,11 +293,13 @@ mil_symbols_read_picture (MilPicture *picture, GCancellable *cancellable)
       double scale = second_sizes[i] / (double) MAX (width, height);
       if (scale > 0.8)
         continue;
-      int                small_width, small_height;
-      g_autofree guint8 *small = shrink (luma, width, height, scale, &small_width, &small_height);
-      g_autoptr (GPtrArray) more = mil_symbols_read (small, small_width, small_height, small_width, MIL_SYMBOL_PASS_FULL);
+      g_autoptr (MilLuma) small
+          = mil_luma_shrink (luma, width, height, MAX (1, (int) (width * scale)), MAX (1, (int) (height * scale)));
+      g_autoptr (GPtrArray) more = mil_symbols_read (small->pixels, small->width, small->height, small->width, MIL_SYMBOL_PASS_FULL);
       merge (symbols, more, 1 / scale);
     }
+  if (!g_cancellable_is_cancelled (cancellable))
+    read_prepared (symbols, luma, width, height);
   if (symbols->len == 0 && !g_cancellable_is_cancelled (cancellable))
     {
       g_autoptr (GPtrArray) more = read_with_zbar (luma, width, height);

@@ -151,6 +151,9 @@ test_wrong (void)
   g_assert_null (mil_fiscal_parse ("223175087923687075112234402528973166755123456781508151013322"));
   g_assert_null (mil_fiscal_parse ("https://example.org/"));
   g_assert_null (mil_fiscal_parse ("V0;1;2"));
+  /* A till's number is letters and digits, and is not cut in the middle of a letter. */
+  g_assert_null (mil_fiscal_parse (
+      "https://www1.aade.gr/q1.php?SIG=CFA1800124300033éEBAA152B0CB943EDB30CF9135B5F8074ECB86E5622.99999"));
   g_assert_null (mil_fiscal_parse (""));
 }
 
