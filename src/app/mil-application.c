@@ -182,6 +182,25 @@ mil_application_activate (GApplication *application)
   gtk_window_present (window);
 }
 
+/* Those of the program work wherever the focus is, also where it is lost. */
+static void
+set_accelerators (GtkApplication *application)
+{
+  static const struct
+  {
+    const char *action;
+    const char *keys[3];
+  } accelerators[] = {
+    { "app.shortcuts", { "<Control>question" } }, { "app.close", { "<Control>w", "<Control>q" } },
+    { "win.search", { "<Control>f" } },           { "win.basket", { "<Control>b" } },
+    { "win.place::shop", { "<Alt>1" } },          { "win.place::refunds", { "<Alt>2" } },
+    { "win.place::wallet", { "<Alt>3" } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (application, accelerators[i].action, accelerators[i].keys);
+}
+
 static void
 mil_application_startup (GApplication *application)
 {
@@ -191,12 +210,7 @@ mil_application_startup (GApplication *application)
   G_APPLICATION_CLASS (mil_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), action_entries, G_N_ELEMENTS (action_entries), application);
-  gtk_application_set_accels_for_action (GTK_APPLICATION (application),
-                                         "app.shortcuts",
-                                         (const char *[]) { "<Control>question", NULL });
-  gtk_application_set_accels_for_action (GTK_APPLICATION (application),
-                                         "app.close",
-                                         (const char *[]) { "<Control>w", "<Control>q", NULL });
+  set_accelerators (GTK_APPLICATION (application));
   gtk_window_set_default_icon_name (MIL_APP_ID);
 
   self->settings = g_settings_new (MIL_APP_ID);

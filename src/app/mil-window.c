@@ -14,12 +14,14 @@
 #include "app/refunds/mil-trip-dialog.h"
 #include "app/shop/mil-shop-page.h"
 #include "app/wallet/mil-wallet-page.h"
+#include "app/widgets/mil-flight.h"
 
 struct _MilWindow
 {
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay     *toasts;
+  MilFlight           *flight;
   GtkStack            *root_stack;
   AdwOverlaySplitView *split;
   AdwViewStack        *places;
@@ -40,6 +42,7 @@ struct _MilWindow
   char       *banner;
   guint       basket_count;
   gboolean    narrow;
+  gboolean    waiting;
   gboolean    painted;
 };
 
@@ -50,6 +53,7 @@ enum
   PROP_NARROW = 1,
   PROP_BASKET_COUNT,
   PROP_BANNER,
+  PROP_WAITING,
   N_PROPS
 };
 
@@ -119,11 +123,25 @@ basket_shown_cb (MilWindow *self)
 {
   g_assert (MIL_IS_WINDOW (self));
 
+  /* What a toast says of the basket is seen in it, and the toast lies over its button. */
+  adw_toast_overlay_dismiss_all (self->toasts);
   if (self->basket != NULL || self->session == NULL)
     return;
   self->basket = MIL_BASKET_VIEW (mil_basket_view_new ());
   mil_basket_view_set_session (self->basket, self->session);
   adw_bin_set_child (self->basket_bin, GTK_WIDGET (self->basket));
+}
+
+/* Beside the basket there is room for toasts; over it they stand above its button and the bars below. */
+static void
+collapsed_cb (MilWindow *self)
+{
+  g_assert (MIL_IS_WINDOW (self));
+
+  if (adw_overlay_split_view_get_collapsed (self->split))
+    gtk_widget_add_css_class (GTK_WIDGET (self->toasts), "lifted");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->toasts), "lifted");
 }
 
 static void
@@ -240,6 +258,12 @@ retry_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+stop_waiting_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  mil_session_stop_waiting_for_keyring (MIL_WINDOW (widget)->session);
+}
+
+static void
 update_banner (MilWindow *self)
 {
   MilKeyringState keyring = mil_session_get_keyring_state (self->session);
@@ -254,6 +278,11 @@ update_banner (MilWindow *self)
     text = _ ("Your keyring is not open. You can look around, but not pay or claim.");
   else if (problem != NULL)
     text = problem->message;
+  if (self->waiting != (keyring == MIL_KEYRING_WAITING))
+    {
+      self->waiting = !self->waiting;
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WAITING]);
+    }
   if (g_set_str (&self->banner, text))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BANNER]);
 }
@@ -416,6 +445,9 @@ mil_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
     case PROP_BANNER:
       g_value_set_string (value, self->banner);
       break;
+    case PROP_WAITING:
+      g_value_set_boolean (value, self->waiting);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -460,6 +492,12 @@ install_properties (GObjectClass *object_class)
    * A state that every page shows below its header (offline, keyring), or %NULL.
    */
   props[PROP_BANNER] = g_param_spec_string ("banner", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
+   * MilWindow:waiting:
+   *
+   * Whether the banner is about something that the person can stop waiting for.
+   */
+  props[PROP_WAITING] = g_param_spec_boolean ("waiting", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -476,10 +514,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.plan-trip", NULL, plan_trip_action);
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "win.scan", NULL, scan_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_CONTROL_MASK, "win.basket", NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (place_names); i++)
-    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_ALT_MASK, "win.place", "s", place_names[i]);
+  gtk_widget_class_install_action (widget_class, "win.stop-waiting", NULL, stop_waiting_action);
 }
 
 static void
@@ -504,8 +539,10 @@ mil_window_class_init (MilWindowClass *klass)
    */
   signals[READY] = g_signal_new ("ready", MIL_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (MIL_TYPE_FLIGHT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/milione/Milione/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, MilWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, MilWindow, flight);
   gtk_widget_class_bind_template_child (widget_class, MilWindow, root_stack);
   gtk_widget_class_bind_template_child (widget_class, MilWindow, split);
   gtk_widget_class_bind_template_child (widget_class, MilWindow, places);
@@ -515,6 +552,7 @@ mil_window_class_init (MilWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MilWindow, wallet_bin);
   gtk_widget_class_bind_template_callback (widget_class, place_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, basket_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, collapsed_cb);
 }
 
 static void
@@ -596,4 +634,20 @@ mil_window_add_toast (MilWindow *self, AdwToast *toast)
   g_return_if_fail (ADW_IS_TOAST (toast));
 
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
+ * mil_window_fly:
+ * @self: a window
+ * @from: whose likeness flies
+ * @to: where it goes
+ *
+ * Shows where something went, for people who have not turned animations off.
+ */
+void
+mil_window_fly (MilWindow *self, GtkWidget *from, GtkWidget *to)
+{
+  g_return_if_fail (MIL_IS_WINDOW (self));
+
+  mil_flight_start (self->flight, from, to);
 }

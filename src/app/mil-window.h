@@ -22,5 +22,6 @@ MilWindow    *mil_window_new (GtkApplication *application, MilSession *session, 
 AdwViewStack *mil_window_get_places (MilWindow *self);
 void          mil_window_show_place (MilWindow *self, const char *place);
 void          mil_window_add_toast (MilWindow *self, AdwToast *toast);
+void          mil_window_fly (MilWindow *self, GtkWidget *from, GtkWidget *to);
 
 G_END_DECLS

@@ -476,13 +476,31 @@ run_call (Call *call)
   return mil_spawn (call_fiber, call, call_free);
 }
 
+/* What a hotel's network answers to everything, until one has signed in on its page. */
+static gboolean
+is_page (GBytes *body)
+{
+  gsize       size = 0;
+  const char *text = g_bytes_get_data (body, &size);
+
+  while (size > 0 && g_ascii_isspace (*text))
+    {
+      text++;
+      size--;
+    }
+  return size > 0 && *text == '<';
+}
+
 static DexFuture *
 read_json (DexFuture *answered, gpointer data)
 {
   MilHttpResponse *response = g_value_get_boxed (dex_future_get_value (answered, NULL));
   g_autoptr (GError) error = NULL;
-  JsonNode *json = mil_json_parse (response->body, MAX_ANSWER, &error);
+  JsonNode *json = NULL;
 
+  if (is_page (response->body))
+    return mil_future_reject (MIL_ERROR_PROTOCOL, _ ("A web page came instead of an answer. Is there a page where this network asks you to sign in?"));
+  json = mil_json_parse (response->body, MAX_ANSWER, &error);
   if (json == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_boxed (JSON_TYPE_NODE, json);

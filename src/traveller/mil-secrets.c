@@ -21,6 +21,7 @@ struct _MilSecrets
   MilKeyringState state;
   guint           timeout_ms;
   guint           n_waiting;
+  DexPromise     *stopped; /* (owned) (nullable): rejected when the person does not want to wait */
 };
 
 G_DEFINE_FINAL_TYPE (MilSecrets, mil_secrets, G_TYPE_OBJECT)
@@ -257,6 +258,8 @@ locked_error (void)
 static GError *
 read_error (const GError *error)
 {
+  if (g_error_matches (error, MIL_ERROR, MIL_ERROR_CANCELLED))
+    return g_error_copy (error);
   if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED) || g_error_matches (error, MIL_ERROR, MIL_ERROR_TIMEOUT))
     return locked_error ();
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -275,6 +278,17 @@ has_restarted (const GError *error)
          || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT);
 }
 
+/* @asked, or that nobody waits for it any more; the prompt goes away with it. */
+static DexFuture *
+or_stopped (Wait *wait, DexFuture *asked)
+{
+  MilSecrets *self = wait->secrets;
+
+  if (self->stopped == NULL)
+    self->stopped = dex_promise_new ();
+  return dex_future_first (mil_with_timeout (dex_ref (asked), self->timeout_ms, "keyring"), dex_ref (self->stopped), NULL);
+}
+
 static DexFuture *
 wait_fiber (gpointer data)
 {
@@ -284,14 +298,14 @@ wait_fiber (gpointer data)
   gboolean answered = FALSE;
 
   wait->source = g_timeout_add (WAITING_AFTER_MS, on_silent_cb, wait);
-  answered = mil_await (mil_with_timeout (dex_ref (asked), wait->secrets->timeout_ms, "keyring"), &error);
+  answered = mil_await (or_stopped (wait, asked), &error);
   if (!answered && has_restarted (error))
     {
       secret_service_disconnect ();
       g_clear_error (&error);
       dex_clear (&asked);
       asked = ask (wait);
-      answered = mil_await (mil_with_timeout (dex_ref (asked), wait->secrets->timeout_ms, "keyring"), &error);
+      answered = mil_await (or_stopped (wait, asked), &error);
     }
   if (answered)
     {
@@ -303,7 +317,7 @@ wait_fiber (gpointer data)
   g_debug ("The keyring answered: %s", error->message);
   {
     GError *told = read_error (error);
-    if (told->code == MIL_ERROR_KEYRING_LOCKED)
+    if (told->code == MIL_ERROR_KEYRING_LOCKED || told->code == MIL_ERROR_CANCELLED)
       set_state (wait->secrets, MIL_KEYRING_LOCKED);
     else if (told->code == MIL_ERROR_KEYRING_MISSING)
       set_state (wait->secrets, MIL_KEYRING_MISSING);
@@ -345,6 +359,7 @@ static void
 mil_secrets_finalize (GObject *object)
 {
   g_clear_pointer (&MIL_SECRETS (object)->memory, g_hash_table_unref);
+  dex_clear (&MIL_SECRETS (object)->stopped);
   G_OBJECT_CLASS (mil_secrets_parent_class)->finalize (object);
 }
 
@@ -428,6 +443,25 @@ static char *
 memory_key (const char *kind, const char *id)
 {
   return g_strdup_printf ("%s/%s", kind, id);
+}
+
+/**
+ * mil_secrets_stop_waiting:
+ * @self: secrets
+ *
+ * The person does not want to unlock the keyring now: whoever waits for it gets %MIL_ERROR_CANCELLED, its
+ * prompt goes away, and it counts as locked until it is asked again.
+ */
+void
+mil_secrets_stop_waiting (MilSecrets *self)
+{
+  g_autoptr (DexPromise) stopped = NULL;
+
+  g_return_if_fail (MIL_IS_SECRETS (self));
+
+  stopped = g_steal_pointer (&self->stopped);
+  if (stopped != NULL)
+    dex_promise_reject (stopped, mil_error_new (MIL_ERROR_CANCELLED, _ ("You stopped waiting for the keyring.")));
 }
 
 /**

@@ -42,6 +42,7 @@ MilSecrets      *mil_secrets_new_memory  (void);
 MilKeyringState  mil_secrets_get_state   (MilSecrets *self);
 void             mil_secrets_set_timeout (MilSecrets *self,
                                           guint       milliseconds);
+void             mil_secrets_stop_waiting (MilSecrets *self);
 DexFuture       *mil_secrets_lookup      (MilSecrets *self,
                                           const char *kind,
                                           const char *id);

@@ -817,6 +817,21 @@ mil_session_get_keyring_state (MilSession *self)
 }
 
 /**
+ * mil_session_stop_waiting_for_keyring:
+ * @self: a session
+ *
+ * Lets go of a keyring that shows its prompt: what needs it fails, everything else goes on.
+ * mil_session_retry() asks it again.
+ */
+void
+mil_session_stop_waiting_for_keyring (MilSession *self)
+{
+  g_return_if_fail (MIL_IS_SESSION (self));
+
+  mil_secrets_stop_waiting (self->secrets);
+}
+
+/**
  * mil_session_get_clock:
  * @self: a session
  *

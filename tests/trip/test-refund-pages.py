@@ -72,7 +72,7 @@ class Pages(Trip):
 
     def is_ticked(self, name):
         box = self.app.find('check box', name)
-        return box.get_state_set().contains(self.app.atspi.StateType.CHECKED)
+        return box.has(self.app.CHECKED)
 
 
 def pages(trip):

@@ -199,70 +199,144 @@ class World:
             subprocess.run(['xdotool', 'windowsize', window, str(width), str(height), 'windowmove', window, '0', '0'], env=self.env, check=False)
 
 
+class Node:
+    """One accessible object, as it was when the app was asked."""
+
+    def __init__(self, desktop, item):
+        (_, self.path), _, _, _, _, self.interfaces, self.name, role, self.description, self.states = item
+        self.desktop = desktop
+        self.role = desktop.role_name(role)
+        self.children = []
+
+    def is_shown(self):
+        return self.has(Desktop.SHOWING) or self.has(Desktop.VISIBLE)
+
+    def has(self, state):
+        return bool(self.states[state // 32] & 1 << state % 32)
+
+    def offers(self, interface):
+        return 'org.a11y.atspi.' + interface in self.interfaces
+
+    def call(self, interface, method, arguments=None):
+        return self.desktop.call(self.path, 'org.a11y.atspi.' + interface, method, arguments)
+
+    def n_actions(self):
+        return len(self.call('Action', 'GetActions')[0]) if self.offers('Action') else 0
+
+    def text(self):
+        return self.call('Text', 'GetText', ('(ii)', (0, -1)))[0] if self.offers('Text') else ''
+
+    def extents(self):
+        """x, y, width and height in the window."""
+        return self.call('Component', 'GetExtents', ('(u)', (1,)))[0]
+
+
 class Desktop:
-    """The app as the accessibility bus shows it."""
+    """The app as the accessibility bus shows it.
+
+    The app is asked for many nodes at a time: to wait for each property of each node takes a second a page.
+    """
+
+    CHECKED, FOCUSABLE, FOCUSED, SENSITIVE, SHOWING, VISIBLE = 4, 11, 12, 24, 25, 30
+    DBUS = 'org.freedesktop.DBus'
+    ROOT = '/org/a11y/atspi/accessible/root'
 
     def __init__(self, world):
         import gi
         gi.require_version('Atspi', '2.0')
-        from gi.repository import Atspi
-        self.atspi = Atspi
-        self.world = world
-        Atspi.init()
-        self.root = wait_until('the window on the accessibility bus', self._application, 40)
+        from gi.repository import Atspi, Gio, GLib
+        self.atspi, self.gio, self.glib, self.world = Atspi, Gio, GLib, world
+        self.roles = {}
+        answer = wait_until('the accessibility bus', lambda: re.search(
+            "'(unix:[^']*)'", world.call('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus.GetAddress').stdout), 20)
+        flags = Gio.DBusConnectionFlags
+        self.bus = Gio.DBusConnection.new_for_address_sync(
+            answer.group(1), flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None)
+        self.bus.set_exit_on_close(False)
+        self.name = None
+        wait_until('the window on the accessibility bus', self._connect, 60)
 
-    def _application(self):
+    def role_name(self, role):
+        if role not in self.roles:
+            self.roles[role] = self.atspi.role_get_name(self.atspi.Role(role))
+        return self.roles[role]
+
+    def _call(self, name, path, interface, method, arguments=None):
+        variant = self.glib.Variant(*arguments) if arguments else None
+        return self.bus.call_sync(name, path, interface, method, variant, None, self.gio.DBusCallFlags.NONE, 20000, None).unpack()
+
+    def call(self, path, interface, method, arguments=None):
+        try:
+            return self._call(self.name, path, interface, method, arguments)
+        except self.glib.Error as error:
+            raise Failure(f'{method} of {path}: {error.message}') from None
+
+    def _pid(self, name):
+        try:
+            return self._call(self.DBUS, '/org/freedesktop/DBus', self.DBUS, 'GetConnectionUnixProcessID', ('(s)', (name,)))[0]
+        except self.glib.Error:
+            return None
+
+    def _connect(self):
         if self.world.app.poll() is not None:
             raise Failure('the app ended: ' + self.world.log()[-3000:])
-        desktop = self.atspi.get_desktop(0)
-        for i in range(desktop.get_child_count()):
-            child = desktop.get_child_at_index(i)
-            try:
-                if child and child.get_process_id() == self.world.app.pid and child.get_child_count() > 0:
-                    return child
-            except Exception:
-                continue
+        for name in self._call(self.DBUS, '/org/freedesktop/DBus', self.DBUS, 'ListNames')[0]:
+            if name.startswith(':') and self._pid(name) == self.world.app.pid:
+                self.name = name
+                return self.tree().children
         return None
 
-    def _showing(self, node):
-        states = node.get_state_set()
-        return states.contains(self.atspi.StateType.SHOWING) or states.contains(self.atspi.StateType.VISIBLE)
+    def _items(self):
+        """What GTK has made known so far: all nodes that were reached before."""
+        return {item[0][1]: item for item in self.call('/org/a11y/atspi/cache', 'org.a11y.atspi.Cache', 'GetItems')[0]}
+
+    def _children(self, nodes):
+        """The paths of the children of each node, all asked for at once."""
+        answers, context = {}, self.glib.MainContext.default()
+
+        def answered(bus, result, path):
+            try:
+                answers[path] = [child for _, child in bus.call_finish(result).unpack()[0]]
+            except self.glib.Error:
+                answers[path] = []
+
+        for node in nodes:
+            self.bus.call(self.name, node.path, 'org.a11y.atspi.Accessible', 'GetChildren', None, None,
+                          self.gio.DBusCallFlags.NONE, 20000, None, answered, node.path)
+        while len(answers) < len(nodes):
+            context.iteration(True)
+        return answers
+
+    def tree(self):
+        """The root of all that is on the screen now."""
+        items = self._items()
+        if self.ROOT not in items:
+            raise Failure('the app is not on the accessibility bus yet')
+        root = Node(self, items[self.ROOT])
+        level = [root]
+        while level:
+            paths = self._children(level)
+            if any(path not in items for node in level for path in paths[node.path]):
+                items = self._items()
+            for node in level:
+                children = [Node(self, items[path]) for path in paths[node.path] if path in items]
+                node.children = [child for child in children if node is root or child.is_shown()]
+            level = [child for node in level for child in node.children]
+        return root
 
     def walk(self, node=None, depth=0):
         """All nodes that are on the screen, parents first."""
-        node = node or self.root
-        try:
-            node.clear_cache_single()
-            count = min(node.get_child_count(), 400)
-        except Exception:
-            return
+        node = node or self.tree()
         yield node, depth
-        if depth > 60:
-            return
-        for i in range(count):
-            try:
-                child = node.get_child_at_index(i)
-                if child is None:
-                    continue
-                child.clear_cache_single()
-                if depth > 1 and not self._showing(child):
-                    continue
-            except Exception:
-                continue
+        for child in node.children:
             yield from self.walk(child, depth + 1)
 
     def nodes(self, role=None, name=None):
         """Nodes whose role is ROLE (words, or a set of them) and whose name matches the regular expression NAME."""
         roles = {role} if isinstance(role, str) else role
         for node, _ in self.walk():
-            try:
-                if roles and node.get_role_name() not in roles:
-                    continue
-                if name is not None and not re.search(name, node.get_name() or ''):
-                    continue
-            except Exception:
-                continue
-            yield node
+            if (not roles or node.role in roles) and (name is None or re.search(name, node.name)):
+                yield node
 
     def find(self, role=None, name=None, timeout=20.0):
         return wait_until(f'{role or "anything"} named "{name}"', lambda: next(iter(self.nodes(role, name)), None), timeout, 0.15)
@@ -272,52 +346,56 @@ class Desktop:
 
     def press(self, role=None, name=None, timeout=20.0):
         """Does the first action of the node found (of itself or of what is in it)."""
-        node = self.find(role, name, timeout)
-        return self.activate(node)
+        def pressed():
+            node = next(iter(self.nodes(role, name)), None)
+            return node and self.activate(node)
+        return wait_until(f'{role or "anything"} named "{name}"', pressed, timeout, 0.15)
 
     def activate(self, node):
         for candidate, _ in self.walk(node):
-            action = candidate.get_action_iface()
-            if action and action.get_n_actions() > 0:
-                action.do_action(0)
+            if candidate.n_actions():
+                candidate.call('Action', 'DoAction', ('(i)', (0,)))
                 return candidate
-        raise Failure(f'{node.get_role_name()} "{node.get_name()}" has no action')
+        raise Failure(f'{node.role} "{node.name}" has no action')
 
     def click(self, node):
         """A press of the mouse in the middle of NODE, for what has no action of its own on the bus."""
-        extents = node.get_component_iface().get_extents(self.atspi.CoordType.WINDOW)
-        self.world.click(extents.x + extents.width // 2, extents.y + extents.height // 2)
+        x, y, width, height = node.extents()
+        self.world.click(x + width // 2, y + height // 2)
+
+    def reveal(self, node):
+        """Scrolls to NODE, as the keyboard does that goes to it; what takes no focus stays where it is."""
+        try:
+            node.call('Component', 'GrabFocus')
+        except Failure:
+            pass
 
     def enter(self, name, text, role=None, timeout=20.0):
         """Types TEXT in the entry that is called NAME."""
         def probe():
             for node in self.nodes(role, name):
                 for candidate, _ in self.walk(node):
-                    editable = candidate.get_editable_text_iface()
-                    if editable:
-                        return candidate, editable
+                    if candidate.offers('EditableText'):
+                        return candidate
             return None
-        node, editable = wait_until(f'an entry named "{name}"', probe, timeout)
-        editable.set_text_contents(text)
+        node = wait_until(f'an entry named "{name}"', probe, timeout)
+        node.call('EditableText', 'SetTextContents', ('(s)', (text,)))
         return node
 
     def text_of(self, node):
-        iface = node.get_text_iface()
-        return iface.get_text(0, -1) if iface else ''
+        return node.text()
 
     def texts(self):
         """Everything that can be read on the screen."""
         out = []
         for node, _ in self.walk():
-            try:
-                name = node.get_name()
-                if name:
-                    out.append(name)
-                text = self.text_of(node)
-                if text and text != name:
+            if node.name:
+                out.append(node.name)
+            # The words of a label are its name; only what is typed has to be asked for.
+            if node.offers('EditableText') or node.offers('Text') and not node.name:
+                text = node.text()
+                if text and text != node.name:
                     out.append(text)
-            except Exception:
-                continue
         return out
 
     def see(self, pattern, timeout=20.0):
@@ -330,12 +408,22 @@ class Desktop:
             return None
         return wait_until(f'the words "{pattern}" on the screen', probe, timeout, 0.2)
 
+    def unnamed(self):
+        """What the keyboard reaches and a screen reader has no name for."""
+        def look(node):
+            if node.has(self.FOCUSABLE) and node.role not in self.NAMELESS and not node.name:
+                yield node
+            # What a combo box shows of its choice is no control of its own.
+            for child in [] if node.role == 'combo box' else node.children:
+                yield from look(child)
+        return list(look(self.tree()))
+
+    # Boxes around what has a name, and what is read by its own text.
+    NAMELESS = {'application', 'frame', 'window', 'list', 'list box', 'table', 'scroll pane', 'panel', 'filler', 'text', 'dialog', 'viewport'}
+
     def dump(self, file=sys.stderr):
         for node, depth in self.walk():
-            try:
-                print('  ' * depth + f'{node.get_role_name()}: {node.get_name()!r}', file=file)
-            except Exception:
-                continue
+            print('  ' * depth + f'{node.role}: {node.name!r}', file=file)
 
 
 class Reporter:

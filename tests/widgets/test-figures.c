@@ -6,8 +6,10 @@
 #include "app/shop/mil-skeleton.h"
 #include "app/widgets/mil-boat.h"
 #include "app/widgets/mil-contours.h"
+#include "app/widgets/mil-flight.h"
 #include "app/widgets/mil-ring.h"
 #include "app/widgets/mil-scene.h"
+#include "app/widgets/mil-scenery.h"
 #include "mil-widget-test.h"
 
 static void
@@ -96,9 +98,49 @@ test_ring (void)
 }
 
 static void
+test_scenery (void)
+{
+  GtkWidget *scenery = mil_scenery_new ();
+  GtkWindow *window = NULL;
+
+  mil_scenery_set_resource (MIL_SCENERY (scenery), "/io/github/milione/Milione/illustrations/marco-polo.png");
+  window = mil_widget_test_show (scenery, 600, 160);
+  /* It is decoded after this long, and fades in. */
+  mil_widget_test_wait (1300);
+  mil_widget_test_finish (window, scenery);
+}
+
+/* Only what is seen flies, and only where the person lets things move. */
+static void
+test_flight (void)
+{
+  GtkWidget   *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget   *flight = mil_flight_new ();
+  GtkWidget   *from = gtk_label_new ("A carafe");
+  GtkWidget   *to = gtk_label_new ("The basket");
+  GtkWindow   *window = NULL;
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
+  gtk_box_append (GTK_BOX (box), from);
+  gtk_box_append (GTK_BOX (box), to);
+  gtk_box_append (GTK_BOX (box), flight);
+  window = mil_widget_test_show (box, 300, 300);
+  g_assert_true (mil_flight_start (MIL_FLIGHT (flight), from, to));
+  mil_widget_test_wait (400);
+  gtk_widget_set_visible (to, FALSE);
+  g_assert_false (mil_flight_start (MIL_FLIGHT (flight), from, to));
+  gtk_widget_set_visible (to, TRUE);
+  g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+  g_assert_false (mil_flight_start (MIL_FLIGHT (flight), from, to));
+  gtk_settings_reset_property (settings, "gtk-enable-animations");
+  mil_widget_test_finish (window, box);
+}
+
+static void
 test_banner (void)
 {
-  GtkWidget *banner = mil_banner_new (MIL_CONTOURS_LAGOON, "Makers", "Small workshops.", "shop.programme");
+  GtkWidget *banner = mil_banner_new (MIL_CONTOURS_LAGOON, "marco-polo", "Makers", "Small workshops.", "shop.programme");
   GtkWindow *window = mil_widget_test_show (banner, 500, 300);
 
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (mil_widget_test_find (banner, GTK_TYPE_BUTTON)),
@@ -118,5 +160,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figures/scene", test_scene);
   g_test_add_func ("/figures/ring", test_ring);
   g_test_add_func ("/figures/banner", test_banner);
+  g_test_add_func ("/figures/scenery", test_scenery);
+  g_test_add_func ("/figures/flight", test_flight);
   return g_test_run ();
 }

@@ -181,6 +181,8 @@ add_fact (MilClaimPage *self, AdwPreferencesGroup *group, const char *title, Mil
   row = adw_action_row_new ();
   label = gtk_label_new (text);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  /* There is nothing to do here: the keyboard goes on to what can be pressed. */
+  gtk_widget_set_focusable (row, FALSE);
   gtk_widget_add_css_class (label, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   adw_preferences_group_add (group, row);

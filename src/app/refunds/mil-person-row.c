@@ -40,6 +40,11 @@ update_title (MilPersonRow *self)
   const char *residence = mil_country_row_get_country (self->residence);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name[0] != '\0' ? name : C_ ("person", "New traveller"));
+  /* The row around the title takes the focus, and has no name of its own. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)),
+                                  -1);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), residence != NULL ? mil_country_name (residence) : "");
 }
 

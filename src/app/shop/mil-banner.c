@@ -5,6 +5,7 @@
 #include "app/shop/mil-banner.h"
 
 #include "app/widgets/mil-boat.h"
+#include "app/widgets/mil-scenery.h"
 
 struct _MilBanner
 {
@@ -12,6 +13,7 @@ struct _MilBanner
 
   GtkButton   *button;
   MilContours *contours;
+  MilScenery  *scenery;
   GtkLabel    *title;
   GtkLabel    *text;
 };
@@ -35,9 +37,11 @@ mil_banner_class_init (MilBannerClass *klass)
 
   g_type_ensure (MIL_TYPE_BOAT);
   g_type_ensure (MIL_TYPE_CONTOURS);
+  g_type_ensure (MIL_TYPE_SCENERY);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/milione/Milione/ui/shop/banner.ui");
   gtk_widget_class_bind_template_child (widget_class, MilBanner, button);
   gtk_widget_class_bind_template_child (widget_class, MilBanner, contours);
+  gtk_widget_class_bind_template_child (widget_class, MilBanner, scenery);
   gtk_widget_class_bind_template_child (widget_class, MilBanner, title);
   gtk_widget_class_bind_template_child (widget_class, MilBanner, text);
 }
@@ -50,7 +54,8 @@ mil_banner_init (MilBanner *self)
 
 /**
  * mil_banner_new:
- * @style: its ground
+ * @style: its ground, until the picture is there and where there is no room for it
+ * @picture: which of the illustrations to show
  * @title: a few words
  * @text: one sentence
  * @detailed_action: what a press does, with its target
@@ -58,14 +63,18 @@ mil_banner_init (MilBanner *self)
  * Returns: (transfer floating): a banner
  */
 GtkWidget *
-mil_banner_new (MilContourStyle style, const char *title, const char *text, const char *detailed_action)
+mil_banner_new (MilContourStyle style, const char *picture, const char *title, const char *text, const char *detailed_action)
 {
   MilBanner       *self = NULL;
+  g_autofree char *path = NULL;
   g_autofree char *spoken = NULL;
 
+  g_return_val_if_fail (picture != NULL, NULL);
   g_return_val_if_fail (title != NULL && text != NULL && detailed_action != NULL, NULL);
 
   self = g_object_new (MIL_TYPE_BANNER, NULL);
+  path = g_strdup_printf ("/io/github/milione/Milione/illustrations/%s.png", picture);
+  mil_scenery_set_resource (self->scenery, path);
   spoken = g_strdup_printf ("%s. %s", title, text);
   g_object_set (self->contours, "style", style, "seed", g_str_hash (detailed_action), NULL);
   gtk_label_set_label (self->title, title);

@@ -17,6 +17,6 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (MilBanner, mil_banner, MIL, BANNER, AdwBin)
 
-GtkWidget *mil_banner_new (MilContourStyle style, const char *title, const char *text, const char *detailed_action);
+GtkWidget *mil_banner_new (MilContourStyle style, const char *picture, const char *title, const char *text, const char *detailed_action);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "app/mil-toast.h"
 #include "app/mil-wait.h"
+#include "app/mil-window.h"
 #include "app/widgets/mil-header.h"
 #include "app/widgets/mil-photo.h"
 #include "app/widgets/mil-scene.h"
@@ -19,6 +20,7 @@ struct _MilProductPage
 {
   AdwNavigationPage parent_instance;
 
+  MilHeader       *header;
   GtkStack        *stack;
   GtkWidget       *spinner;
   MilScene        *failed;
@@ -353,6 +355,16 @@ undo_add_cb (gpointer data)
 }
 
 static void
+show_added (MilProductPage *self)
+{
+  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (MIL_IS_WINDOW (window))
+    mil_window_fly (MIL_WINDOW (window), GTK_WIDGET (self->carousel), mil_header_get_basket_button (self->header));
+  mil_toast_undo (GTK_WIDGET (self), _ ("It is in your basket"), undo_add_cb, G_OBJECT (self->session));
+}
+
+static void
 added_cb (gpointer object, const GValue *value, const GError *error, gpointer data)
 {
   MilProductPage *self = MIL_PRODUCT_PAGE (object);
@@ -361,7 +373,7 @@ added_cb (gpointer object, const GValue *value, const GError *error, gpointer da
   if (error != NULL)
     mil_toast (GTK_WIDGET (self), error->message);
   else
-    mil_toast_undo (GTK_WIDGET (self), _ ("It is in your basket"), undo_add_cb, G_OBJECT (self->session));
+    show_added (self);
 }
 
 static void
@@ -417,6 +429,7 @@ mil_product_page_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  BIND (header);
   BIND (stack);
   BIND (spinner);
   BIND (failed);

@@ -46,6 +46,7 @@ struct _MilShopPage
   char              *store;     /* (nullable): id of the one store that is shown */
   gboolean           programme; /* only stores of the Marco Polo programme */
   gboolean           painted;
+  gboolean           to_top; /* other products are on their way, and are shown from the first on */
   guint              columns;
   guint              more_banners;
 };
@@ -61,6 +62,12 @@ enum
 static GParamSpec *props[N_PROPS];
 
 /* --- what is shown --------------------------------------------------------------------------- */
+
+static void
+scroll_to_top (MilShopPage *self)
+{
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+}
 
 static void
 update_state (MilShopPage *self)
@@ -79,6 +86,11 @@ update_state (MilShopPage *self)
     {
       self->painted = TRUE;
       mil_trace_after_paint (GTK_WIDGET (self->grid), "grid-painted");
+    }
+  if (self->to_top)
+    {
+      scroll_to_top (self);
+      self->to_top = mil_paged_list_is_loading (list);
     }
   if (error != NULL && !mil_paged_list_is_loading (list))
     {
@@ -138,9 +150,11 @@ apply_filters (MilShopPage *self)
 
   g_assert (MIL_IS_SHOP_PAGE (self));
 
+  self->to_top = TRUE;
   mil_catalogue_query_set_countries (self->query, (const char *const *) countries);
   mil_catalogue_query_set_categories (self->query, (const char *const *) categories);
   mil_catalogue_query_set_stores (self->query, (const char *const *) stores);
+  update_state (self);
   update_store_button (self);
 }
 
@@ -268,7 +282,9 @@ search_changed_cb (MilShopPage *self)
   if (self->query == NULL)
     return;
   gtk_widget_set_visible (self->banners, text[0] == '\0');
+  self->to_top = TRUE;
   mil_catalogue_query_set_text (self->query, text);
+  update_state (self);
 }
 
 static void
@@ -409,9 +425,9 @@ set_columns (MilShopPage *self, guint columns)
 }
 
 static void
-append_banner (MilShopPage *self, MilContourStyle style, const char *title, const char *text, const char *action)
+append_banner (MilShopPage *self, MilContourStyle style, const char *picture, const char *title, const char *text, const char *action)
 {
-  adw_carousel_append (self->carousel, mil_banner_new (style, title, text, action));
+  adw_carousel_append (self->carousel, mil_banner_new (style, picture, title, text, action));
 }
 
 /* The first frame shows one banner; the others can wait until it is painted. */
@@ -423,11 +439,13 @@ more_banners_cb (gpointer data)
   self->more_banners = 0;
   append_banner (self,
                  MIL_CONTOURS_SAFFRON,
+                 "november-sale",
                  C_ ("banner", "Gifts from November's stoves"),
                  C_ ("banner", "Oil, chocolate and remedies that travel well."),
                  "shop.category::food");
   append_banner (self,
                  MIL_CONTOURS_DUSK,
+                 "tax-back",
                  C_ ("banner", "The tax sails home with you"),
                  C_ ("banner", "Keep your receipts: see what comes back."),
                  "win.place::refunds");
@@ -439,6 +457,7 @@ set_up_banners (MilShopPage *self)
 {
   append_banner (self,
                  MIL_CONTOURS_LAGOON,
+                 "marco-polo",
                  C_ ("banner", "The Marco Polo makers"),
                  C_ ("banner", "Small workshops, straight to your suitcase."),
                  "shop.programme");

@@ -17,6 +17,8 @@ struct _MilEntryRow
   GtkLabel  *kind;
   GtkLabel  *amount;
   GtkLabel  *counter;
+
+  MilWalletEntry *entry; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (MilEntryRow, mil_entry_row, ADW_TYPE_BIN)
@@ -64,7 +66,8 @@ static void
 update_amounts (MilEntryRow *self, const MilWalletEntryInfo *info)
 {
   g_autofree char *plain = mil_money_format (info->amount, MIL_MONEY_PLAIN);
-  g_autofree char *amount = g_strdup_printf ("%s%s", info->amount.minor > 0 ? "+" : "", plain);
+  /* First-strong isolate: a sign stays before its number in text that runs from right to left. */
+  g_autofree char *amount = g_strdup_printf ("\u2068%s%s\u2069", info->amount.minor > 0 ? "+" : "", plain);
   gboolean         back = g_strcmp0 (info->kind, "refund") == 0;
   gboolean         passing = g_strcmp0 (info->kind, "hold") == 0 || g_strcmp0 (info->kind, "release") == 0;
 
@@ -101,6 +104,7 @@ static void
 mil_entry_row_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), MIL_TYPE_ENTRY_ROW);
+  g_clear_object (&MIL_ENTRY_ROW (object)->entry);
   G_OBJECT_CLASS (mil_entry_row_parent_class)->dispose (object);
 }
 
@@ -139,6 +143,35 @@ mil_entry_row_new (void)
 }
 
 /**
+ * mil_entry_row_get_entry:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
+MilWalletEntry *
+mil_entry_row_get_entry (MilEntryRow *self)
+{
+  g_return_val_if_fail (MIL_IS_ENTRY_ROW (self), NULL);
+
+  return self->entry;
+}
+
+/**
+ * mil_entry_row_set_settled:
+ * @self: a row
+ * @settled: whether a later entry tells what became of this one
+ *
+ * Hides what was reserved once it is paid or released: one payment is one row, whose words change.
+ */
+void
+mil_entry_row_set_settled (MilEntryRow *self, gboolean settled)
+{
+  g_return_if_fail (MIL_IS_ENTRY_ROW (self));
+
+  gtk_widget_set_visible (self->button, !settled);
+}
+
+/**
  * mil_entry_row_bind:
  * @self: a row
  * @entry: what to show; entries of a ledger do not change
@@ -154,6 +187,7 @@ mil_entry_row_bind (MilEntryRow *self, MilWalletEntry *entry, gboolean first_of_
   g_return_if_fail (MIL_IS_ENTRY_ROW (self));
   g_return_if_fail (MIL_IS_WALLET_ENTRY (entry));
 
+  g_set_object (&self->entry, entry);
   info = mil_wallet_entry_get_info (entry);
   day = mil_date_format (info->day);
   gtk_label_set_label (self->day, day);

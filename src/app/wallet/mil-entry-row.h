@@ -19,5 +19,7 @@ G_DECLARE_FINAL_TYPE (MilEntryRow, mil_entry_row, MIL, ENTRY_ROW, AdwBin)
 
 GtkWidget *mil_entry_row_new (void);
 void       mil_entry_row_bind (MilEntryRow *self, MilWalletEntry *entry, gboolean first_of_day);
+MilWalletEntry *mil_entry_row_get_entry (MilEntryRow *self);
+void       mil_entry_row_set_settled (MilEntryRow *self, gboolean settled);
 
 G_END_DECLS

@@ -77,6 +77,53 @@ update_balances (MilWalletPage *self)
 
 /* --- history --------------------------------------------------------------------------------- */
 
+static gboolean
+settles (const MilWalletEntryInfo *later, const MilWalletEntryInfo *hold)
+{
+  gboolean paid = g_strcmp0 (later->kind, "payment") == 0;
+  gboolean released = g_strcmp0 (later->kind, "release") == 0;
+
+  return (paid || released) && g_strcmp0 (later->store_id, hold->store_id) == 0
+         && g_strcmp0 (later->amount.currency, hold->amount.currency) == 0
+         && ABS (later->amount.minor) == ABS (hold->amount.minor);
+}
+
+/* The ledger has an entry for what is reserved and another for what became of it; a person paid once. */
+static gboolean
+is_settled (MilWalletPage *self, MilWalletEntry *entry)
+{
+  const MilWalletEntryInfo *hold = mil_wallet_entry_get_info (entry);
+  GListModel               *list = G_LIST_MODEL (self->history);
+
+  if (g_strcmp0 (hold->kind, "hold") != 0)
+    return FALSE;
+  /* The latest comes first. */
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (MilWalletEntry) later = g_list_model_get_item (list, i);
+
+      if (later == entry)
+        return FALSE;
+      if (settles (mil_wallet_entry_get_info (later), hold))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+update_settled (MilWalletPage *self)
+{
+  for (GtkWidget *cell = gtk_widget_get_first_child (GTK_WIDGET (self->list)); cell != NULL;
+       cell = gtk_widget_get_next_sibling (cell))
+    {
+      GtkWidget      *row = gtk_widget_get_first_child (cell);
+      MilWalletEntry *entry = MIL_IS_ENTRY_ROW (row) ? mil_entry_row_get_entry (MIL_ENTRY_ROW (row)) : NULL;
+
+      if (entry != NULL)
+        mil_entry_row_set_settled (MIL_ENTRY_ROW (row), is_settled (self, entry));
+    }
+}
+
 static void
 update_history (MilWalletPage *self)
 {
@@ -87,6 +134,7 @@ update_history (MilWalletPage *self)
   g_assert (MIL_IS_WALLET_PAGE (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self->state), n_items == 0);
+  update_settled (self);
   if (mil_paged_list_is_loading (list))
     {
       gtk_stack_set_visible_child_name (self->state, "loading");
@@ -144,6 +192,7 @@ bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *cell, MilWalletPage
   mil_entry_row_bind (MIL_ENTRY_ROW (gtk_list_item_get_child (cell)),
                       entry,
                       is_first_of_day (self, entry, gtk_list_item_get_position (cell)));
+  mil_entry_row_set_settled (MIL_ENTRY_ROW (gtk_list_item_get_child (cell)), is_settled (self, entry));
 }
 
 static void

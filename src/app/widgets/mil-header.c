@@ -26,6 +26,7 @@ struct _MilHeader
   GtkWidget *end_child;   /* (unowned) */
   gboolean   root_page;
   gboolean   narrow;
+  gboolean   waiting;
   guint      basket_count;
   GPtrArray *bindings; /* (owned) of GBinding, while in a window */
 };
@@ -41,6 +42,7 @@ enum
   PROP_NARROW,
   PROP_BASKET_COUNT,
   PROP_BANNER,
+  PROP_WAITING,
   N_PROPS
 };
 
@@ -96,6 +98,18 @@ text_or_empty_cb (MilHeader *self, const char *text)
   return g_strdup (text != NULL ? text : "");
 }
 
+static char *
+banner_button_cb (MilHeader *self, gboolean waiting)
+{
+  return g_strdup (waiting ? C_ ("banner", "Cancel") : C_ ("error", "Try Again"));
+}
+
+static char *
+banner_action_cb (MilHeader *self, gboolean waiting)
+{
+  return g_strdup (waiting ? "win.stop-waiting" : "win.retry");
+}
+
 static void
 bind_to (MilHeader *self, GtkRoot *window, const char *property)
 {
@@ -118,6 +132,7 @@ mil_header_root (GtkWidget *widget)
   bind_to (self, window, "narrow");
   bind_to (self, window, "basket-count");
   bind_to (self, window, "banner");
+  bind_to (self, window, "waiting");
 }
 
 /* When it is rooted, the window has not got its places together yet. */
@@ -191,6 +206,9 @@ mil_header_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
     case PROP_BANNER:
       g_value_set_string (value, self->banner);
       break;
+    case PROP_WAITING:
+      g_value_set_boolean (value, self->waiting);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -220,6 +238,9 @@ mil_header_set_property (GObject *object, guint prop_id, const GValue *value, GP
       break;
     case PROP_BANNER:
       g_set_str (&self->banner, g_value_get_string (value));
+      break;
+    case PROP_WAITING:
+      self->waiting = g_value_get_boolean (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -257,6 +278,12 @@ install_properties (GObjectClass *object_class)
   props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_BASKET_COUNT] = g_param_spec_uint ("basket-count", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_BANNER] = g_param_spec_string ("banner", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  /**
+   * MilHeader:waiting:
+   *
+   * Whether the banner offers to stop waiting, and not to try again.
+   */
+  props[PROP_WAITING] = g_param_spec_boolean ("waiting", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -288,6 +315,8 @@ mil_header_class_init (MilHeaderClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, has_count_cb);
   gtk_widget_class_bind_template_callback (widget_class, has_text_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_or_empty_cb);
+  gtk_widget_class_bind_template_callback (widget_class, banner_button_cb);
+  gtk_widget_class_bind_template_callback (widget_class, banner_action_cb);
 }
 
 static void
@@ -308,4 +337,18 @@ GtkWidget *
 mil_header_new (void)
 {
   return g_object_new (MIL_TYPE_HEADER, NULL);
+}
+
+/**
+ * mil_header_get_basket_button:
+ * @self: a header
+ *
+ * Returns: (transfer none): the button that opens the basket
+ */
+GtkWidget *
+mil_header_get_basket_button (MilHeader *self)
+{
+  g_return_val_if_fail (MIL_IS_HEADER (self), NULL);
+
+  return self->basket_button;
 }

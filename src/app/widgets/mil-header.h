@@ -20,5 +20,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MilHeader, mil_header, MIL, HEADER, AdwBin)
 
 GtkWidget *mil_header_new (void);
+GtkWidget *mil_header_get_basket_button (MilHeader *self);
 
 G_END_DECLS

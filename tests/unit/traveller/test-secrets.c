@@ -160,6 +160,35 @@ test_locked (void)
 }
 
 static void
+stop_when_waiting_cb (MilSecrets *secrets)
+{
+  if (mil_secrets_get_state (secrets) == MIL_KEYRING_WAITING)
+    mil_secrets_stop_waiting (secrets);
+}
+
+/* The person presses Cancel instead of unlocking it. */
+static void
+test_stopped (void)
+{
+  GSubprocess *daemon = start_keyring ("--start");
+  g_autoptr (MilSecrets) secrets = mil_secrets_new ();
+  g_autoptr (MilIdentity) identity = mil_identity_new (secrets, "embedded");
+  g_autoptr (MilKey) key = NULL;
+  g_autoptr (GError) error = NULL;
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK);
+
+  ignore_leaks ();
+  g_signal_connect (secrets, "notify::state", G_CALLBACK (stop_when_waiting_cb), NULL);
+  key = mil_test_await_object (mil_identity_ensure (identity), &error);
+  g_assert_null (key);
+  g_assert_error (error, MIL_ERROR, MIL_ERROR_CANCELLED);
+  g_assert_cmpint (mil_secrets_get_state (secrets), ==, MIL_KEYRING_LOCKED);
+  end_keyring (daemon);
+  g_log_set_always_fatal (fatal);
+  heed_leaks ();
+}
+
+static void
 test_memory (void)
 {
   g_autoptr (MilSecrets) secrets = mil_secrets_new_memory ();
@@ -182,5 +211,6 @@ main (int argc, char **argv)
   g_test_add_func ("/traveller/secrets/missing", test_missing);
   g_test_add_func ("/traveller/secrets/keep", test_keep);
   g_test_add_func ("/traveller/secrets/locked", test_locked);
+  g_test_add_func ("/traveller/secrets/stopped", test_stopped);
   return g_test_run ();
 }
