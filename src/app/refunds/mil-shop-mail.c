@@ -72,14 +72,67 @@ composed_cb (GObject *portal, GAsyncResult *result, gpointer data)
 }
 
 static void
-compose (Mail *mail, const char *address)
+compose (Mail *mail)
 {
   g_autoptr (XdpPortal) portal = xdp_portal_new ();
+  const char *address = mail->paper->form->seller.email;
   const char *addresses[] = { address, NULL };
   const char *attachments[] = { mail->path, NULL };
 
-  xdp_portal_compose_email (
-      portal, NULL, addresses, NULL, NULL, mail->paper->subject, mail->paper->body, attachments, XDP_EMAIL_FLAG_NONE, NULL, composed_cb, mail);
+  xdp_portal_compose_email (portal,
+                            NULL,
+                            address != NULL ? addresses : NULL,
+                            NULL,
+                            NULL,
+                            mail->paper->subject,
+                            mail->paper->body,
+                            attachments,
+                            XDP_EMAIL_FLAG_NONE,
+                            NULL,
+                            composed_cb,
+                            mail);
+}
+
+static void
+started_cb (GObject *bus, GAsyncResult *result, gpointer data)
+{
+  Mail *mail = data;
+  g_autoptr (GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (bus), result, NULL);
+
+  if (answer != NULL)
+    {
+      compose (mail);
+      return;
+    }
+  launch (mail->widget, mail->paper);
+  mail_free (mail);
+}
+
+/* libportal takes it for granted that there is a portal. */
+static void
+connected_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Mail *mail = data;
+  g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, NULL);
+
+  if (bus == NULL)
+    {
+      launch (mail->widget, mail->paper);
+      mail_free (mail);
+      return;
+    }
+  g_dbus_connection_call (bus,
+                          "org.freedesktop.DBus",
+                          "/org/freedesktop/DBus",
+                          "org.freedesktop.DBus",
+                          "StartServiceByName",
+                          g_variant_new ("(su)", "org.freedesktop.portal.Desktop", 0),
+                          NULL,
+                          G_DBUS_CALL_FLAGS_NONE,
+                          -1,
+                          NULL,
+                          started_cb,
+                          mail);
 }
 
 static void
@@ -90,7 +143,7 @@ written_cb (GObject *file, GAsyncResult *result, gpointer data)
 
   if (g_file_replace_contents_finish (G_FILE (file), result, NULL, &error))
     {
-      compose (mail, mail->paper->form->seller.email);
+      g_bus_get (G_BUS_TYPE_SESSION, NULL, connected_cb, mail);
       return;
     }
   mil_toast (mail->widget, error->message);
