@@ -210,6 +210,24 @@ lines_are_sound (MilReceiptRecord *receipt, MilMoney total)
   return mil_money_compare (sum, total) <= 0;
 }
 
+/* The tax that the receipt itself names; one row that was not read leaves the sum unknown. */
+static MilMoney
+tax_on_receipt (MilReceiptRecord *receipt, MilMoney total)
+{
+  GListModel *rows = mil_receipt_record_get_vat (receipt);
+  MilMoney    sum = mil_money (0, total.currency);
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (MilReceiptVatItem) row = g_list_model_get_item (rows, i);
+      MilMoney vat = mil_receipt_vat_item_get_info (row)->vat;
+
+      if (!mil_money_is_set (vat) || !g_str_equal (vat.currency, total.currency) || !mil_money_add (sum, vat, &sum, NULL))
+        return (MilMoney) { 0 };
+    }
+  return sum.minor > 0 && mil_money_compare (sum, total) < 0 ? sum : (MilMoney) { 0 };
+}
+
 static void
 add_purchase (JsonBuilder *builder, MilReceiptRecord *receipt, const MilClaimInfo *info)
 {
@@ -224,6 +242,7 @@ add_purchase (JsonBuilder *builder, MilReceiptRecord *receipt, const MilClaimInf
   if (g_strcmp0 (merchant, info->shop) != 0)
     add_text (builder, "shop", merchant);
   add_money (builder, "total", total, info->total.currency);
+  add_money (builder, "vat", tax_on_receipt (receipt, total), info->total.currency);
   if (lines_are_sound (receipt, total))
     {
       json_builder_set_member_name (builder, "lines");

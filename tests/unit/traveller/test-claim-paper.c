@@ -50,8 +50,8 @@ static void
 add_receipt (Fixture *fixture, gint64 second_line)
 {
   g_autoptr (MilReceiptRecord) receipt = mil_receipt_record_new ("r1", 1);
-  g_autoptr (MilReceiptVatItem) vat = mil_receipt_vat_item_new (
-      &(MilReceiptVatItemInfo) { .id = (char *) "0", .vat_class = (char *) "A", .rate = (char *) "21" });
+  g_autoptr (MilReceiptVatItem) vat = mil_receipt_vat_item_new (&(MilReceiptVatItemInfo) {
+      .id = (char *) "0", .vat_class = (char *) "A", .rate = (char *) "21", .vat = mil_money (1050, "EUR") });
 
   mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_MERCHANT, "Casa Olmo");
   mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_VAT_ID, "ESB12345678");
@@ -143,6 +143,7 @@ test_form (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (paper->form->seller.vat_id, ==, "ESB12345678");
   g_assert_cmpint (paper->form->total.minor, ==, 6050);
   g_assert_cmpstr (paper->form->refund.payout.currency, ==, "CNY");
+  g_assert_cmpint (purchase->vat.minor, ==, 1050);
   g_assert_cmpuint (purchase->lines->len, ==, 2);
   g_assert_cmpstr (line->description, ==, "Abanico pintado");
   g_assert_true (line->has_vat_rate && line->vat_rate.digits == 21);
