@@ -382,6 +382,33 @@ client_ask (Client *self, const Ask *ask)
   return answer;
 }
 
+static void
+copy_header (const char *name, const char *value, gpointer headers)
+{
+  soup_message_headers_replace (headers, name, value);
+}
+
+GBytes *
+client_ask_twice (Client *self, const Ask *ask)
+{
+  g_autoptr (SoupMessage) first = make_message (self, ask);
+  g_autoptr (SoupMessage) second = soup_message_new_from_uri (ask->method, soup_message_get_uri (first));
+  g_autoptr (GBytes) body = ask->body != NULL ? g_bytes_new (ask->body, strlen (ask->body)) : NULL;
+  g_autoptr (GBytes) answer = soup_session_send_and_read (self->session, first, NULL, NULL);
+  g_autoptr (GBytes) again = NULL;
+
+  if (body != NULL)
+    soup_message_set_request_body_from_bytes (second, "application/json", body);
+  soup_message_headers_foreach (soup_message_get_request_headers (first), copy_header, soup_message_get_request_headers (second));
+  again = soup_session_send_and_read (self->session, second, NULL, NULL);
+  g_assert_cmpstr (soup_message_headers_get_one (soup_message_get_request_headers (first), "Signature"),
+                   ==,
+                   soup_message_headers_get_one (soup_message_get_request_headers (second), "Signature"));
+  g_assert_cmpuint (soup_message_get_status (first), ==, soup_message_get_status (second));
+  g_assert_true (g_bytes_equal (answer, again));
+  return g_steal_pointer (&answer);
+}
+
 Answer *
 client_get (Client *self, const char *path)
 {

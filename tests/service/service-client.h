@@ -97,6 +97,8 @@ Client       *client_new (Service *service, MilKey *key);
 Client       *client_enrolled (Service *service);
 void          client_free (Client *self);
 Answer       *client_ask (Client *self, const Ask *ask);
+/* Sends one signed request twice, to the letter; both must be answered alike. What the answer is (transfer full). */
+GBytes       *client_ask_twice (Client *self, const Ask *ask);
 Answer       *client_get (Client *self, const char *path);
 Answer       *client_post (Client *self, const char *path, const char *format, ...) G_GNUC_PRINTF (3, 4);
 GInputStream *client_stream (Client *self, const char *path);

@@ -169,6 +169,21 @@ test_once (void)
   g_assert_cmpuint (json_array_get_length (json_node_get_array (answer_node (list, "wallets"))), ==, 1);
 }
 
+/* A request that somebody has overheard, sent again to the letter: it reads again, or has no second effect. */
+static void
+test_overheard (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_enrolled (service);
+  g_autofree char *key = mil_uuid_new (service->clock, service->random);
+  g_autoptr (GBytes) made = client_ask_twice (client,
+                                              &(Ask) { .method = "POST", .path = "/v1/wallets", .body = WALLET, .key = key });
+  g_autoptr (GBytes) read = client_ask_twice (client, &(Ask) { .method = "GET", .path = "/v1/wallets" });
+  g_autoptr (Answer) list = client_get (client, "/v1/wallets");
+
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (answer_node (list, "wallets"))), ==, 1);
+}
+
 /* The answer is remembered across a crash, too. */
 static void
 test_once_after_kill (void)
@@ -401,6 +416,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/http/oversize", test_oversize);
   g_test_add_func ("/service/http/signatures", test_signatures);
   g_test_add_func ("/service/http/once", test_once);
+  g_test_add_func ("/service/http/overheard", test_overheard);
   g_test_add_func ("/service/http/once-after-kill", test_once_after_kill);
   g_test_add_func ("/service/http/enrolment", test_enrolment);
   g_test_add_func ("/service/http/socket", test_socket);

@@ -15,7 +15,7 @@
 #include "base/mil-date.h"
 #include "shopping.h"
 
-#define N_RUNS 25
+#define N_RUNS 50
 
 static char *
 claim_body (Client *client, const char *id, const char *wallet)
@@ -154,6 +154,7 @@ test_power_cuts (void)
       g_assert_cmpint (service_command (service, NULL, "audit", NULL), ==, 0);
       service_stop (service);
     }
+  g_test_message ("%u of %u died", service->n_deaths, N_RUNS);
   g_assert_cmpuint (service->n_deaths, >=, N_RUNS / 2);
 }
 
