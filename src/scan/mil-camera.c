@@ -986,6 +986,21 @@ mil_camera_set_detecting (MilCamera *self, gboolean detecting)
 }
 
 /**
+ * mil_camera_set_documents:
+ * @self: a camera
+ * @documents: whether the machine readable zone of a travel document is looked for as well
+ *
+ * While it is, `detection` has what the last frames say together, and comes less often.
+ */
+void
+mil_camera_set_documents (MilCamera *self, gboolean documents)
+{
+  g_return_if_fail (MIL_IS_CAMERA (self));
+
+  mil_detector_set_documents (self->detector, documents);
+}
+
+/**
  * mil_camera_get_devices:
  * @self: a camera
  *

@@ -52,6 +52,7 @@ GType mil_camera_state_get_type (void);
 MilCamera       *mil_camera_new (void);
 void             mil_camera_set_sink (MilCamera *self, GstElement *sink);
 void             mil_camera_set_detecting (MilCamera *self, gboolean detecting);
+void             mil_camera_set_documents (MilCamera *self, gboolean documents);
 GListModel      *mil_camera_get_devices (MilCamera *self);
 DexFuture       *mil_camera_start (MilCamera *self, MilCameraDevice *device);
 void             mil_camera_stop (MilCamera *self);

@@ -23,6 +23,7 @@ mil_detection_copy (const MilDetection *self)
 
   MilDetection *copy = g_memdup2 (self, sizeof *self);
   copy->symbols = self->symbols ? g_ptr_array_copy (self->symbols, (GCopyFunc) copy_symbol, NULL) : NULL;
+  copy->mrz = self->mrz ? mil_mrz_copy (self->mrz) : NULL;
   return copy;
 }
 
@@ -36,5 +37,6 @@ void
 mil_detection_free (MilDetection *self)
 {
   g_clear_pointer (&self->symbols, g_ptr_array_unref);
+  g_clear_pointer (&self->mrz, mil_mrz_free);
   g_free (self);
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "scan/mil-mrz.h"
 #include "scan/mil-symbol.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,7 @@ typedef enum
  * @has_page: whether a page is seen
  * @page: its corners
  * @symbols: (element-type MilSymbol): codes in the frame
+ * @mrz: (nullable): the machine readable zone of a document, where one is looked for and can be read
  * @sharpness: 0 (a blur) upwards; to be compared with earlier frames only
  * @brightness: mean luma, 0 to 255
  * @steady_ms: for how long the page has not moved
@@ -53,6 +55,7 @@ typedef struct
   gboolean         has_page;
   MilQuad          page;
   GPtrArray       *symbols;
+  MilMrz          *mrz;
   double           sharpness;
   int              brightness;
   int              steady_ms;

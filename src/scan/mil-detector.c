@@ -3,7 +3,9 @@
 #include "scan/mil-detector.h"
 
 #include <gst/video/video.h>
+#include <string.h>
 
+#include "scan/mil-mrz-reader.h"
 #include "scan/mil-page-finder.h"
 
 /* A page that moves by less than this part of the frame's width, in per cent, lies still. */
@@ -17,6 +19,8 @@
 #define SHARP_PART 0.6
 #define MIN_SHARPNESS 25.0
 #define SHARPEST_DECAY 0.985
+/* So many frames without a document, and the next one is another document. */
+#define FRAMES_OF_ONE_DOCUMENT 12
 
 struct _MilDetector
 {
@@ -28,6 +32,7 @@ struct _MilDetector
   GstSample      *waiting;
   gboolean        busy;
   gboolean        ended;
+  gboolean        documents;
 
   /* Only the thread uses these. */
   guint      n_frames;
@@ -37,6 +42,9 @@ struct _MilDetector
   gint64     still_since;
   double     sharpest;
   GPtrArray *symbols;
+  /* What the frames say together about the document in front of the camera. */
+  MilMrzTable letters;
+  guint       n_without_letters;
 };
 
 static GBytes *
@@ -128,6 +136,32 @@ look_for_codes (MilDetector *self, MilDetection *seen, const guint8 *luma)
   seen->symbols = g_ptr_array_copy (self->symbols, (GCopyFunc) copy_symbol, NULL);
 }
 
+/* Several frames, each with its own noise and shine, are read together; one that needs no help stands alone. */
+static void
+look_for_document (MilDetector *self, MilDetection *seen, const guint8 *luma)
+{
+  g_autofree MilMrzTable *letters = g_new (MilMrzTable, 1);
+  MilLuma                *copy = mil_luma_new (seen->width, seen->height);
+  memcpy (copy->pixels, luma, (gsize) seen->width * seen->height);
+  if (!mil_mrz_read_luma (copy, FALSE, letters, NULL))
+    {
+      if (++self->n_without_letters > FRAMES_OF_ONE_DOCUMENT)
+        self->letters = (MilMrzTable) { 0 };
+      return;
+    }
+  self->n_without_letters = 0;
+  MilDate today = mil_date_from_unix (g_get_real_time (), NULL);
+  seen->mrz = mil_mrz_judge (letters, today);
+  if (seen->mrz != NULL && seen->mrz->valid && !seen->mrz->corrected)
+    {
+      self->letters = *letters;
+      return;
+    }
+  g_clear_pointer (&seen->mrz, mil_mrz_free);
+  mil_mrz_table_add (&self->letters, letters);
+  seen->mrz = mil_mrz_judge (&self->letters, today);
+}
+
 /* A page that is missed on one frame, or jumps on one, stays where it was. */
 static void
 follow_page (MilDetector *self, MilDetection *seen)
@@ -163,6 +197,8 @@ look (MilDetector *self, GstSample *sample)
   const guint8 *luma = g_bytes_get_data (bytes, NULL);
   self->n_frames++;
   look_for_codes (self, seen, luma);
+  if (g_atomic_int_get (&self->documents))
+    look_for_document (self, seen, luma);
   seen->brightness = mil_luma_brightness (luma, seen->width, seen->height, seen->width);
   seen->has_page = mil_page_finder_run (luma, seen->width, seen->height, seen->width, &seen->page, &seen->hint);
   follow_page (self, seen);
@@ -246,6 +282,19 @@ mil_detector_free (MilDetector *self)
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->wake);
   g_free (self);
+}
+
+/*
+ * mil_detector_set_documents:
+ * @self: a detector
+ * @documents: whether the machine readable zone of a document is looked for as well
+ *
+ * It takes some 50 to 200 ms a frame, so it is off until a document is asked for.
+ */
+void
+mil_detector_set_documents (MilDetector *self, gboolean documents)
+{
+  g_atomic_int_set (&self->documents, documents);
 }
 
 /*

@@ -26,6 +26,7 @@ typedef void (*MilDetectorFunc) (MilDetection *detection, gpointer data);
 
 MilDetector *mil_detector_new (MilDetectorFunc func, gpointer data);
 void         mil_detector_free (MilDetector *self);
+void         mil_detector_set_documents (MilDetector *self, gboolean documents);
 gboolean     mil_detector_offer (MilDetector *self, GstSample *sample);
 GBytes      *mil_sample_to_luma (GstSample *sample, int *width, int *height);
 MilPicture  *mil_sample_to_picture (GstSample *sample);
