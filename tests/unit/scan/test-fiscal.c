@@ -151,6 +151,9 @@ test_wrong (void)
   g_assert_null (mil_fiscal_parse ("223175087923687075112234402528973166755123456781508151013322"));
   g_assert_null (mil_fiscal_parse ("https://example.org/"));
   g_assert_null (mil_fiscal_parse ("V0;1;2"));
+  /* What decodes to no text stays as it is written. */
+  g_autoptr (MilFiscal) broken = mil_fiscal_parse ("https://prewww2.aeat.es/wlpl/TIKE-CONT/ValidarQR?numserie=A%FF&nif=1");
+  g_assert_cmpstr (broken->document, ==, "A%FF");
   /* A till's number is letters and digits, and is not cut in the middle of a letter. */
   g_assert_null (mil_fiscal_parse (
       "https://www1.aade.gr/q1.php?SIG=CFA1800124300033éEBAA152B0CB943EDB30CF9135B5F8074ECB86E5622.99999"));
