@@ -123,7 +123,8 @@ parameter (const char *address, const char *name)
     if (strncmp (pairs[i], name, n) == 0 && pairs[i][n] == '=')
       {
         g_autofree char *value = g_uri_unescape_string (pairs[i] + n + 1, NULL);
-        return value != NULL && g_utf8_validate (value, -1, NULL) ? g_steal_pointer (&value) : g_strdup (pairs[i] + n + 1);
+        return value != NULL && g_utf8_validate (value, -1, NULL) ? g_steal_pointer (&value)
+                                                                  : g_strdup (pairs[i] + n + 1);
       }
   return NULL;
 }

@@ -152,7 +152,8 @@ test_wrong (void)
   g_assert_null (mil_fiscal_parse ("https://example.org/"));
   g_assert_null (mil_fiscal_parse ("V0;1;2"));
   /* What decodes to no text stays as it is written. */
-  g_autoptr (MilFiscal) broken = mil_fiscal_parse ("https://prewww2.aeat.es/wlpl/TIKE-CONT/ValidarQR?numserie=A%FF&nif=1");
+  g_autoptr (MilFiscal) broken = mil_fiscal_parse (
+      "https://prewww2.aeat.es/wlpl/TIKE-CONT/ValidarQR?numserie=A%FF&nif=1");
   g_assert_cmpstr (broken->document, ==, "A%FF");
   /* A till's number is letters and digits, and is not cut in the middle of a letter. */
   g_assert_null (mil_fiscal_parse (
