@@ -266,6 +266,7 @@ MIL_SHAPE_DEFINE (MilWireValidation,
                   MIL_STRING (MilWireValidation, reason, 2000, OPTIONAL),
                   MIL_STRING (MilWireValidation, reason_code, 40, OPTIONAL),
                   MIL_STRING (MilWireValidation, desk, 200, OPTIONAL),
+                  MIL_STRING (MilWireValidation, position, 60, OPTIONAL),
                   MIL_DATE (MilWireValidation, on, OPTIONAL),
                   MIL_STRINGS (MilWireValidation, purchases, MAX_PURCHASES, OPTIONAL))
 

@@ -192,6 +192,7 @@ typedef struct
   char   *reason;      /* these three (nullable) */
   char   *reason_code; /* late, goods-not-shown … see src/refund */
   char   *desk;
+  char   *position;  /* (nullable): where the traveller's phone is: "52.3105,4.7683" */
   MilDate on;        /* day of the stamp, when it is not today */
   GStrv   purchases; /* ids of those that were seen, when partial */
 } MilWireValidation;

@@ -10,9 +10,9 @@
 
 #define SUMMARY                                                                                              \
   "milione-service [serve]     answer requests\n"                                                            \
-  "milione-service customs list | validate CLAIM | refuse CLAIM --reason TEXT | partial CLAIM --purchase "   \
-  "ID…\n"                                                                                                    \
-  "                            act as the demo's customs officer; CLAIM is an id, a number or “latest”\n"    \
+  "milione-service customs list | help | validate CLAIM | partial CLAIM --purchase ID… |\n"                  \
+  "                        refuse CLAIM --reason TEXT | desk CLAIM | outage CLAIM | stamp CLAIM\n"           \
+  "                            act as the demo's customs; CLAIM is an id, a number or “latest”\n"            \
   "milione-service keys [rotate]\n"                                                                          \
   "                            which keys encrypt personal data; make a new one\n"                           \
   "milione-service audit       check that the ledger balances; status 1 when it does not"
@@ -40,7 +40,10 @@ mil_options_clear (MilOptions *self)
   g_free (self->personal_keys);
   g_strfreev (self->rest);
   g_free (self->reason);
+  g_free (self->reason_code);
   g_free (self->desk);
+  g_free (self->on);
+  g_free (self->position);
   g_strfreev (self->purchases);
 }
 
@@ -109,6 +112,9 @@ mil_options_parse (MilOptions *self, GStrv arguments, GError **error)
     { "parent-fd", 0, 0, G_OPTION_ARG_INT, &self->parent_fd, N_ ("End when this pipe closes"), N_ ("NUMBER") },
     { "log", 0, 0, G_OPTION_ARG_STRING, &log, N_ ("Format of the log (json)"), N_ ("FORMAT") },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &self->reason, N_ ("Why customs decides so"), N_ ("TEXT") },
+    { "code", 0, 0, G_OPTION_ARG_STRING, &self->reason_code, N_ ("Why customs refuses: late, goods-not-shown … see “customs help”"), N_ ("WORD") },
+    { "on", 0, 0, G_OPTION_ARG_STRING, &self->on, N_ ("Day of the stamp, when it is not today"), N_ ("YYYY-MM-DD") },
+    { "position", 0, 0, G_OPTION_ARG_STRING, &self->position, N_ ("Where the traveller's phone is"), N_ ("LAT,LON") },
     { "desk", 0, 0, G_OPTION_ARG_STRING, &self->desk, N_ ("Where customs decides"), N_ ("TEXT") },
     { "purchase", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->purchases, N_ ("A purchase that left (may be repeated)"), N_ ("ID") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->rest, NULL, NULL },

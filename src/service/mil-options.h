@@ -39,7 +39,10 @@ typedef struct
   GStrv rest;
 
   char *reason;
+  char *reason_code;
   char *desk;
+  char *on;
+  char *position;
   GStrv purchases;
 } MilOptions;
 

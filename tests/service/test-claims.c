@@ -502,6 +502,68 @@ test_guarantee_too_big (void)
   g_assert_cmpint (service_command (service, NULL, "audit", NULL), ==, 0);
 }
 
+static void
+assert_event (Answer *claim, guint place, const char *event, const char *code)
+{
+  g_autofree char *event_path = g_strdup_printf ("events.%u.event", place);
+  g_autofree char *code_path = g_strdup_printf ("events.%u.code", place);
+
+  g_assert_cmpstr (answer_string (claim, event_path), ==, event);
+  if (code != NULL)
+    g_assert_cmpstr (answer_string (claim, code_path), ==, code);
+}
+
+/* A red light, a kiosk that is down, and a stamp by hand: each as PABLO's words, kept. */
+static void
+test_exit_system (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_enrolled (service);
+  g_autoptr (Claim) claim = claim_new (client, "CN");
+  g_autoptr (GString) body = g_string_new (claim->body);
+  g_autoptr (Answer) issued = NULL;
+  g_autoptr (Answer) end = NULL;
+  g_autofree char *output = NULL;
+
+  g_string_replace (body, "\"IT\"", "\"FR\"", 0);
+  g_free (claim->body);
+  claim->body = g_strdup (body->str);
+  issued = submit (client, claim);
+  assert_status (issued, 201);
+  g_assert_cmpstr (answer_string (issued, "validation.system"), ==, "PABLO");
+  g_assert_cmpstr (answer_string (issued, "validation.reference"), ==, answer_string (issued, "number"));
+  g_assert_nonnull (answer_string (issued, "validation.hint"));
+  g_assert_cmpint (service_command (service, &output, "customs", "desk", "latest", NULL), ==, 0);
+  g_assert_nonnull (strstr (output, "form invalid"));
+  g_assert_cmpint (service_command (service, NULL, "customs", "outage", "latest", NULL), ==, 0);
+  g_assert_cmpint (service_command (service, NULL, "customs", "stamp", claim->id, "--on", "2999-01-01", NULL), ==, 1);
+  g_assert_cmpint (service_command (service, NULL, "customs", "stamp", claim->id, NULL), ==, 0);
+  end = look (client, claim);
+  g_assert_cmpstr (answer_string (end, "state"), ==, "refunded");
+  assert_event (end, 2, "presented", "form invalid");
+  assert_event (end, 3, "presented", "outage");
+  assert_event (end, 4, "validated", "stamp");
+  g_assert_cmpint (service_command (service, NULL, "customs", "help", NULL), ==, 0);
+  g_assert_cmpint (service_command (service, NULL, "customs", "dance", NULL), ==, 2);
+}
+
+static void
+test_refusal_code (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_enrolled (service);
+  g_autoptr (Claim) claim = claim_new (client, "CN");
+  g_autoptr (Answer) first = submit (client, claim);
+  g_autoptr (Answer) end = NULL;
+
+  assert_status (first, 201);
+  g_assert_cmpint (service_command (service, NULL, "customs", "refuse", claim->id, "--code", "lost", NULL), ==, 1);
+  g_assert_cmpint (service_command (service, NULL, "customs", "refuse", claim->id, "--code", "goods-used", NULL), ==, 0);
+  end = look (client, claim);
+  g_assert_cmpstr (answer_string (end, "events.2.reason_code"), ==, "goods-used");
+  g_assert_cmpstr (answer_string (end, "events.2.reason"), ==, "The goods were unpacked or in use.");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -518,5 +580,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/claims/guarantee-released", test_guarantee_released);
   g_test_add_func ("/service/claims/guarantee-charged", test_guarantee_charged);
   g_test_add_func ("/service/claims/guarantee-too-big", test_guarantee_too_big);
+  g_test_add_func ("/service/claims/exit-system", test_exit_system);
+  g_test_add_func ("/service/claims/refusal-code", test_refusal_code);
   return run_and_check ("/service/claims/schemas");
 }

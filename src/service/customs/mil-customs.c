@@ -12,6 +12,7 @@
 #include "base/mil-json.h"
 #include "protocol/mil-signature.h"
 #include "protocol/mil-wire-claim.h"
+#include "refund/mil-claim-refusal.h"
 #include "service/principals/mil-demo-keys.h"
 
 #define AUTHORITY "milione.localhost"
@@ -117,6 +118,12 @@ do_list (Customs *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+waits (const MilWireClaim *claim)
+{
+  return g_str_equal (claim->state, "issued") || g_str_equal (claim->state, "awaiting-validation");
+}
+
 /* "latest" is the newest claim whose form waits for customs. */
 static char *
 resolve (Customs *self, const char *name, GError **error)
@@ -125,15 +132,32 @@ resolve (Customs *self, const char *name, GError **error)
 
   if (!g_str_equal (name, "latest"))
     return g_uri_escape_string (name, NULL, FALSE);
-  claims = list_claims (self, "state=issued", error);
+  claims = list_claims (self, NULL, error);
   if (claims == NULL)
     return NULL;
-  if (claims->claims->len == 0)
-    {
-      mil_error_set (error, MIL_ERROR_NOT_FOUND, _ ("No claim waits for customs."));
-      return NULL;
-    }
-  return g_strdup (((MilWireClaim *) claims->claims->pdata[0])->id);
+  for (guint i = 0; i < claims->claims->len; i++)
+    if (waits (claims->claims->pdata[i]))
+      return g_strdup (((MilWireClaim *) claims->claims->pdata[i])->id);
+  mil_error_set (error, MIL_ERROR_NOT_FOUND, _ ("No claim waits for customs."));
+  return NULL;
+}
+
+static void
+print_answer (MilWireClaim *claim)
+{
+  MilWireExport *validation = claim->validation;
+
+  print_claim (claim);
+  if (validation == NULL)
+    return;
+  printf ("%s", validation->system);
+  if (validation->reference != NULL)
+    printf ("  %s %s", validation->label != NULL ? validation->label : "", validation->reference);
+  if (validation->code != NULL)
+    printf ("  “%s”", validation->code);
+  printf ("\n");
+  if (validation->hint != NULL)
+    printf ("%s\n", validation->hint);
 }
 
 static gboolean
@@ -153,13 +177,45 @@ decide (Customs *self, const char *result, const char *name, GError **error)
   g_set_str (&validation->reason, self->options->reason);
   g_set_str (&validation->desk, self->options->desk);
   validation->purchases = g_strdupv (self->options->purchases);
+  g_set_str (&validation->reason_code, self->options->reason_code);
+  g_set_str (&validation->position, self->options->position);
+  if (self->options->on != NULL && !mil_date_parse (self->options->on, &validation->on, error))
+    return FALSE;
   body = mil_wire_validation_to_json (validation);
   answer = ask (self, "POST", path, NULL, body, error);
   claim = answer != NULL ? mil_wire_claim_from_json (answer, error) : NULL;
   if (claim == NULL)
     return FALSE;
-  print_claim (claim);
+  print_answer (claim);
   return TRUE;
+}
+
+/* What the command is called, and what it is on the wire. */
+static const struct
+{
+  const char *command;
+  const char *result;
+  const char *text;
+} deeds[] = {
+  { "validate", "validated", N_ ("all goods are in order: the green light, the officer's yes") },
+  { "partial", "partial", N_ ("some are: name them with --purchase ID, once for each") },
+  { "refuse", "refused", N_ ("the officer's no: say why with --reason TEXT or --code WORD") },
+  { "desk", "desk", N_ ("the red light: the system sends the traveller to the desk") },
+  { "outage", "outage", N_ ("the system does not answer") },
+  { "stamp", "stamp", N_ ("an ink stamp on paper; of another day with --on YYYY-MM-DD") },
+};
+
+static int
+do_help (void)
+{
+  printf ("%s\n", _ ("milione-service customs COMMAND [CLAIM]: what happens to a form at the exit, through the system of its country."));
+  printf ("  %-9s %s\n", "list", _ ("all claims, the newest first"));
+  for (guint i = 0; i < G_N_ELEMENTS (deeds); i++)
+    printf ("  %-9s %s\n", deeds[i].command, _ (deeds[i].text));
+  printf ("%s\n", _ ("CLAIM is an id, a number, or “latest”: the newest that waits for customs. Words for --code:"));
+  for (guint i = 0; i < MIL_REFUSAL_N; i++)
+    printf ("  %-18s %s\n", mil_claim_refusal_name (i), mil_claim_refusal_text (i));
+  return EXIT_SUCCESS;
 }
 
 static gboolean
@@ -170,14 +226,11 @@ dispatch (Customs *self, GError **error)
 
   if (n == 2 && g_str_equal (rest[1], "list"))
     return do_list (self, error);
-  if (n == 3 && g_str_equal (rest[1], "validate"))
-    return decide (self, "validated", rest[2], error);
-  if (n == 3 && g_str_equal (rest[1], "refuse"))
-    return decide (self, "refused", rest[2], error);
-  if (n == 3 && g_str_equal (rest[1], "partial"))
-    return decide (self, "partial", rest[2], error);
+  for (guint i = 0; n == 3 && i < G_N_ELEMENTS (deeds); i++)
+    if (g_str_equal (rest[1], deeds[i].command))
+      return decide (self, deeds[i].result, rest[2], error);
   self->status = USAGE;
-  mil_error_set (error, MIL_ERROR_INVALID, _ ("Say “customs list”, or “customs validate”, “refuse” or “partial” and a claim."));
+  mil_error_set (error, MIL_ERROR_INVALID, _ ("See “milione-service customs help”."));
   return FALSE;
 }
 
@@ -214,6 +267,8 @@ mil_customs_run (const MilOptions *options)
 
   g_return_val_if_fail (options != NULL && options->rest != NULL, EXIT_FAILURE);
 
+  if (g_strv_length (options->rest) == 2 && g_str_equal (options->rest[1], "help"))
+    return do_help ();
   dex_init ();
   self.clock = mil_clock_new_system ();
   self.random = mil_random_new_system ();

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "refund/mil-scheme-book.h"
+#include "service/taxfree/mil-claim-export.h"
 #include "service/taxfree/mil-claim-payout.h"
 #include "service/taxfree/mil-claim-person.h"
 #include "service/taxfree/mil-claim.h"
@@ -242,25 +243,21 @@ read_validation (MilCall *call, GError **error)
   some = validation->purchases != NULL && validation->purchases[0] != NULL;
   if (partial && !some)
     mil_error_set (error, MIL_ERROR_INVALID, _ ("purchases: name those that left"));
-  else if (g_str_equal (validation->result, "refused") && (validation->reason == NULL || *validation->reason == '\0'))
+  else if (g_str_equal (validation->result, "refused")
+           && (validation->reason == NULL || *validation->reason == '\0') && validation->reason_code == NULL)
     mil_error_set (error, MIL_ERROR_INVALID, _ ("reason: a refusal needs one"));
   else
     return g_steal_pointer (&validation);
   return NULL;
 }
 
-static MilClaimAct
-act_of (MilWireValidation *validation)
+/* What follows from what happened at the exit. */
+static gboolean
+follow (MilClaim *claim, MilTx *tx, MilCall *call, const MilClaimExport *what, GError **error)
 {
-  if (g_str_equal (validation->result, "refused"))
-    return MIL_CLAIM_ACT_REFUSE;
-  return g_str_equal (validation->result, "partial") ? MIL_CLAIM_ACT_VALIDATE_PART : MIL_CLAIM_ACT_VALIDATE;
-}
-
-static MilDate
-day_of (MilTx *tx)
-{
-  return mil_date_from_unix (mil_tx_now (tx), "UTC");
+  if (what->act == MIL_CLAIM_ACT_VALIDATE || what->act == MIL_CLAIM_ACT_VALIDATE_PART)
+    return mil_demo_operator_settle (claim, tx, call->context, what->on, error);
+  return what->act == MIL_CLAIM_ACT_PRESENT || mil_demo_operator_charge (claim, tx, error);
 }
 
 static MilReply *
@@ -268,22 +265,13 @@ validate (MilTx *tx, MilCall *call, GError **error)
 {
   g_autoptr (MilWireValidation) validation = read_validation (call, error);
   g_autoptr (MilClaim) claim = NULL;
-  MilClaimStep step = { .actor = MIL_CLAIM_BY_CUSTOMS, .principal = mil_call_owner (call) };
+  MilClaimExport what = { .validation = validation, .principal = mil_call_owner (call) };
 
   if (validation == NULL)
     return NULL;
   claim = mil_claim_load (tx, NULL, mil_call_param (call, "id"), error);
-  if (claim == NULL)
-    return NULL;
-  step.act = act_of (validation);
-  step.reason = validation->reason;
-  if (!mil_claim_move (claim, tx, &step, error))
-    return NULL;
-  if (step.act == MIL_CLAIM_ACT_VALIDATE_PART
-      && !mil_claim_set_seen (claim, tx, (const char *const *) validation->purchases, error))
-    return NULL;
-  if (step.act == MIL_CLAIM_ACT_REFUSE ? !mil_demo_operator_charge (claim, tx, error)
-                                       : !mil_demo_operator_settle (claim, tx, call->context, day_of (tx), error))
+  if (claim == NULL || !mil_claim_export_act (claim, tx, call->context->book, &what, error)
+      || !follow (claim, tx, call, &what, error))
     return NULL;
   return tell (SOUP_STATUS_OK, claim, tx, error);
 }

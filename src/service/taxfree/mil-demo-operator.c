@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "service/taxfree/mil-claim-assessment.h"
+#include "service/taxfree/mil-claim-export.h"
 #include "service/taxfree/mil-claim-guarantee.h"
 #include "service/taxfree/mil-claim-payout.h"
 
@@ -82,6 +83,8 @@ mil_demo_operator_issue (MilClaim *claim, MilTx *tx, const MilContext *context, 
   if (!assessment->eligible)
     return take_step (claim, tx, MIL_CLAIM_ACT_VOID, assessment->reason, error);
   claim->export_by = assessment->export_by;
+  if (!mil_claim_export_begin (claim, context->book, error))
+    return FALSE;
   if (g_strcmp0 (claim->request->mode, "vat-off") == 0)
     return issue_vat_off (claim, tx, context, assessment->tax, error);
   return take_step (claim, tx, MIL_CLAIM_ACT_ISSUE, NULL, error);
