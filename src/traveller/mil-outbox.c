@@ -18,6 +18,9 @@ struct _MilOutbox
   GQueue         letters; /* (element-type Letter) */
   DexFuture     *flush;   /* (owned) (nullable) */
   GError        *problem; /* (owned) (nullable) */
+
+  MilOutboxFiller fill; /* (nullable) */
+  gpointer        fill_data;
 };
 
 G_DEFINE_FINAL_TYPE (MilOutbox, mil_outbox, G_TYPE_OBJECT)
@@ -27,6 +30,7 @@ typedef struct
   char     *id; /* also the idempotency key */
   char     *path;
   JsonNode *body;
+  char     *secret; /* (nullable): whose secret goes into the body when it is sent */
 } Letter;
 
 typedef enum
@@ -41,13 +45,14 @@ static guint       sent_signal;
 static guint       refused_signal;
 
 static Letter *
-letter_new (const char *id, const char *path, JsonNode *body)
+letter_new (const char *id, const char *path, JsonNode *body, const char *secret)
 {
   Letter *letter = g_new0 (Letter, 1);
 
   letter->id = g_strdup (id);
   letter->path = g_strdup (path);
   letter->body = json_node_copy (body);
+  letter->secret = g_strdup (secret);
   return letter;
 }
 
@@ -59,6 +64,7 @@ letter_free (gpointer data)
   g_free (letter->id);
   g_free (letter->path);
   json_node_unref (letter->body);
+  g_free (letter->secret);
   g_free (letter);
 }
 
@@ -70,6 +76,8 @@ letter_to_json (Letter *letter)
 
   json_object_set_string_member (object, "path", letter->path);
   json_object_set_member (object, "body", json_node_copy (letter->body));
+  if (letter->secret != NULL)
+    json_object_set_string_member (object, "secret", letter->secret);
   json_node_set_object (node, object);
   return node;
 }
@@ -127,8 +135,8 @@ mil_outbox_class_init (MilOutboxClass *klass)
   props[PROP_N_WAITING] = g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_PROBLEM] = g_param_spec_boxed ("problem", NULL, NULL, G_TYPE_ERROR, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  sent_signal = g_signal_new ("sent", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, JSON_TYPE_NODE);
-  refused_signal = g_signal_new ("refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_ERROR);
+  sent_signal = g_signal_new ("sent", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, JSON_TYPE_NODE);
+  refused_signal = g_signal_new ("refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_ERROR);
 }
 
 static void
@@ -175,12 +183,13 @@ mil_outbox_load (MilOutbox *self, MilDocuments *documents)
       MilDocument *document = found->pdata[i];
       g_autoptr (MilJson) reader = mil_json_new (document->json);
       const char *path = mil_json_string (reader, "path", 2000);
+      const char *secret = mil_json_string_optional (reader, "secret", 200);
       JsonNode   *body = NULL;
       if (mil_json_enter (reader, "body"))
         body = mil_json_node (reader);
       mil_json_leave (reader);
       if (mil_json_finish (reader, NULL))
-        g_queue_push_tail (&self->letters, letter_new (document->id, path, body));
+        g_queue_push_tail (&self->letters, letter_new (document->id, path, body, secret));
     }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_WAITING]);
 }
@@ -214,14 +223,40 @@ end_letter (MilOutbox *self, JsonNode *answer, const GError *refusal, GError **e
 {
   Letter          *letter = g_queue_pop_head (&self->letters);
   g_autofree char *id = g_strdup (letter->id);
+  g_autofree char *path = g_strdup (letter->path);
 
   letter_free (letter);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_WAITING]);
   if (answer != NULL)
-    g_signal_emit (self, sent_signal, 0, id, answer);
+    g_signal_emit (self, sent_signal, 0, id, path, answer);
   else
-    g_signal_emit (self, refused_signal, 0, id, refusal);
+    g_signal_emit (self, refused_signal, 0, id, path, refusal);
   return mil_await (mil_local_store_delete (self->store, MIL_KIND_OUTBOX, id), error);
+}
+
+/**
+ * mil_outbox_set_filler: (skip)
+ * @self: an outbox
+ * @fill: (scope forever): puts a secret into a body
+ * @data: for @fill; outlives the outbox
+ *
+ * Says how secrets come into letters.
+ */
+void
+mil_outbox_set_filler (MilOutbox *self, MilOutboxFiller fill, gpointer data)
+{
+  g_return_if_fail (MIL_IS_OUTBOX (self));
+
+  self->fill = fill;
+  self->fill_data = data;
+}
+
+static JsonNode *
+content_of (MilOutbox *self, Letter *letter, GError **error)
+{
+  if (letter->secret == NULL || self->fill == NULL)
+    return json_node_ref (letter->body);
+  return mil_await_pointer (self->fill (letter->body, letter->secret, self->fill_data), error);
 }
 
 static DexFuture *
@@ -233,9 +268,12 @@ flush_fiber (gpointer data)
   while (error == NULL && self->letters.length > 0 && self->client != NULL)
     {
       Letter *letter = g_queue_peek_head (&self->letters);
-      g_autoptr (JsonNode) answer = mil_await_pointer (
-          mil_client_post (self->client, letter->path, letter->body, letter->id, MIL_AUTH_SIGNED), &error);
+      g_autoptr (JsonNode) body = content_of (self, letter, &error);
+      g_autoptr (JsonNode) answer = NULL;
 
+      if (body == NULL)
+        break;
+      answer = mil_await_pointer (mil_client_post (self->client, letter->path, body, letter->id, MIL_AUTH_SIGNED), &error);
       if (answer != NULL)
         end_letter (self, answer, NULL, &error);
       else if (is_final (error))
@@ -290,12 +328,13 @@ mil_outbox_stop (MilOutbox *self)
  * @id: id of the letter, under which it is done once
  * @path: where it goes
  * @body: what it says
+ * @secret: (nullable): whose secret is put into it when it is sent, and never written to the disk
  *
  * Adds a letter to the outbox and to a batch, so that it is on the disk with what it speaks of. It is
  * to be sent with mil_outbox_flush() once the batch is written.
  */
 void
-mil_outbox_add_to_batch (MilOutbox *self, MilBatch *batch, const char *id, const char *path, JsonNode *body)
+mil_outbox_add_to_batch (MilOutbox *self, MilBatch *batch, const char *id, const char *path, JsonNode *body, const char *secret)
 {
   Letter *letter = NULL;
   g_autoptr (JsonNode) json = NULL;
@@ -303,7 +342,7 @@ mil_outbox_add_to_batch (MilOutbox *self, MilBatch *batch, const char *id, const
   g_return_if_fail (MIL_IS_OUTBOX (self));
   g_return_if_fail (batch != NULL && id != NULL && path != NULL && body != NULL);
 
-  letter = letter_new (id, path, body);
+  letter = letter_new (id, path, body, secret);
   json = letter_to_json (letter);
   mil_batch_put (batch, MIL_KIND_OUTBOX, id, json);
   g_queue_push_tail (&self->letters, letter);
@@ -366,7 +405,7 @@ mil_outbox_post (MilOutbox *self, const char *id, const char *path, JsonNode *bo
   dex_return_error_if_fail (id != NULL && path != NULL && body != NULL);
 
   batch = mil_batch_new ();
-  mil_outbox_add_to_batch (self, batch, id, path, body);
+  mil_outbox_add_to_batch (self, batch, id, path, body, NULL);
   return dex_future_then (mil_local_store_write (self->store, batch), flush_after_write, g_object_ref (self), g_object_unref);
 }
 

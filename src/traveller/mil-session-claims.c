@@ -82,6 +82,11 @@ merge (MilSession *self, MilClaim *answer)
       info.estimate_low = old->estimate_low;
       info.estimate_high = old->estimate_high;
       info.wallet_id = old->wallet_id;
+      info.conflict = old->conflict;
+      if (info.dispute_text == NULL && info.erased_at == 0)
+        info.dispute_text = old->dispute_text;
+      if (info.dispute_answer == NULL && info.erased_at == 0)
+        info.dispute_answer = old->dispute_answer;
       if (!mil_date_is_set (info.export_by))
         info.export_by = old->export_by;
       if (!mil_money_is_set (info.total))
@@ -93,6 +98,13 @@ merge (MilSession *self, MilClaim *answer)
       mil_record_set_value (MIL_RECORD (known), &info);
     }
   return known;
+}
+
+/* An event does not say what the operator wrote. */
+static gboolean
+lacks_answer (const MilClaimInfo *info)
+{
+  return info->dispute_outcome != NULL && info->dispute_answer == NULL && info->erased_at == 0;
 }
 
 static void
@@ -124,6 +136,8 @@ mil_session_take_claim (MilSession *self, JsonNode *json)
   if (claim != NULL)
     {
       take (self, claim);
+      if (lacks_answer (mil_claim_get_info (mil_session_find_claim (self, mil_claim_get_info (claim)->id))))
+        mil_disown (mil_session_refresh_claims (self), "ask what the operator answered");
       return;
     }
   g_message ("A claim that changed was not understood: %s", error->message);
@@ -174,27 +188,65 @@ mil_session_claim_sent (MilSession *self, const char *id, JsonNode *answer)
   mil_session_take_claim (self, answer);
 }
 
-/**
- * mil_session_claim_refused: (skip)
- * @self: a session
- * @id: id of the letter
- * @error: why
- *
- * Takes over that a claim was not taken: it says why, and its receipts can be claimed again.
- */
-void
-mil_session_claim_refused (MilSession *self, const char *id, const GError *error)
+/* What was asked for is so already: by another device, or by this one before it forgot that it had sent it. */
+static gboolean
+is_done (const MilClaimInfo *info, const char *deed)
 {
-  MilClaim    *claim = mil_session_find_claim (self, id);
-  MilClaimInfo info = { 0 };
+  static const struct
+  {
+    const char *deed;
+    const char *states[4];
+  } ends[] = {
+    { "withdraw", { "withdrawn", "guarantee-charged", NULL } },
+    { "dispute", { "disputed", "resolved", NULL } },
+  };
 
-  if (claim == NULL)
-    {
-      g_message ("The service refused a letter: %s", error->message);
-      mil_disown (mil_session_refresh_claims (self), "refresh the claims");
-      return;
-    }
-  info = *mil_claim_get_info (claim);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_str_equal (ends[i].deed, deed))
+      return g_strv_contains (ends[i].states, info->state);
+  return g_str_equal (deed, "erasure") && info->erased_at != 0;
+}
+
+/* Translators: %s is a state of a claim in words: "Confirmed by customs". */
+static char *
+conflict_text (const MilClaimInfo *info, const char *deed)
+{
+  if (g_str_equal (deed, "withdraw"))
+    return g_strdup_printf (_ ("You withdrew this claim while there was no network, but it had moved on by "
+                               "then: %s. It stands as it is."),
+                            info->state_text);
+  if (g_str_equal (deed, "dispute"))
+    return g_strdup_printf (_ ("Your objection could not be taken; the claim had moved on by then: %s."), info->state_text);
+  if (g_str_equal (deed, "erasure"))
+    return g_strdup_printf (_ ("Your data could not be erased yet: %s."), info->state_text);
+  return g_strdup_printf (_ ("The claim had moved on by then: %s."), info->state_text);
+}
+
+typedef struct
+{
+  MilSession *session; /* (owned) */
+  char       *claim_id;
+  char       *deed; /* (nullable): %NULL when it was sent */
+  GError     *refusal;
+} Conflict;
+
+static void
+conflict_free (gpointer data)
+{
+  Conflict *conflict = data;
+
+  g_object_unref (conflict->session);
+  g_free (conflict->claim_id);
+  g_free (conflict->deed);
+  g_clear_error (&conflict->refusal);
+  g_free (conflict);
+}
+
+static void
+claim_not_taken (MilSession *self, MilClaim *claim, const GError *error)
+{
+  MilClaimInfo info = *mil_claim_get_info (claim);
+
   info.state = (char *) "void";
   info.state_text = (char *) mil_claim_state_text (info.state);
   info.problem = error->message;
@@ -208,6 +260,132 @@ mil_session_claim_refused (MilSession *self, const char *id, const GError *error
       mil_session_receipt_changed (self, receipt);
     }
   mil_disown (save_claim (self, claim), "keep a claim");
+}
+
+/* What the service says of the claim stands; what was wanted here is said beside it. */
+static DexFuture *
+conflict_fiber (gpointer data)
+{
+  Conflict        *conflict = data;
+  MilSession      *self = conflict->session;
+  g_autofree char *path = g_strconcat ("/v1/taxfree/claims/", conflict->claim_id, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) json = mil_await_pointer (mil_client_get_json (self->client, path, MIL_AUTH_SIGNED), &error);
+  MilClaim    *claim;
+  MilClaimInfo info;
+
+  if (json != NULL)
+    mil_session_take_claim (self, json);
+  claim = mil_session_find_claim (self, conflict->claim_id);
+  if (claim == NULL || conflict->deed == NULL)
+    {
+      if (claim != NULL && json == NULL)
+        claim_not_taken (self, claim, conflict->refusal);
+      return dex_future_new_true ();
+    }
+  info = *mil_claim_get_info (claim);
+  if (is_done (&info, conflict->deed))
+    return dex_future_new_true ();
+  text = conflict_text (&info, conflict->deed);
+  info.conflict = text;
+  mil_record_set_value (MIL_RECORD (claim), &info);
+  return save_claim (self, claim);
+}
+
+/* The claim and what was to be done to it: "/v1/taxfree/claims/ID/withdraw", or "/v1/taxfree/claims" and the
+ * letter's id. */
+static Conflict *
+conflict_of (MilSession *self, const char *path, const char *id, const GError *error)
+{
+  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
+  Conflict *conflict = g_new0 (Conflict, 1);
+
+  conflict->session = g_object_ref (self);
+  conflict->claim_id = g_strdup (g_strv_length (parts) > 4 ? parts[4] : id);
+  conflict->deed = g_strdup (g_strv_length (parts) > 5 ? parts[5] : NULL);
+  conflict->refusal = g_error_copy (error);
+  return conflict;
+}
+
+/**
+ * mil_session_claim_refused: (skip)
+ * @self: a session
+ * @path: where the letter went
+ * @id: id of the letter
+ * @error: why
+ *
+ * Takes over that the service did not do what was asked. A claim that the service does not know says why it
+ * was not taken, and its receipts can be claimed again. A claim that had moved on meanwhile stays as the
+ * service says, and shows what came too late.
+ */
+void
+mil_session_claim_refused (MilSession *self, const char *path, const char *id, const GError *error)
+{
+  Conflict *conflict = conflict_of (self, path, id, error);
+
+  mil_disown (mil_spawn (conflict_fiber, conflict, conflict_free), "see what came too late");
+}
+
+typedef struct
+{
+  MilSession *session; /* (owned) */
+  JsonNode   *body;    /* (owned) */
+  char       *person_id;
+} Filling;
+
+static void
+filling_free (gpointer data)
+{
+  Filling *filling = data;
+
+  g_object_unref (filling->session);
+  json_node_unref (filling->body);
+  g_free (filling->person_id);
+  g_free (filling);
+}
+
+/* Where there is no keyring, or no number in it, customs see the document itself; a locked one is waited for. */
+static DexFuture *
+fill_fiber (gpointer data)
+{
+  Filling *filling = data;
+  MilPerson *person = mil_record_list_find (G_LIST_MODEL (filling->session->people), filling->person_id, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *number = NULL;
+  JsonObject      *document;
+
+  if (person != NULL)
+    number = mil_await_pointer (mil_session_lookup_document (filling->session, person), &error);
+  if (g_error_matches (error, MIL_ERROR, MIL_ERROR_KEYRING_LOCKED))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  document = json_object_get_object_member (json_object_get_object_member (json_node_get_object (filling->body), "traveller"),
+                                            "document");
+  if (number != NULL)
+    json_object_set_string_member (document, "number", number);
+  return dex_future_new_take_boxed (JSON_TYPE_NODE, json_node_ref (filling->body));
+}
+
+/**
+ * mil_session_fill_claim: (skip)
+ * @body: a claim as it lies in the outbox
+ * @person_id: who claims
+ * @session: (type MilSession): a session
+ *
+ * Puts the number of the person's document into a claim that is about to be sent.
+ *
+ * Returns: (transfer full): a future #JsonNode; %MIL_ERROR_KEYRING_LOCKED
+ */
+DexFuture *
+mil_session_fill_claim (JsonNode *body, const char *person_id, gpointer session)
+{
+  Filling         *filling = g_new0 (Filling, 1);
+  g_autofree char *text = json_to_string (body, FALSE);
+
+  filling->session = g_object_ref (session);
+  filling->body = json_from_string (text, NULL);
+  filling->person_id = g_strdup (person_id);
+  return mil_spawn (fill_fiber, filling, filling_free);
 }
 
 /* --- sending ------------------------------------------------------------------------------------ */
@@ -286,7 +464,7 @@ add_purchase (JsonBuilder *builder, MilReceiptRecord *receipt)
 }
 
 static void
-add_traveller (JsonBuilder *builder, MilSession *self, MilPerson *person, const char *number)
+add_traveller (JsonBuilder *builder, MilSession *self, MilPerson *person)
 {
   const MilPersonInfo *info = person != NULL ? mil_person_get_info (person) : NULL;
 
@@ -297,7 +475,6 @@ add_traveller (JsonBuilder *builder, MilSession *self, MilPerson *person, const 
   json_builder_set_member_name (builder, "document");
   json_builder_begin_object (builder);
   add_string (builder, "type", info != NULL && info->document_type != NULL ? info->document_type : "passport");
-  add_string (builder, "number", number);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
 }
@@ -345,7 +522,7 @@ payout_currency (MilSession *self, MilWallet *wallet)
 
 /* io.github.milione.taxfree, POST /v1/taxfree/claims. */
 static JsonNode *
-claim_body (Sending *sending, const char *id, MilPerson *person, const char *number)
+claim_body (Sending *sending, const char *id, MilPerson *person)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   MilSession *self = sending->session;
@@ -354,7 +531,7 @@ claim_body (Sending *sending, const char *id, MilPerson *person, const char *num
   json_builder_begin_object (builder);
   add_string (builder, "id", id);
   add_trip (builder, self, country);
-  add_traveller (builder, self, person, number);
+  add_traveller (builder, self, person);
   json_builder_set_member_name (builder, "purchases");
   json_builder_begin_array (builder);
   for (guint i = 0; i < sending->receipts->len; i++)
@@ -411,9 +588,18 @@ queued_claim (Sending *sending, const char *id)
   return mil_claim_new (&info);
 }
 
+/* The document's number is in the keyring alone: it goes into the letter when that is sent. */
+static const char *
+secret_of (MilPerson *person)
+{
+  const MilPersonInfo *info = person != NULL ? mil_person_get_info (person) : NULL;
+
+  return info != NULL && info->document_last4 != NULL ? info->id : NULL;
+}
+
 /* Claim, letter and receipts are on the disk together or not at all. */
 static gboolean
-write_claim (Sending *sending, MilClaim *claim, JsonNode *body, GError **error)
+write_claim (Sending *sending, MilClaim *claim, MilPerson *person, JsonNode *body, GError **error)
 {
   MilSession *self = sending->session;
   const char *id = mil_claim_get_info (claim)->id;
@@ -421,7 +607,7 @@ write_claim (Sending *sending, MilClaim *claim, JsonNode *body, GError **error)
   g_autoptr (JsonNode) json = claim_json (claim);
 
   mil_batch_put (batch, MIL_KIND_CLAIM, id, json);
-  mil_outbox_add_to_batch (self->outbox, batch, id, "/v1/taxfree/claims", body);
+  mil_outbox_add_to_batch (self->outbox, batch, id, "/v1/taxfree/claims", body, secret_of (person));
   for (guint i = 0; i < sending->receipts->len; i++)
     {
       MilReceiptRecord *receipt = sending->receipts->pdata[i];
@@ -449,8 +635,6 @@ claimant (Sending *sending)
              : g_list_model_get_item (G_LIST_MODEL (mil_trip_get_info (self->current_trip)->travellers), 0);
 }
 
-/* A claim goes without the document's number where the keyring does not give it: customs see the
- * document itself. */
 static DexFuture *
 send_fiber (gpointer data)
 {
@@ -459,15 +643,12 @@ send_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (MilPerson) person = claimant (sending);
   g_autofree char *id = mil_uuid_new (self->clock, self->random);
-  g_autofree char *number = NULL;
   g_autoptr (JsonNode) body = NULL;
   g_autoptr (MilClaim) claim = NULL;
 
-  if (person != NULL && mil_person_get_info (person)->document_last4 != NULL)
-    number = mil_await_pointer (mil_session_lookup_document (self, person), NULL);
-  body = claim_body (sending, id, person, number);
+  body = claim_body (sending, id, person);
   claim = queued_claim (sending, id);
-  if (!write_claim (sending, claim, body, &error))
+  if (!write_claim (sending, claim, person, body, &error))
     {
       for (guint i = 0; i < sending->receipts->len; i++)
         mil_receipt_record_set_claim (sending->receipts->pdata[i], NULL, NULL);
@@ -518,6 +699,21 @@ mil_session_send_claim (MilSession *self, GPtrArray *receipts, MilWallet *wallet
   return mil_spawn (send_fiber, sending, sending_free);
 }
 
+/* Something done to a claim; it waits in the outbox where the network is away. */
+static DexFuture *
+post_deed (MilSession *self, MilClaim *claim, const char *deed, const char *text)
+{
+  g_autofree char *id = mil_uuid_new (self->clock, self->random);
+  g_autofree char *path = g_strdup_printf ("/v1/taxfree/claims/%s/%s", mil_claim_get_info (claim)->id, deed);
+  g_autoptr (JsonNode) body = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  if (text != NULL)
+    json_object_set_string_member (object, "text", text);
+  json_node_set_object (body, object);
+  return mil_outbox_post (self->outbox, id, path, body);
+}
+
 /**
  * mil_session_withdraw_claim:
  * @self: a session
@@ -530,18 +726,75 @@ mil_session_send_claim (MilSession *self, GPtrArray *receipts, MilWallet *wallet
 DexFuture *
 mil_session_withdraw_claim (MilSession *self, MilClaim *claim)
 {
-  g_autofree char *id = NULL;
-  g_autofree char *path = NULL;
-  g_autoptr (JsonNode) body = json_node_new (JSON_NODE_OBJECT);
-  g_autoptr (JsonObject) object = json_object_new ();
-
   dex_return_error_if_fail (MIL_IS_SESSION (self));
   dex_return_error_if_fail (MIL_IS_CLAIM (claim));
 
-  json_node_set_object (body, object);
-  id = mil_uuid_new (self->clock, self->random);
-  path = g_strdup_printf ("/v1/taxfree/claims/%s/withdraw", mil_claim_get_info (claim)->id);
-  return mil_outbox_post (self->outbox, id, path, body);
+  return post_deed (self, claim, "withdraw", NULL);
+}
+
+/**
+ * mil_session_dispute_claim:
+ * @self: a session
+ * @claim: a claim that ended otherwise than it should have
+ * @text: what is not right, in the person's words
+ *
+ * Objects to how a claim ended; the operator answers. It waits in the outbox where the network is away.
+ *
+ * Returns: (transfer full): a future that resolves when that is on the disk
+ */
+DexFuture *
+mil_session_dispute_claim (MilSession *self, MilClaim *claim, const char *text)
+{
+  MilClaimInfo info;
+
+  dex_return_error_if_fail (MIL_IS_SESSION (self));
+  dex_return_error_if_fail (MIL_IS_CLAIM (claim));
+  dex_return_error_if_fail (text != NULL);
+
+  info = *mil_claim_get_info (claim);
+  info.dispute_text = (char *) text;
+  mil_record_set_value (MIL_RECORD (claim), &info);
+  mil_disown (save_claim (self, claim), "keep a claim");
+  return post_deed (self, claim, "dispute", text);
+}
+
+/**
+ * mil_session_erase_claim:
+ * @self: a session
+ * @claim: a claim that is over
+ *
+ * Asks the service to forget who made a claim. It waits in the outbox where the network is away.
+ *
+ * Returns: (transfer full): a future that resolves when that is on the disk
+ */
+DexFuture *
+mil_session_erase_claim (MilSession *self, MilClaim *claim)
+{
+  dex_return_error_if_fail (MIL_IS_SESSION (self));
+  dex_return_error_if_fail (MIL_IS_CLAIM (claim));
+
+  return post_deed (self, claim, "erasure", NULL);
+}
+
+/**
+ * mil_session_forget_conflict:
+ * @self: a session
+ * @claim: one of its claims
+ *
+ * The person has read what came too late.
+ */
+void
+mil_session_forget_conflict (MilSession *self, MilClaim *claim)
+{
+  MilClaimInfo info;
+
+  g_return_if_fail (MIL_IS_SESSION (self));
+  g_return_if_fail (MIL_IS_CLAIM (claim));
+
+  info = *mil_claim_get_info (claim);
+  info.conflict = NULL;
+  mil_record_set_value (MIL_RECORD (claim), &info);
+  mil_disown (save_claim (self, claim), "keep a claim");
 }
 
 /**

@@ -161,7 +161,11 @@ void       mil_session_take_claim         (MilSession    *self,
 void       mil_session_claim_sent         (MilSession    *self,
                                            const char    *id,
                                            JsonNode      *answer);
+DexFuture *mil_session_fill_claim         (JsonNode      *body,
+                                           const char    *person_id,
+                                           gpointer       session);
 void       mil_session_claim_refused      (MilSession    *self,
+                                           const char    *path,
                                            const char    *id,
                                            const GError  *error);
 
@@ -189,7 +193,11 @@ void               mil_outbox_add_to_batch (MilOutbox     *self,
                                             MilBatch      *batch,
                                             const char    *id,
                                             const char    *path,
-                                            JsonNode      *body);
+                                            JsonNode      *body,
+                                            const char    *secret);
+void               mil_outbox_set_filler   (MilOutbox      *self,
+                                            MilOutboxFiller fill,
+                                            gpointer        data);
 void               mil_outbox_stop         (MilOutbox     *self);
 
 G_END_DECLS

@@ -264,7 +264,7 @@ on_process_cb (MilSession *self)
 }
 
 static void
-on_sent_cb (MilSession *self, const char *id, JsonNode *answer)
+on_sent_cb (MilSession *self, const char *id, const char *path, JsonNode *answer)
 {
   g_assert (MIL_IS_SESSION (self));
 
@@ -272,11 +272,11 @@ on_sent_cb (MilSession *self, const char *id, JsonNode *answer)
 }
 
 static void
-on_refused_cb (MilSession *self, const char *id, const GError *error)
+on_refused_cb (MilSession *self, const char *id, const char *path, const GError *error)
 {
   g_assert (MIL_IS_SESSION (self));
 
-  mil_session_claim_refused (self, id, error);
+  mil_session_claim_refused (self, path, id, error);
 }
 
 /* What an event tells is the whole new thing, so it is taken over as an answer is. */
@@ -324,6 +324,7 @@ make_parts (MilSession *self)
   self->identity = mil_identity_new (self->secrets, self->service_address != NULL ? self->service_address : "embedded");
   self->client = mil_client_new (self->identity, self->clock, self->random, self->language);
   self->outbox = mil_outbox_new (self->store, self->client);
+  mil_outbox_set_filler (self->outbox, mil_session_fill_claim, self);
   self->pictures = mil_picture_cache_new (self->client, pictures);
   g_signal_connect_object (self->client, "notify::reachable", G_CALLBACK (on_reachable_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->client, "notify::problem", G_CALLBACK (on_client_problem_cb), self, G_CONNECT_SWAPPED);

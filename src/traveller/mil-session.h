@@ -197,6 +197,13 @@ DexFuture         *mil_session_send_claim         (MilSession              *self
                                                    MilWallet               *wallet);
 DexFuture         *mil_session_withdraw_claim     (MilSession              *self,
                                                    MilClaim                *claim);
+DexFuture         *mil_session_dispute_claim      (MilSession              *self,
+                                                   MilClaim                *claim,
+                                                   const char              *text);
+DexFuture         *mil_session_erase_claim        (MilSession              *self,
+                                                   MilClaim                *claim);
+void               mil_session_forget_conflict    (MilSession              *self,
+                                                   MilClaim                *claim);
 MilOutbox         *mil_session_get_outbox         (MilSession              *self);
 
 /* What lies ahead. */

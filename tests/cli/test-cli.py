@@ -23,6 +23,7 @@ def schema(path):
 REQUEST = schema('openapi/eligible-request.schema.json')
 ANSWER = schema('openapi/eligible-answer.schema.json')
 SCHEME = schema('schemes/scheme.schema.json')
+OPERATOR = schema('operators/operator.schema.json')
 
 
 def run(*args, stdin=''):
@@ -157,6 +158,15 @@ def files():
         with open(path, encoding='utf-8') as file:
             errors = [f'{e.json_path}: {e.message[:200]}' for e in SCHEME.iter_errors(json.load(file))]
         check('scheme file ' + os.path.basename(path), not errors, '\n'.join(errors))
+    for path in sorted(glob.glob(os.path.join(SOURCE, 'data', 'operators', '*.json'))):
+        if path.endswith('.schema.json'):
+            continue
+        with open(path, encoding='utf-8') as file:
+            operator = json.load(file)
+        errors = [f'{e.json_path}: {e.message[:200]}' for e in OPERATOR.iter_errors(operator)]
+        if operator['id'] + '.json' != os.path.basename(path):
+            errors.append('the file is not called as the operator is')
+        check('operator file ' + os.path.basename(path), not errors, '\n'.join(errors))
 
 
 def odd_cases():

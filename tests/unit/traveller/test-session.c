@@ -7,6 +7,7 @@
 
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 typedef struct
@@ -183,6 +184,12 @@ static gboolean
 is_issued (gpointer data)
 {
   return g_str_equal (mil_claim_get_info (data)->state, "issued");
+}
+
+static gboolean
+is_withdrawn (gpointer data)
+{
+  return g_str_equal (mil_claim_get_info (data)->state, "withdrawn");
 }
 
 static gboolean
@@ -371,6 +378,182 @@ test_offline_claim (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (mil_session_get_claims (fixture->session)), ==, 1);
 }
 
+static void
+assert_nowhere_below (const char *folder, const char *word)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *text = NULL;
+      gsize            size = 0;
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        assert_nowhere_below (path, word);
+      else if (g_file_test (path, G_FILE_TEST_IS_REGULAR) && g_file_get_contents (path, &text, &size, NULL) && size > 0)
+        g_assert_null (memmem (text, size, word, strlen (word)));
+    }
+}
+
+static MilPerson *
+first_traveller (MilSession *session)
+{
+  return g_list_model_get_item (G_LIST_MODEL (mil_trip_get_info (mil_session_get_current_trip (session))->travellers), 0);
+}
+
+/* The passport's number is in the keyring alone: neither the outbox nor the service's database has it. */
+static void
+test_secret_number (Fixture *fixture, gconstpointer data)
+{
+  static const char number[] = "E76543210";
+  g_autoptr (MilReceiptRecord) receipt = NULL;
+  g_autoptr (MilWallet) wallet = NULL;
+  g_autoptr (MilPerson) person = NULL;
+  g_autoptr (GPtrArray) receipts = g_ptr_array_new ();
+  g_autoptr (MilClaim) claim = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, 20000));
+  wallet = mil_test_first_run (fixture->session);
+  make_trip (fixture->session);
+  person = first_traveller (fixture->session);
+  mil_test_await (mil_session_store_document (fixture->session, person, "passport", number, (MilDate) { 2035, 1, 31 }),
+                  &error);
+  g_assert_no_error (error);
+  mil_test_turn_for (200);
+  stop (fixture);
+  fixture->is_offline = TRUE;
+  start (fixture);
+  receipt = type_receipt (fixture->session);
+  g_assert_true (mil_test_wait_until (is_ready, receipt, 5000));
+  g_ptr_array_add (receipts, receipt);
+  claim = mil_test_await_object (mil_session_send_claim (fixture->session, receipts, NULL), &error);
+  g_assert_no_error (error);
+  assert_nowhere_below (fixture->folder, number);
+  g_clear_object (&claim);
+  g_clear_object (&receipt);
+  g_clear_object (&person);
+  stop (fixture);
+  fixture->is_offline = FALSE;
+  start (fixture);
+  claim = g_list_model_get_item (mil_session_get_claims (fixture->session), 0);
+  g_assert_true (mil_test_wait_until (is_issued, claim, 20000));
+  assert_nowhere_below (fixture->folder, number);
+}
+
+/* The service without its client. */
+static GSubprocess *
+serve_alone (Fixture *fixture)
+{
+  g_autofree char *socket = g_build_filename (fixture->folder, "run", "service.sock", NULL);
+  g_autofree char *state = g_build_filename (fixture->folder, "data", "service", NULL);
+  g_autofree char *line = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDataInputStream) output = NULL;
+  GSubprocess *service = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, g_getenv ("MILIONE_SERVICE"), "serve", "--socket", socket, "--state", state, NULL);
+
+  g_assert_no_error (error);
+  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (service));
+  line = g_data_input_stream_read_line (output, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (line, "ready"));
+  return service;
+}
+
+static gboolean
+has_conflict (gpointer data)
+{
+  return mil_claim_get_info (data)->conflict != NULL;
+}
+
+/* Withdrawn on a mountain, while customs at the airport had validated it for a companion: what the service
+ * says stands, and what came too late is said beside it. */
+static void
+test_conflict (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MilReceiptRecord) receipt = NULL;
+  g_autoptr (MilWallet) wallet = NULL;
+  g_autoptr (GPtrArray) receipts = g_ptr_array_new ();
+  g_autoptr (MilClaim) claim = NULL;
+  g_autoptr (GSubprocess) service = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, 20000));
+  wallet = mil_test_first_run (fixture->session);
+  make_trip (fixture->session);
+  receipt = type_receipt (fixture->session);
+  g_assert_true (mil_test_wait_until (is_ready, receipt, 5000));
+  g_ptr_array_add (receipts, receipt);
+  claim = mil_test_await_object (mil_session_send_claim (fixture->session, receipts, wallet), &error);
+  g_assert_true (mil_test_wait_until (is_issued, claim, 20000));
+  g_assert_true (mil_test_wait_until (outbox_is_empty, fixture->session, 5000));
+  id = g_strdup (mil_claim_get_info (claim)->id);
+  g_clear_object (&claim);
+  g_clear_object (&receipt);
+  g_clear_object (&wallet);
+  stop (fixture);
+  fixture->is_offline = TRUE;
+  start (fixture);
+  mil_test_await (mil_session_withdraw_claim (fixture->session, mil_session_find_claim (fixture->session, id)), &error);
+  g_assert_no_error (error);
+  stop (fixture);
+  service = serve_alone (fixture);
+  play_customs (fixture, id);
+  g_subprocess_send_signal (service, SIGTERM);
+  mil_test_await (dex_subprocess_wait_check (service), &error);
+  g_assert_no_error (error);
+  fixture->is_offline = FALSE;
+  start (fixture);
+  claim = g_object_ref (mil_session_find_claim (fixture->session, id));
+  g_assert_true (mil_test_wait_until (has_conflict, claim, 20000));
+  g_assert_cmpstr (mil_claim_get_info (claim)->state, ==, "refunded");
+  g_assert_cmpuint (mil_outbox_get_n_waiting (mil_session_get_outbox (fixture->session)), ==, 0);
+  mil_session_forget_conflict (fixture->session, claim);
+  g_assert_null (mil_claim_get_info (claim)->conflict);
+}
+
+/* In the order in which it was done: claimed and taken back without a network, both days ago. */
+static void
+test_outbox_order (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MilReceiptRecord) receipt = NULL;
+  g_autoptr (MilWallet) wallet = NULL;
+  g_autoptr (GPtrArray) receipts = g_ptr_array_new ();
+  g_autoptr (MilClaim) claim = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, 20000));
+  wallet = mil_test_first_run (fixture->session);
+  make_trip (fixture->session);
+  mil_test_turn_for (200);
+  stop (fixture);
+  fixture->is_offline = TRUE;
+  start (fixture);
+  receipt = type_receipt (fixture->session);
+  g_assert_true (mil_test_wait_until (is_ready, receipt, 5000));
+  g_ptr_array_add (receipts, receipt);
+  claim = mil_test_await_object (mil_session_send_claim (fixture->session, receipts, NULL), &error);
+  g_assert_no_error (error);
+  mil_test_await (mil_session_withdraw_claim (fixture->session, claim), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (mil_outbox_get_n_waiting (mil_session_get_outbox (fixture->session)), ==, 2);
+  id = g_strdup (mil_claim_get_info (claim)->id);
+  g_clear_object (&claim);
+  g_clear_object (&receipt);
+  stop (fixture);
+  fixture->is_offline = FALSE;
+  start (fixture);
+  claim = g_object_ref (mil_session_find_claim (fixture->session, id));
+  g_assert_true (mil_test_wait_until (is_withdrawn, claim, 20000));
+  g_assert_true (mil_test_wait_until (outbox_is_empty, fixture->session, 5000));
+  g_assert_null (mil_claim_get_info (claim)->conflict);
+}
+
 static gboolean
 is_read (gpointer data)
 {
@@ -535,6 +718,9 @@ main (int argc, char **argv)
   g_test_add ("/traveller/session/second-start", Fixture, NULL, set_up, test_second_start, tear_down);
   g_test_add ("/traveller/session/claim", Fixture, NULL, set_up, test_claim, tear_down);
   g_test_add ("/traveller/session/offline-claim", Fixture, NULL, set_up, test_offline_claim, tear_down);
+  g_test_add ("/traveller/session/secret-number", Fixture, NULL, set_up, test_secret_number, tear_down);
+  g_test_add ("/traveller/session/conflict", Fixture, NULL, set_up, test_conflict, tear_down);
+  g_test_add ("/traveller/session/outbox-order", Fixture, NULL, set_up, test_outbox_order, tear_down);
   g_test_add ("/traveller/session/scan", Fixture, NULL, set_up, test_scan, tear_down);
   g_test_add ("/traveller/session/no-receipt", Fixture, NULL, set_up, test_no_receipt, tear_down);
   g_test_add ("/traveller/session/service-restart", Fixture, NULL, set_up, test_service_restart, tear_down);
