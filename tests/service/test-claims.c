@@ -564,6 +564,56 @@ test_refusal_code (void)
   g_assert_cmpstr (answer_string (end, "events.2.reason"), ==, "The goods were unpacked or in use.");
 }
 
+/* A new key goes before the old one; what the old one holds can still be read, also by the next start. */
+static void
+test_key_rotation (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_enrolled (service);
+  g_autoptr (Claim) before = claim_new (client, "CN");
+  g_autoptr (Claim) after = claim_new (client, "CN");
+  g_autoptr (Answer) first = submit (client, before);
+  g_autoptr (Answer) second = NULL;
+  g_autoptr (Answer) again = NULL;
+  g_autoptr (Client) operator= office (service, MIL_ROLE_OPERATOR);
+  g_autofree char *path = g_strdup_printf ("/v1/taxfree/claims/%s/traveller", before->id);
+  g_autoptr (Answer) known = NULL;
+  g_autofree char *keys = NULL;
+
+  assert_status (first, 201);
+  g_assert_cmpint (service_command (service, NULL, "keys", "rotate", NULL), ==, 0);
+  g_assert_cmpint (service_command (service, NULL, "keys", "burn", NULL), ==, 2);
+  service_stop (service);
+  service_start (service);
+  known = client_get (operator, path);
+  assert_status (known, 200);
+  g_assert_cmpstr (answer_string (known, "document.number"), ==, "E0012345");
+  again = submit (client, before);
+  assert_status (again, 200);
+  second = submit (client, after);
+  assert_status (second, 201);
+  g_assert_cmpint (service_command (service, &keys, "keys", NULL), ==, 0);
+  g_assert_nonnull (strstr (keys, "current"));
+}
+
+/* The traveller's own app says that the form was shown; the claim waits for customs. */
+static void
+test_presented (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_enrolled (service);
+  g_autoptr (Claim) claim = claim_new (client, "CN");
+  g_autoptr (Answer) first = submit (client, claim);
+  g_autoptr (Answer) presented = post_on (client, claim, "presentation", "{}");
+  g_autoptr (Answer) withdrawn = post_on (client, claim, "withdraw", "{}");
+
+  assert_status (first, 201);
+  assert_status (presented, 200);
+  g_assert_cmpstr (answer_string (presented, "state"), ==, "awaiting-validation");
+  assert_status (withdrawn, 409);
+  g_assert_cmpint (service_command (service, NULL, "customs", "validate", "latest", NULL), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -582,5 +632,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/claims/guarantee-too-big", test_guarantee_too_big);
   g_test_add_func ("/service/claims/exit-system", test_exit_system);
   g_test_add_func ("/service/claims/refusal-code", test_refusal_code);
+  g_test_add_func ("/service/claims/key-rotation", test_key_rotation);
+  g_test_add_func ("/service/claims/presented", test_presented);
   return run_and_check ("/service/claims/schemas");
 }

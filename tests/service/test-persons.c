@@ -295,6 +295,63 @@ test_expiry (void)
   assert_expires (fixture, &world, "2026-10-01T12:00:10Z", 0, "expired");
 }
 
+static gboolean
+try_move (MilTx *tx, World *self, MilClaimState state, MilClaimAct act, MilClaimActor actor, GError **error)
+{
+  const MilClaimTransition *way = mil_claim_transition (state, act, actor);
+  MilClaimStep              step = { act, actor, .has_proof_in_time = TRUE };
+  g_autoptr (MilClaim) claim = NULL;
+  g_autoptr (GError) refused = NULL;
+
+  if (!mil_tx_exec (tx, error, "UPDATE claims SET state = $2 WHERE id = $1", "tt", self->id, mil_claim_state_name (state)))
+    return FALSE;
+  claim = mil_claim_load (tx, self->owner, self->id, error);
+  if (claim == NULL)
+    return FALSE;
+  if (mil_claim_move (claim, tx, &step, &refused))
+    {
+      g_assert_nonnull (way);
+      g_assert_cmpint (claim->state, ==, way->to);
+      self->n++;
+      return TRUE;
+    }
+  g_assert_null (way);
+  g_assert_error (refused, MIL_ERROR, MIL_ERROR_CONFLICT);
+  return TRUE;
+}
+
+static gpointer
+walk (MilTx *tx, gpointer data, GError **error)
+{
+  World *self = data;
+
+  self->n = 0;
+  for (guint state = 0; state < MIL_CLAIM_N_STATES; state++)
+    for (guint act = 0; !mil_claim_state_is_local (state) && act < MIL_CLAIM_N_ACTS; act++)
+      for (guint actor = 0; actor < MIL_CLAIM_N_ACTORS; actor++)
+        if (!try_move (tx, self, state, act, actor, error))
+          return NULL;
+  return OK (TRUE);
+}
+
+/* Every state with everything that anybody could do to it, in the database: done and remembered, or refused. */
+static void
+test_every_move (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_auto (World) world = { 0 };
+  guint n;
+  guint n_local = 0;
+
+  world_init (&world, fixture);
+  must_run (fixture, issue, &world);
+  must_run (fixture, walk, &world);
+  mil_claim_transitions (&n);
+  for (guint i = 0; i < n; i++)
+    n_local += mil_claim_state_is_local (mil_claim_transitions (&n)[i].from);
+  g_assert_cmpint (world.n, ==, n - n_local);
+}
+
 typedef struct
 {
   World   *world;
@@ -404,6 +461,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/persons/rotation", test_rotation);
   g_test_add_func ("/service/persons/retention", test_retention);
   g_test_add_func ("/service/persons/expiry", test_expiry);
+  g_test_add_func ("/service/persons/every-move", test_every_move);
   g_test_add_func ("/service/persons/late-stamp", test_late_stamp);
   g_test_add_func ("/service/persons/append-only", test_append_only);
   g_test_add_func ("/service/persons/seal-old", test_seal_old);

@@ -137,6 +137,18 @@ withdraw (MilTx *tx, MilCall *call, GError **error)
   return tell (SOUP_STATUS_OK, claim, tx, error);
 }
 
+/* What a traveller's own app saw at the exit: the form was shown, and nothing is decided yet. */
+static MilReply *
+present (MilTx *tx, MilCall *call, GError **error)
+{
+  MilClaimStep step = { MIL_CLAIM_ACT_PRESENT, MIL_CLAIM_BY_TRAVELLER, .principal = mil_call_owner (call) };
+  g_autoptr (MilClaim) claim = mil_claim_load (tx, mil_call_owner (call), mil_call_param (call, "id"), error);
+
+  if (claim == NULL || !mil_claim_move (claim, tx, &step, error))
+    return NULL;
+  return tell (SOUP_STATUS_OK, claim, tx, error);
+}
+
 static gboolean
 write_letter (MilClaim *claim, MilTx *tx, MilCall *call, const char *objection, const char *letter, GError **error)
 {
@@ -304,6 +316,7 @@ const MilRoute mil_claim_routes[] = {
   { "GET", "/v1/taxfree/claims/{id}", WHO | OFFICES, MIL_ROUTE_READ, get },
   { "POST", "/v1/taxfree/claims/{id}/withdraw", WHO, MIL_ROUTE_ONCE, withdraw },
   { "GET", "/v1/taxfree/claims/{id}/traveller", OFFICES, MIL_ROUTE_READ, traveller },
+  { "POST", "/v1/taxfree/claims/{id}/presentation", WHO, MIL_ROUTE_ONCE, present },
   { "POST", "/v1/taxfree/claims/{id}/dispute", WHO, MIL_ROUTE_ONCE, dispute },
   { "POST", "/v1/taxfree/claims/{id}/resolution", MIL_ROLE_OPERATOR, MIL_ROUTE_ONCE, resolve },
   { "POST", "/v1/taxfree/claims/{id}/erasure", WHO | MIL_ROLE_ADMINISTRATOR, MIL_ROUTE_ONCE, erase },

@@ -53,14 +53,25 @@ simulate (const MilExportSystem *self, const MilExportForm *form, MilCustomsAct 
   return mil_export_desk_message (form, act);
 }
 
+/* What it is called, and whether it grants the visa: "R2 visto"; %NULL for what is no message. */
+static char *
+word_of (JsonNode *message)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (message) ? json_node_get_object (message) : NULL;
+  const char *kind = object != NULL ? json_object_get_string_member_with_default (object, "messaggio", "") : "";
+
+  if (kind == NULL || object == NULL)
+    return NULL;
+  return g_strconcat (json_object_has_member (object, "variazione") ? "FV " : "",
+                      kind,
+                      json_object_has_member (object, "codiceVisto") ? " visto" : "",
+                      NULL);
+}
+
 static gboolean
 read_message (const MilExportSystem *self, const MilExportForm *form, JsonNode *message, MilExportOutcome *outcome, GError **error)
 {
-  JsonObject      *object = json_node_get_object (message);
-  const char      *kind = json_object_get_string_member_with_default (object, "messaggio", "");
-  gboolean         varied = json_object_has_member (object, "variazione");
-  gboolean         has_visa = json_object_has_member (object, "codiceVisto");
-  g_autofree char *word = g_strconcat (varied ? "FV " : "", kind, has_visa ? " visto" : "", NULL);
+  g_autofree char *word = word_of (message);
   g_autoptr (JsonNode) said = mil_export_message ("word", word, NULL);
 
   if (!mil_export_read_word (self, form, said, "word", outcome, error))
