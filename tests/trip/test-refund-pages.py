@@ -4,6 +4,7 @@
 test-refund-pages.py INSTALL_PREFIX [FOLDER]. Prints TAP; with FOLDER it saves a picture of each page there, in four looks.
 """
 import os
+import re
 import sys
 import time
 
@@ -48,10 +49,9 @@ class Pages(Trip):
         self.app.see('No receipt of this trip yet')
         self.app.see('Ada Lovelace')
         self.shot('20-trip-empty')
-        self.back()
 
     def type_receipt(self, shop, total):
-        self.go('refunds')
+        self.home()
         self.app.press(None, 'More ways to add a receipt')
         # Items of a menu have no names on the bus; their letters work.
         self.app.find('menu item')
@@ -61,23 +61,76 @@ class Pages(Trip):
         self.app.enter('^Date', time.strftime('%Y-%m-%d'))
         self.app.enter('^Total', total)
 
+    def home(self):
+        """Back to the first page of Refunds, however many pages lie between."""
+        def there():
+            if next(iter(self.app.nodes('button', '^Your Trip$')), None):
+                return True
+            self.world.key('alt+Left')
+            return False
+        wait_until('the first page of Refunds', there, 30, 1)
+
+    def open_trip_tool(self, name, words):
+        self.home()
+        self.open_tool('Your Trip', 'How it goes')
+        self.open_tool(name, words)
+
     def open_tool(self, name, words):
         self.app.press('button', f'^{name}$')
         self.app.see(words)
 
-    def tick(self, name):
-        """The box of a row is pressed; what it is now."""
-        box = self.app.find('check box', name)
-        self.app.activate(box)
-
     def is_ticked(self, name):
-        box = self.app.find('check box', name)
-        return box.has(self.app.CHECKED)
+        return self.app.find('check box', name).has(self.app.CHECKED)
+
+    def tick(self, name):
+        # A check box has no action on the bus: it is clicked, as a mouse does it.
+        self.app.click(self.app.find('check box', name))
+        wait_until(f'{name} ticked off', lambda: self.is_ticked(name))
+
+    def expect(self, true, what):
+        if not true:
+            raise Failure(what)
+
+    def ask_what_if(self):
+        self.open_trip_tool('What If', 'Another day')
+        self.app.see('Nothing changes')
+        self.app.enter('^Its price', '50')
+        self.app.see('20[.,]01 more on the same receipt')
+        self.app.enter('^Its price', '100')
+        self.app.see('more than as planned')
+
+    def pack(self):
+        self.open_trip_tool('Packing List', 'Boarding pass')
+        self.tick('^Passport of Ada Lovelace$')
+        self.app.see('1 of')
+
+    def go_to_the_airport(self):
+        self.open_trip_tool('Airport Day', 'In this order')
+        texts = self.app.texts()
+        order = [next(i for i, text in enumerate(texts) if re.search(words, text))
+                 for words in ('customs desk', 'hand in your bags', 'security and passport control')]
+        self.expect(order == sorted(order), f'the steps are not in walking order: {order}')
+        self.tick('customs desk')
+        self.app.press('button', '^Enlarge the code of Bottega Lume')
+        self.app.find('image', r'^Bar code \d{12}$')
+        self.app.press('button', '^Close the Code$')
+        self.app.see('In this order')
+
+    def without_service(self):
+        """Killed, and started where no service can be: the page is as it was."""
+        self.restart(kill=True, MILIONE_SERVICE='/nonexistent/milione-service')
+        self.go('refunds')
+        self.open_tool('Airport Day', 'In this order')
+        self.expect(self.is_ticked('customs desk'), 'the step that was ticked off is not ticked any more')
+        self.app.press('button', '^Enlarge the code of Bottega Lume')
+        self.app.find('image', r'^Bar code \d{12}$')
+        self.app.press('button', '^Close the Code$')
 
 
 def pages(trip):
     """Every page of the trip as it is now, as pictures."""
     trip.go('refunds')
+    trip.home()
     trip.shot('21-refunds')
     trip.open_tool('Your Trip', 'How it goes')
     trip.shot('22-trip', 'Page_Down')
@@ -86,20 +139,17 @@ def pages(trip):
     trip.app.press('button', '^Enlarge the code')
     trip.app.see('Turn the brightness')
     trip.shot('25-code')
-    trip.back()
-    trip.back()
-    trip.open_tool('Packing List', 'Boarding pass')
+    trip.app.press('button', '^Close the Code$')
+    trip.open_trip_tool('Packing List', 'Boarding pass')
     trip.shot('24-packing')
-    trip.back()
-    trip.open_tool('What If', 'Another day')
+    trip.open_trip_tool('What If', 'Another day')
     trip.app.enter('^Its price', '100')
     trip.app.see('more than as planned')
     trip.shot('26-what-if', 'Page_Down')
-    trip.back()
-    trip.open_tool('Reminders', 'Of these days')
+    trip.open_trip_tool('Reminders', 'Of these days')
     trip.shot('27-reminders')
     trip.world.key('Escape')
-    trip.back()
+    trip.home()
 
 
 def main():
@@ -124,16 +174,21 @@ def main():
             step('a trip is planned, and its page says what is missing', trip.plan)
             step('a receipt is typed in', lambda: trip.type_receipt('Bottega Lume', '126.00'))
             step('it is claimed', trip.claim)
-            trip.back()
-            trip.back()
-            step('another one is typed in', lambda: trip.type_receipt('Filatura Sarti', '244.00'))
-            trip.back()
+            trip.home()
             if folder:
+                step('another one is typed in', lambda: trip.type_receipt('Filatura Sarti', '244.00'))
+                trip.home()
                 step('all pages, wide', lambda: pages(trip))
                 for trip.look, look in LOOKS.items():
                     trip.restart(**look['env'])
                     world.resize(*look['size'])
                     step(f'all pages, {trip.look}', lambda: pages(trip))
+            else:
+                step('what one more item would bring', trip.ask_what_if)
+                step('what is packed is ticked off', trip.pack)
+                step('the airport day: in walking order, with codes that fill the screen', trip.go_to_the_airport)
+                step('killed, and without a service: the airport day is as it was', trip.without_service)
+                step('it quits when told to', world.quit_app)
         except Failure:
             pass
         finally:
