@@ -106,8 +106,11 @@ read_instant (MilFiscal *self, const char *text)
       || !all_digits (text + 5, 2) || text[7] != '-' || !all_digits (text + 8, 2))
     return;
   self->date = date_at (text, 0, 4, 5, 8);
-  if (strlen (text) >= 19 && text[10] == 'T' && text[13] == ':' && text[16] == ':')
-    self->time = g_strndup (text + 11, 8);
+  if (strlen (text) < 19 || text[10] != 'T' || text[13] != ':' || text[16] != ':'
+      || !all_digits (text + 11, 2) || !all_digits (text + 14, 2) || !all_digits (text + 17, 2))
+    return;
+  g_free (self->time);
+  self->time = g_strndup (text + 11, 8);
 }
 
 /* The value of a parameter of an address, decoded. */
