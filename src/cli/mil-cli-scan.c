@@ -182,7 +182,6 @@ add_receipt (JsonBuilder *json, const MilReceipt *receipt)
     MIL_RECEIPT_TOTAL, MIL_RECEIPT_SUBTOTAL, MIL_RECEIPT_PAID, MIL_RECEIPT_CHANGE, MIL_RECEIPT_ROUNDING
   };
 
-  json_builder_set_member_name (json, "receipt");
   if (receipt == NULL)
     {
       json_builder_add_null_value (json);
@@ -205,6 +204,16 @@ add_receipt (JsonBuilder *json, const MilReceipt *receipt)
   add_evidence (json, receipt);
   add_string (json, "text", receipt->text);
   json_builder_end_object (json);
+}
+
+static void
+add_more (JsonBuilder *json, GPtrArray *more)
+{
+  json_builder_set_member_name (json, "more");
+  json_builder_begin_array (json);
+  for (guint i = 0; more != NULL && i < more->len; i++)
+    add_receipt (json, g_ptr_array_index (more, i));
+  json_builder_end_array (json);
 }
 
 static void
@@ -289,7 +298,9 @@ print_json (const char *file, const MilScanResult *result, int ms_load, const GE
   json_builder_begin_object (json);
   add_string (json, "file", file);
   add_string (json, "kind", result && result->kind != MIL_SCAN_AUTO ? mil_scan_kind_name (result->kind) : NULL);
+  json_builder_set_member_name (json, "receipt");
   add_receipt (json, result ? result->receipt : NULL);
+  add_more (json, result ? result->more : NULL);
   add_symbols (json, result ? result->symbols : NULL);
   add_mrz (json, result ? result->mrz : NULL);
   add_times (json, result, ms_load);
@@ -303,6 +314,16 @@ print_json (const char *file, const MilScanResult *result, int ms_load, const GE
 }
 
 static void
+print_receipt (const MilReceipt *receipt)
+{
+  g_autofree char *date = mil_date_is_set (receipt->date) ? mil_date_to_string (receipt->date) : g_strdup ("–");
+  g_autofree char *total = mil_receipt_has (receipt, MIL_RECEIPT_TOTAL)
+                               ? mil_decimal_to_string (receipt->amounts[MIL_RECEIPT_TOTAL])
+                               : g_strdup ("–");
+  printf ("  %s, %s, %s %s\n", receipt->merchant ? receipt->merchant : "–", date, total, receipt->currency);
+}
+
+static void
 print_text (const char *file, const MilScanResult *result, const GError *error)
 {
   if (error != NULL)
@@ -312,14 +333,9 @@ print_text (const char *file, const MilScanResult *result, const GError *error)
     }
   printf ("%s\n", file);
   if (result->receipt != NULL)
-    {
-      const MilReceipt *receipt = result->receipt;
-      g_autofree char *date = mil_date_is_set (receipt->date) ? mil_date_to_string (receipt->date) : g_strdup ("–");
-      g_autofree char *total = mil_receipt_has (receipt, MIL_RECEIPT_TOTAL)
-                                   ? mil_decimal_to_string (receipt->amounts[MIL_RECEIPT_TOTAL])
-                                   : g_strdup ("–");
-      printf ("  %s, %s, %s %s\n", receipt->merchant ? receipt->merchant : "–", date, total, receipt->currency);
-    }
+    print_receipt (result->receipt);
+  for (guint i = 0; i < result->more->len; i++)
+    print_receipt (g_ptr_array_index (result->more, i));
   if (result->mrz != NULL)
     for (guint i = 0; result->mrz->lines[i] != NULL; i++)
       printf ("  %s\n", result->mrz->lines[i]);
@@ -337,7 +353,14 @@ scan_one (Run *run, const char *path, int *ms_load, GError **error)
   gint64 start = g_get_monotonic_time ();
   g_autoptr (MilPicture) picture = mil_await_pointer (mil_picture_load_file (file, 0), error);
   *ms_load = (g_get_monotonic_time () - start) / 1000;
-  return picture ? mil_await_pointer (mil_scan_picture (run->scanner, picture, &run->options), error) : NULL;
+  if (picture == NULL)
+    return NULL;
+  gboolean looks_for_receipt = run->options.kind == MIL_SCAN_AUTO || run->options.kind == MIL_SCAN_RECEIPT;
+  if (mil_picture_get_n_pages (picture) < 2 || !looks_for_receipt)
+    return mil_await_pointer (mil_scan_picture (run->scanner, picture, &run->options), error);
+  g_clear_object (&picture);
+  g_autoptr (GBytes) bytes = g_file_load_bytes (file, NULL, NULL, error);
+  return bytes ? mil_await_pointer (mil_scan_document (run->scanner, bytes, &run->options), error) : NULL;
 }
 
 static DexFuture *

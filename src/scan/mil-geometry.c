@@ -113,3 +113,47 @@ mil_quad_distance (const MilQuad *a, const MilQuad *b)
     most = MAX (most, hypot (a->corners[i].x - b->corners[i].x, a->corners[i].y - b->corners[i].y));
   return most;
 }
+
+/**
+ * mil_quad_contains:
+ * @quad: four corners of something convex, clockwise
+ * @x: pixels from the left edge
+ * @y: pixels from the top edge
+ *
+ * Returns: whether the point lies inside
+ */
+gboolean
+mil_quad_contains (const MilQuad *quad, double x, double y)
+{
+  g_return_val_if_fail (quad != NULL, FALSE);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      const MilPoint *a = &quad->corners[i], *b = &quad->corners[(i + 1) % 4];
+      if ((double) (b->x - a->x) * (y - a->y) - (double) (b->y - a->y) * (x - a->x) < 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * mil_quad_grow:
+ * @quad: four corners
+ * @part: 1.1 makes it larger by a tenth
+ *
+ * Returns: @quad grown from its middle
+ */
+MilQuad
+mil_quad_grow (const MilQuad *quad, double part)
+{
+  g_return_val_if_fail (quad != NULL, ((MilQuad) { 0 }));
+
+  MilQuad grown;
+  double  x = 0, y = 0;
+  for (guint i = 0; i < 4; i++)
+    x += quad->corners[i].x / 4.0, y += quad->corners[i].y / 4.0;
+  for (guint i = 0; i < 4; i++)
+    grown.corners[i] = (MilPoint) { (int) lround (x + (quad->corners[i].x - x) * part),
+                                    (int) lround (y + (quad->corners[i].y - y) * part) };
+  return grown;
+}

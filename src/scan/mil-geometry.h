@@ -48,6 +48,8 @@ MilBox   mil_quad_bounds (const MilQuad *quad);
 MilQuad  mil_quad_of_box (MilBox box);
 gboolean mil_quad_is_set (const MilQuad *quad);
 double   mil_quad_area (const MilQuad *quad);
+gboolean mil_quad_contains (const MilQuad *quad, double x, double y);
+MilQuad  mil_quad_grow (const MilQuad *quad, double part);
 double   mil_quad_distance (const MilQuad *a, const MilQuad *b);
 
 G_END_DECLS

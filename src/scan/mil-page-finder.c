@@ -19,6 +19,9 @@
 /* Parts of the frame, in per cent. */
 #define SMALL_PAGE 6
 #define WHOLE_FRAME 93
+#define SMALL_OTHER 3
+/* Another page has at least one part in so many of the ink of the first. */
+#define MIN_OTHER_INK 5
 
 static PIX *
 small_pix (const guint8 *luma, int width, int height, int stride, int step)
@@ -206,6 +209,35 @@ judge (const MilQuad *quad, gboolean on_paper, int width, int height)
   return touches_frame (quad, width, height) ? MIL_HINT_BACK : MIL_HINT_NONE;
 }
 
+/* The page around the text with most ink; FALSE when there is no text. */
+static gboolean
+find_one (PIX *gray, PIX *letters, MilQuad *quad, gboolean *on_paper)
+{
+  PIX *text = main_text (letters);
+  if (text == NULL)
+    return FALSE;
+  int  width = pixGetWidth (gray), height = pixGetHeight (gray), n = 0;
+  PIX *paper = grow_paper (gray, text);
+  if (paper != NULL)
+    pixCountPixels (paper, &n, NULL);
+  *quad = n > 0 ? fit_quad (paper) : (MilQuad) { 0 };
+  *on_paper = n > 0 && 100.0 * mil_quad_area (quad) < WHOLE_FRAME * (double) width * height;
+  if (!*on_paper)
+    *quad = text_bounds (text);
+  pixDestroy (&paper);
+  pixDestroy (&text);
+  return TRUE;
+}
+
+static MilQuad
+scale_quad (const MilQuad *quad, int step)
+{
+  MilQuad scaled;
+  for (guint i = 0; i < 4; i++)
+    scaled.corners[i] = (MilPoint) { quad->corners[i].x * step, quad->corners[i].y * step };
+  return scaled;
+}
+
 /**
  * mil_page_finder_run:
  * @luma: brightness, one byte a pixel
@@ -228,33 +260,84 @@ mil_page_finder_run (const guint8 *luma, int width, int height, int stride, MilQ
   *hint = MIL_HINT_NO_PAGE;
   if (width < 64 || height < 64)
     return FALSE;
-  int  step = MAX (1, MAX (width, height) / FINDER_SIDE);
-  PIX *gray = small_pix (luma, width, height, stride, step);
-  PIX *letters = find_strokes (gray);
-  PIX *text = letters ? main_text (letters) : NULL;
-  int  w = pixGetWidth (gray), h = pixGetHeight (gray);
-  if (text != NULL)
+  int      step = MAX (1, MAX (width, height) / FINDER_SIDE);
+  PIX     *gray = small_pix (luma, width, height, stride, step);
+  PIX     *letters = find_strokes (gray);
+  MilQuad  found = { 0 };
+  gboolean on_paper = FALSE, any = letters != NULL && find_one (gray, letters, &found, &on_paper);
+  if (any)
     {
-      PIX *paper = grow_paper (gray, text);
-      int  n = 0;
-      if (paper != NULL)
-        pixCountPixels (paper, &n, NULL);
-      MilQuad  found = n > 0 ? fit_quad (paper) : (MilQuad) { 0 };
-      gboolean on_paper = n > 0 && 100.0 * mil_quad_area (&found) < WHOLE_FRAME * (double) w * h;
-      if (!on_paper)
-        found = text_bounds (text);
-      *hint = judge (&found, on_paper, w, h);
-      for (guint i = 0; i < 4; i++)
-        quad->corners[i] = (MilPoint) { found.corners[i].x * step, found.corners[i].y * step };
-      pixDestroy (&paper);
+      *hint = judge (&found, on_paper, pixGetWidth (gray), pixGetHeight (gray));
+      *quad = scale_quad (&found, step);
+      any = mil_quad_is_set (quad);
     }
-  gboolean any = text != NULL && mil_quad_is_set (quad);
-  pixDestroy (&text);
   pixDestroy (&letters);
   pixDestroy (&gray);
   if (!any && mil_luma_brightness (luma, width, height, stride) < DARK_LUMA)
     *hint = MIL_HINT_DARK;
   return any;
+}
+
+static int
+take_out (PIX *letters, const MilQuad *quad)
+{
+  int n = 0;
+  for (int y = 0; y < (int) pixGetHeight (letters); y++)
+    {
+      guint32 *row = pixGetData (letters) + (gsize) y * pixGetWpl (letters);
+      for (int x = 0; x < (int) pixGetWidth (letters); x++)
+        if (GET_DATA_BIT (row, x) && mil_quad_contains (quad, x, y))
+          {
+            CLEAR_DATA_BIT (row, x);
+            n++;
+          }
+    }
+  return n;
+}
+
+/**
+ * mil_page_finder_all:
+ * @luma: brightness, one byte a pixel
+ * @width: in pixels
+ * @height: in pixels
+ * @stride: bytes from one row to the next
+ * @quads: (out caller-allocates) (array length=most): the corners of each page, that with most text first
+ * @most: how many pages to find at most
+ *
+ * Finds each piece of paper that lies apart from the others on something darker. Paper whose edge
+ * cannot be seen is not told from what lies beside it, and does not count.
+ *
+ * Returns: how many pages there are
+ */
+guint
+mil_page_finder_all (const guint8 *luma, int width, int height, int stride, MilQuad *quads, guint most)
+{
+  g_return_val_if_fail (luma != NULL && quads != NULL, 0);
+
+  if (width < 64 || height < 64)
+    return 0;
+  int      step = MAX (1, MAX (width, height) / FINDER_SIDE), first_ink = 0;
+  PIX     *gray = small_pix (luma, width, height, stride, step);
+  PIX     *letters = find_strokes (gray);
+  guint    n = 0;
+  MilQuad  found;
+  gboolean on_paper;
+  for (guint tries = 0; letters != NULL && n < most && tries < 2 * most; tries++)
+    {
+      if (!find_one (gray, letters, &found, &on_paper) || !on_paper)
+        break;
+      MilQuad wide = mil_quad_grow (&found, 1.03);
+      int     ink = take_out (letters, &wide);
+      if (ink == 0)
+        break;
+      first_ink = MAX (first_ink, ink);
+      double part = 100 * mil_quad_area (&found) / ((double) pixGetWidth (gray) * pixGetHeight (gray));
+      if (ink * MIN_OTHER_INK >= first_ink && part >= SMALL_OTHER)
+        quads[n++] = scale_quad (&found, step);
+    }
+  pixDestroy (&letters);
+  pixDestroy (&gray);
+  return n;
 }
 
 /**

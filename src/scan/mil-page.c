@@ -27,12 +27,20 @@
 /* Paper covers at least one part in so many of the picture, and so much of the ink, in per cent, is on it. */
 #define MIN_PAGE_PART 14
 #define MIN_INK_INSIDE 55
+#define MIN_INK_FLAT 80
+/* Ink of a blob that is more than a speck, in pixels of the small copy. */
+#define MIN_BLOB 12
+/* A column beside the text has one part in so many of its ink; codes have more ink than any text. */
+#define MIN_COLUMN 100
+#define MUCH_INK 4000
+/* How much longer one side of paper is than the opposite one when it is seen at an angle. */
+#define MIN_PERSPECTIVE 1.08
 
 struct _MilPage
 {
   PIX *pix;
-  /* x' = m[0] x + m[1] y + m[2], y' = m[3] x + m[4] y + m[5]: from the page to the picture. */
-  double m[6];
+  /* From the page to the picture, by rows: (x', y', w') = m (x, y, 1), and the point is (x' / w', y' / w'). */
+  double m[9];
   double text_share;
 };
 
@@ -113,13 +121,14 @@ belongs (MilBox text, int text_ink, MilBox blob, int ink)
   int beside = shared (text.x, text.width, blob.x, blob.width);
   int level = shared (text.y, text.height, blob.y, blob.height);
   if (beside * 2 > blob.width)
-    return ink > 12;
-  return level * 2 > blob.height && -beside < text.width / 2 && ink * 40 > text_ink;
+    return ink > MIN_BLOB;
+  return level * 2 > blob.height && -beside < text.width / 2 && ink * MIN_COLUMN > MIN (text_ink, MUCH_INK);
 }
 
-/* Letters near each other run together to blobs. The one with most ink is the main part of the text. */
+/* Letters near each other run together to blobs. The one with most ink is the main part of the text;
+ * on paper whose edges are known all others belong to it. */
 static gboolean
-find_text (PIX *letters, MilBox *text, double *share)
+find_text (PIX *letters, gboolean on_paper, MilBox *text, double *share)
 {
   int                side = MAX (pixGetWidth (letters), pixGetHeight (letters));
   PIX               *merged = pixCloseSafeBrick (NULL, letters, MAX (3, side / 22), MAX (3, side / 28));
@@ -142,13 +151,23 @@ find_text (PIX *letters, MilBox *text, double *share)
   boxaDestroy (&boxes);
   pixDestroy (&merged);
 
-  *text = (MilBox) { 0 };
-  for (int i = 0; i < n; i++)
-    if (i == best || belongs (blobs[best], inks[best], blobs[i], inks[i]))
-      {
-        *text = mil_box_union (*text, blobs[i]);
-        total += inks[i];
-      }
+  *text = best >= 0 ? blobs[best] : (MilBox) { 0 };
+  total = best >= 0 ? inks[best] : 0;
+  /* What belongs to the text makes it larger, and then more may belong to it. */
+  int text_ink = total, before = -1;
+  for (int rounds = 0; rounds < 8 && total != before; rounds++)
+    {
+      before = total;
+      for (int i = 0; i < n; i++)
+        {
+          if (i == best || inks[i] == 0
+              || !(on_paper ? inks[i] > MIN_BLOB : belongs (*text, text_ink, blobs[i], inks[i])))
+            continue;
+          *text = mil_box_union (*text, blobs[i]);
+          total += inks[i];
+          inks[i] = 0;
+        }
+    }
   *share = text->width > 0 ? total / ((double) text->width * text->height) : 0;
   return text->width > 0;
 }
@@ -165,14 +184,14 @@ small_copy (PIX *gray, double *scale)
 static void
 follow (MilPage *self, const double step[6])
 {
-  double m[6] = {
-    self->m[0] * step[0] + self->m[1] * step[3],
-    self->m[0] * step[1] + self->m[1] * step[4],
-    self->m[0] * step[2] + self->m[1] * step[5] + self->m[2],
-    self->m[3] * step[0] + self->m[4] * step[3],
-    self->m[3] * step[1] + self->m[4] * step[4],
-    self->m[3] * step[2] + self->m[4] * step[5] + self->m[5],
-  };
+  double m[9];
+  for (guint row = 0; row < 9; row += 3)
+    {
+      const double *from = self->m + row;
+      m[row] = from[0] * step[0] + from[1] * step[3];
+      m[row + 1] = from[0] * step[1] + from[1] * step[4];
+      m[row + 2] = from[0] * step[2] + from[1] * step[5] + from[2];
+    }
   memcpy (self->m, m, sizeof m);
 }
 
@@ -353,33 +372,6 @@ bring_to_size (MilPage *self)
     resize (self, scale);
 }
 
-/* Whether a point lies inside of a convex quad whose corners go clockwise. */
-static gboolean
-is_inside (const MilQuad *quad, double x, double y)
-{
-  for (guint i = 0; i < 4; i++)
-    {
-      const MilPoint *a = &quad->corners[i], *b = &quad->corners[(i + 1) % 4];
-      if ((double) (b->x - a->x) * (y - a->y) - (double) (b->y - a->y) * (x - a->x) < 0)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static MilQuad
-grow (MilQuad quad, double part)
-{
-  double x = 0, y = 0;
-  for (guint i = 0; i < 4; i++)
-    x += quad.corners[i].x / 4.0, y += quad.corners[i].y / 4.0;
-  for (guint i = 0; i < 4; i++)
-    {
-      quad.corners[i].x = (int) lround (x + (quad.corners[i].x - x) * part);
-      quad.corners[i].y = (int) lround (y + (quad.corners[i].y - y) * part);
-    }
-  return quad;
-}
-
 static int
 count_inside (PIX *letters, const MilQuad *quad, double scale, gboolean erase_others)
 {
@@ -391,7 +383,7 @@ count_inside (PIX *letters, const MilQuad *quad, double scale, gboolean erase_ot
         {
           if (!GET_DATA_BIT (row, x))
             continue;
-          gboolean inside = is_inside (quad, x / scale, y / scale);
+          gboolean inside = mil_quad_contains (quad, x / scale, y / scale);
           n += inside;
           if (!inside && erase_others)
             CLEAR_DATA_BIT (row, x);
@@ -407,32 +399,140 @@ whiten_outside (PIX *gray, const MilQuad *quad)
     {
       guint32 *row = pixGetData (gray) + (gsize) y * pixGetWpl (gray);
       for (int x = 0; x < (int) pixGetWidth (gray); x++)
-        if (!is_inside (quad, x, y))
+        if (!mil_quad_contains (quad, x, y))
           SET_DATA_BYTE (row, x, 255);
     }
 }
 
-/* Where the paper stands out from what it lies on, that is painted white: its grain looks like text. */
-static void
-forget_table (MilPage *self, PIX *letters, const guint8 *luma, double scale)
+/**
+ * mil_page_to_picture:
+ * @self: a page
+ * @x: (inout): pixels from the page's left edge, to be pixels of the picture
+ * @y: (inout): pixels from the page's top edge, likewise
+ *
+ * Takes a point of the page to where it lies in the picture, maybe outside of it.
+ */
+void
+mil_page_to_picture (MilPage *self, double *x, double *y)
+{
+  g_return_if_fail (self != NULL && x != NULL && y != NULL);
+
+  double u = *x, v = *y;
+  double w = self->m[6] * u + self->m[7] * v + self->m[8];
+  if (fabs (w) < 1e-9)
+    w = 1e-9;
+  *x = (self->m[0] * u + self->m[1] * v + self->m[2]) / w;
+  *y = (self->m[3] * u + self->m[4] * v + self->m[5]) / w;
+}
+
+static double
+side (const MilQuad *quad, guint from, guint to)
+{
+  const MilPoint *a = &quad->corners[from], *b = &quad->corners[to];
+  return MAX (1, hypot (a->x - b->x, a->y - b->y));
+}
+
+/* Paper that is seen at an angle has opposite sides that differ. */
+static gboolean
+is_seen_at_angle (const MilQuad *quad)
+{
+  double across = side (quad, 0, 1) / side (quad, 3, 2), down = side (quad, 0, 3) / side (quad, 1, 2);
+  return MAX (MAX (across, 1 / across), MAX (down, 1 / down)) > MIN_PERSPECTIVE;
+}
+
+static guint8
+gray_between (PIX *gray, double x, double y)
+{
+  int left = (int) floor (x), top = (int) floor (y);
+  if (left < 0 || top < 0 || left + 1 >= (int) pixGetWidth (gray) || top + 1 >= (int) pixGetHeight (gray))
+    return 255;
+  const guint32 *above = pixGetData (gray) + (gsize) top * pixGetWpl (gray), *below = above + pixGetWpl (gray);
+  double u = x - left, v = y - top;
+  return (guint8) ((GET_DATA_BYTE (above, left) * (1 - u) + GET_DATA_BYTE (above, left + 1) * u) * (1 - v)
+                   + (GET_DATA_BYTE (below, left) * (1 - u) + GET_DATA_BYTE (below, left + 1) * u) * v);
+}
+
+/* Makes a rectangle of the paper. */
+static gboolean
+take_out_of_perspective (MilPage *self, const MilQuad *quad)
+{
+  double width = (side (quad, 0, 1) + side (quad, 3, 2)) / 2, height = (side (quad, 0, 3) + side (quad, 1, 2)) / 2;
+  PTA       *flat = ptaCreate (4), *seen = ptaCreate (4);
+  l_float32 *factors = NULL;
+  for (guint i = 0; i < 4; i++)
+    {
+      ptaAddPt (flat, i == 1 || i == 2 ? width : 0, i >= 2 ? height : 0);
+      ptaAddPt (seen, quad->corners[i].x, quad->corners[i].y);
+    }
+  gboolean known = getProjectiveXformCoeffs (flat, seen, &factors) == 0 && factors != NULL;
+  PIX     *pix = known ? pixCreate ((int) width, (int) height, 8) : NULL;
+  if (pix != NULL)
+    {
+      for (guint i = 0; i < 8; i++)
+        self->m[i] = factors[i];
+      self->m[8] = 1;
+      for (int row = 0; row < (int) pixGetHeight (pix); row++)
+        for (int column = 0; column < (int) pixGetWidth (pix); column++)
+          {
+            double x = column, y = row;
+            mil_page_to_picture (self, &x, &y);
+            SET_DATA_BYTE (pixGetData (pix) + (gsize) row * pixGetWpl (pix), column, gray_between (self->pix, x, y));
+          }
+      replace_pix (&self->pix, pix);
+    }
+  LEPT_FREE (factors);
+  ptaDestroy (&flat);
+  ptaDestroy (&seen);
+  return pix != NULL;
+}
+
+/* What can be letters, looked for in a smaller copy. */
+static PIX *
+letters_of (PIX *gray, double *scale)
+{
+  PIX *small = small_copy (gray, scale);
+  PIX *ink = find_ink (small);
+  PIX *letters = keep_letters (ink);
+  pixDestroy (&ink);
+  pixDestroy (&small);
+  return letters;
+}
+
+/* Where the paper stands out from what it lies on, that is painted white: its grain looks like text.
+ * Paper that is seen at an angle is made a rectangle; @letters are then looked for again. Whether all
+ * that is left is on one paper for sure. */
+static gboolean
+forget_table (MilPage *self, PIX **letters, const MilQuad *paper, const guint8 *luma, double *scale)
 {
   int              width = pixGetWidth (self->pix), height = pixGetHeight (self->pix), all = 0;
   MilQuad          quad = { 0 };
   MilDetectionHint hint;
-  if (!mil_page_finder_run (luma, width, height, width, &quad, &hint) || hint == MIL_HINT_LOW_CONTRAST
-      || mil_quad_area (&quad) * MIN_PAGE_PART < (double) width * height)
-    return;
-  quad = grow (quad, 1.015);
-  pixCountPixels (letters, &all, NULL);
-  if (count_inside (letters, &quad, scale, FALSE) * 100 < all * MIN_INK_INSIDE)
-    return;
-  count_inside (letters, &quad, scale, TRUE);
-  whiten_outside (self->pix, &quad);
+  if (paper != NULL)
+    quad = *paper;
+  else if (!mil_page_finder_run (luma, width, height, width, &quad, &hint) || hint == MIL_HINT_LOW_CONTRAST
+           || mil_quad_area (&quad) * MIN_PAGE_PART < (double) width * height)
+    return FALSE;
+  pixCountPixels (*letters, &all, NULL);
+  MilQuad wide = mil_quad_grow (&quad, 1.015);
+  int     inside = count_inside (*letters, &wide, *scale, FALSE);
+  if (paper == NULL && inside * 100 < all * MIN_INK_INSIDE)
+    return FALSE;
+  if (is_seen_at_angle (&quad) && (paper != NULL || inside * 100 >= all * MIN_INK_FLAT)
+      && take_out_of_perspective (self, &quad))
+    {
+      pixDestroy (letters);
+      *letters = letters_of (self->pix, scale);
+      return TRUE;
+    }
+  count_inside (*letters, &wide, *scale, TRUE);
+  whiten_outside (self->pix, &wide);
+  return TRUE;
 }
 
 /**
  * mil_page_find:
  * @picture: a picture
+ * @paper: (nullable): the corners of the paper in it, where there are several; %NULL to look for it
  * @cancellable: (nullable): to give up
  *
  * Finds the text in @picture (not the paper's edge, which is not there to be seen where white paper
@@ -442,22 +542,21 @@ forget_table (MilPage *self, PIX *letters, const guint8 *luma, double scale)
  * Returns: (transfer full) (nullable): the page; %NULL when nothing looks like text, or cancelled
  */
 MilPage *
-mil_page_find (MilPicture *picture, GCancellable *cancellable)
+mil_page_find (MilPicture *picture, const MilQuad *paper, GCancellable *cancellable)
 {
   g_return_val_if_fail (MIL_IS_PICTURE (picture), NULL);
 
   g_autoptr (GBytes) luma = mil_picture_dup_luma (picture);
   g_autoptr (MilPage) self = g_new0 (MilPage, 1);
   self->pix = pix_from_luma (g_bytes_get_data (luma, NULL), mil_picture_get_width (picture), mil_picture_get_height (picture));
-  self->m[0] = self->m[4] = 1;
+  self->m[0] = self->m[4] = self->m[8] = 1;
 
-  double scale = 1;
-  MilBox text;
-  PIX   *small = small_copy (self->pix, &scale);
-  PIX   *ink = find_ink (small);
-  PIX   *letters = keep_letters (ink);
-  forget_table (self, letters, g_bytes_get_data (luma, NULL), scale);
-  gboolean found = find_text (letters, &text, &self->text_share);
+  double   scale = 1;
+  MilBox   text;
+  PIX     *letters = letters_of (self->pix, &scale);
+  gboolean on_paper = forget_table (self, &letters, paper, g_bytes_get_data (luma, NULL), &scale);
+  g_clear_pointer (&luma, g_bytes_unref);
+  gboolean found = find_text (letters, on_paper, &text, &self->text_share);
   int      quarters = 0;
   float    degrees = 0;
   if (found)
@@ -469,8 +568,6 @@ mil_page_find (MilPicture *picture, GCancellable *cancellable)
       boxDestroy (&box);
     }
   pixDestroy (&letters);
-  pixDestroy (&ink);
-  pixDestroy (&small);
   if (!found || g_cancellable_is_cancelled (cancellable))
     return NULL;
 
@@ -536,6 +633,24 @@ mil_page_turn (MilPage *self, int quarters)
 }
 
 /**
+ * mil_page_part:
+ * @self: a page
+ * @part: of its height, up to 1
+ *
+ * Returns: (transfer full): a band across its middle
+ */
+MilPage *
+mil_page_part (MilPage *self, double part)
+{
+  g_return_val_if_fail (self != NULL && part > 0 && part <= 1, NULL);
+
+  MilPage *band = mil_page_turn (self, 0);
+  int      height = pixGetHeight (self->pix), taken = MAX (1, (int) (height * part));
+  crop (band, (MilBox) { 0, (height - taken) / 2, pixGetWidth (self->pix), taken });
+  return band;
+}
+
+/**
  * mil_page_close_gaps:
  * @self: a page
  *
@@ -553,24 +668,6 @@ mil_page_close_gaps (MilPage *self)
   if (closed->pix == NULL)
     closed->pix = pixCopy (NULL, self->pix);
   return closed;
-}
-
-/**
- * mil_page_to_picture:
- * @self: a page
- * @x: (inout): pixels from the page's left edge, to be pixels of the picture
- * @y: (inout): pixels from the page's top edge, likewise
- *
- * Takes a point of the page to where it lies in the picture, maybe outside of it.
- */
-void
-mil_page_to_picture (MilPage *self, double *x, double *y)
-{
-  g_return_if_fail (self != NULL && x != NULL && y != NULL);
-
-  double u = *x, v = *y;
-  *x = self->m[0] * u + self->m[1] * v + self->m[2];
-  *y = self->m[3] * u + self->m[4] * v + self->m[5];
 }
 
 static MilPoint

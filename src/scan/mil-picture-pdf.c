@@ -13,6 +13,8 @@
 
 #include <poppler.h>
 
+#include "scan/mil-ocr.h"
+
 /* Not every poppler declares these itself. */
 typedef PopplerDocument Document;
 typedef PopplerPage     Page;
@@ -21,6 +23,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Page, g_object_unref)
 
 #define PDF_DPI 300.0
 #define POINTS_PER_INCH 72.0
+/* A page with fewer words is a picture with a stamp on it. */
+#define MIN_WORDS 6
+#define MAX_TEXT 200000
 
 static MilPicture *
 damaged (GError **error)
@@ -36,8 +41,61 @@ mil_picture_pdf_pages (GBytes *bytes)
   return document ? MAX (0, poppler_document_get_n_pages (document)) : 0;
 }
 
+static void
+end_word (GPtrArray *words, GString *text, const PopplerRectangle *around, double scale)
+{
+  if (text->len == 0)
+    return;
+  MilWord *word = g_new0 (MilWord, 1);
+  word->text = g_strdup (text->str);
+  word->confidence = 100;
+  word->box.x = (int) (around->x1 * scale);
+  word->box.y = (int) (around->y1 * scale);
+  word->box.width = MAX (1, (int) ((around->x2 - around->x1) * scale));
+  word->box.height = MAX (1, (int) ((around->y2 - around->y1) * scale));
+  g_ptr_array_add (words, word);
+  g_string_truncate (text, 0);
+}
+
+/* The words that the page itself carries; NULL for a page that is only a picture. */
+static GPtrArray *
+find_words (PopplerPage *page, double scale)
+{
+  g_autofree char             *all = poppler_page_get_text (page);
+  g_autofree PopplerRectangle *boxes = NULL;
+  guint                        n = 0;
+  if (all == NULL || strlen (all) > MAX_TEXT || !g_utf8_validate (all, -1, NULL)
+      || !poppler_page_get_text_layout (page, &boxes, &n))
+    return NULL;
+
+  GPtrArray *words = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_word_free);
+  g_autoptr (GString) text = g_string_new (NULL);
+  PopplerRectangle around = { 0 };
+  guint            i = 0;
+  for (const char *p = all; *p != '\0' && i < n; p = g_utf8_next_char (p), i++)
+    {
+      if (g_unichar_isspace (g_utf8_get_char (p)))
+        {
+          end_word (words, text, &around, scale);
+          continue;
+        }
+      const PopplerRectangle *box = &boxes[i];
+      if (text->len == 0)
+        around = *box;
+      around.x1 = MIN (around.x1, box->x1);
+      around.y1 = MIN (around.y1, box->y1);
+      around.x2 = MAX (around.x2, box->x2);
+      around.y2 = MAX (around.y2, box->y2);
+      g_string_append_unichar (text, g_utf8_get_char (p));
+    }
+  end_word (words, text, &around, scale);
+  if (words->len < MIN_WORDS)
+    g_clear_pointer (&words, g_ptr_array_unref);
+  return words;
+}
+
 static MilPicture *
-render_page (PopplerPage *page, GError **error)
+render_page (PopplerPage *page, guint n_pages, GError **error)
 {
   double points_wide = 0, points_high = 0;
   poppler_page_get_size (page, &points_wide, &points_high);
@@ -73,7 +131,9 @@ render_page (PopplerPage *page, GError **error)
       }
   cairo_surface_destroy (surface);
   g_autoptr (GBytes) bytes = g_bytes_new_take (rgb, (gsize) width * height * 3);
-  return mil_picture_new (bytes, width, height, width * 3);
+  MilPicture *picture = mil_picture_new (bytes, width, height, width * 3);
+  mil_picture_set_document (picture, find_words (page, scale), n_pages);
+  return picture;
 }
 
 MilPicture *
@@ -97,7 +157,7 @@ mil_picture_decode_pdf (GBytes *bytes, guint page, GError **error)
       mil_error_set (error, MIL_ERROR_NOT_FOUND, _ ("The PDF document has no page %u."), page + 1);
       return NULL;
     }
-  return render_page (sheet, error);
+  return render_page (sheet, poppler_document_get_n_pages (document), error);
 }
 
 #else

@@ -15,6 +15,7 @@ MilPicture *mil_picture_decode_tiff (const guint8 *data, gsize size, GError **er
 MilPicture *mil_picture_decode_pdf (GBytes *bytes, guint page, GError **error);
 guint       mil_picture_pdf_pages (GBytes *bytes);
 
+void     mil_picture_set_document (MilPicture *self, GPtrArray *words, guint n_pages);
 gboolean mil_picture_check_size (guint64 width, guint64 height, GError **error);
 int      mil_exif_orientation (const guint8 *tiff, gsize size);
 

@@ -18,6 +18,9 @@ struct _MilPicture
   int     width;
   int     height;
   int     stride;
+  /* (nullable) (element-type MilWord): text that came with the picture */
+  GPtrArray *words;
+  guint      n_pages;
 };
 
 G_DEFINE_FINAL_TYPE (MilPicture, mil_picture, G_TYPE_OBJECT)
@@ -28,6 +31,7 @@ mil_picture_finalize (GObject *object)
   MilPicture *self = MIL_PICTURE (object);
 
   g_clear_pointer (&self->rgb, g_bytes_unref);
+  g_clear_pointer (&self->words, g_ptr_array_unref);
 
   G_OBJECT_CLASS (mil_picture_parent_class)->finalize (object);
 }
@@ -41,6 +45,7 @@ mil_picture_class_init (MilPictureClass *klass)
 static void
 mil_picture_init (MilPicture *self)
 {
+  self->n_pages = 1;
 }
 
 /**
@@ -65,6 +70,43 @@ mil_picture_new (GBytes *rgb, int width, int height, int stride)
   self->height = height;
   self->stride = stride;
   return self;
+}
+
+void
+mil_picture_set_document (MilPicture *self, GPtrArray *words, guint n_pages)
+{
+  g_clear_pointer (&self->words, g_ptr_array_unref);
+  self->words = words;
+  self->n_pages = n_pages;
+}
+
+/**
+ * mil_picture_get_words:
+ * @self: a picture
+ *
+ * Returns: (transfer none) (nullable) (element-type MilWord): the text that a page of a PDF document
+ *   carries, where it stands in pixels of the picture; %NULL for a picture without
+ */
+GPtrArray *
+mil_picture_get_words (MilPicture *self)
+{
+  g_return_val_if_fail (MIL_IS_PICTURE (self), NULL);
+
+  return self->words;
+}
+
+/**
+ * mil_picture_get_n_pages:
+ * @self: a picture
+ *
+ * Returns: how many pages the document has that it is a page of; 1 for other pictures
+ */
+guint
+mil_picture_get_n_pages (MilPicture *self)
+{
+  g_return_val_if_fail (MIL_IS_PICTURE (self), 0);
+
+  return self->n_pages;
 }
 
 /**

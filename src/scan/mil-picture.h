@@ -54,6 +54,8 @@ DexFuture  *mil_picture_load_file (GFile *file, guint page);
 int         mil_picture_get_width (MilPicture *self);
 int         mil_picture_get_height (MilPicture *self);
 int         mil_picture_get_stride (MilPicture *self);
+GPtrArray  *mil_picture_get_words (MilPicture *self);
+guint       mil_picture_get_n_pages (MilPicture *self);
 GBytes     *mil_picture_get_pixels (MilPicture *self);
 GBytes     *mil_picture_dup_luma (MilPicture *self);
 MilPicture *mil_picture_rotate (MilPicture *self, int quarters);

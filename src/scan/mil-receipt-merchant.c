@@ -20,12 +20,18 @@ static const char *const company_words[] = {
 };
 /* Rows that are about something else. */
 static const char *const other_words[] = {
-  "TAX",        "INVOICE",   "RECEIPT",  "RECHNUNG",    "BON",       "TEL",     "FAX",     "GST",
-  "VAT",        "DATE",      "DATUM",    "CASHIER",     "TABLE",     "BILL",    "WELCOME", "COPY",
-  "SIMPLIFIED", "KASSENBON", "QUITTUNG", "SCONTRINO",   "DOCUMENTO", "FACTURE", "TICKET",  "FACTURA",
-  "FATURA",     "WWW",       "HTTP",     "TELEFON",     "PHONE",     "UID",     "REG",     "NO",
-  "ORDER",      "DUPLICATE", "REPRINT",  "KUNDENBELEG", "DOC",       "THANK",   "ROC",     NULL
+  "TAX",         "INVOICE", "RECEIPT",    "RECHNUNG",  "BON",      "TEL",       "FAX",
+  "GST",         "VAT",     "DATE",       "DATUM",     "CASHIER",  "TABLE",     "BILL",
+  "WELCOME",     "COPY",    "SIMPLIFIED", "KASSENBON", "QUITTUNG", "SCONTRINO", "DOCUMENTO",
+  "FACTURE",     "TICKET",  "FACTURA",    "FATURA",    "WWW",      "HTTP",      "TELEFON",
+  "PHONE",       "UID",     "REG",        "NO",        "ORDER",    "DUPLICATE", "REPRINT",
+  "KUNDENBELEG", "DOC",     "THANK",      "ROC",       "QTY",      "PRICE",     "AMOUNT",
+  "DESC",        "ITEM",    "UHR",        "OPEN",      "GEOFFNET", "EUR",       NULL
 };
+/* Those that are long enough to be known with a misread letter. */
+static const char *const long_words[] = { "KUNDENBELEG",    "KASSENBON", "RECHNUNG",  "TAXINVOICE",
+                                          "DESCRIPTION",    "QUITTUNG",  "SCONTRINO", "HAENDLERBELEG",
+                                          "OFFNUNGSZEITEN", NULL };
 static const char *const address_words[] = {
   "JALAN",    "JLN",       "LOT",    "TAMAN",   "STR",    "STRASSE",   "STREET",   "ROAD",   "RD",
   "AVENUE",   "AVE",       "RUE",    "VIA",     "CALLE",  "PLAZA",     "PIAZZA",   "PLATZ",  "WEG",
@@ -40,6 +46,16 @@ has_word_of (const char *text, const char *const *words)
 {
   for (guint i = 0; words[i] != NULL; i++)
     if (mil_label_has_word (text, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_long_word (const char *text)
+{
+  g_autofree char *folded = mil_label_fold (text);
+  for (guint i = 0; long_words[i] != NULL; i++)
+    if (mil_label_contains (folded, long_words[i], 1))
       return TRUE;
   return FALSE;
 }
@@ -72,26 +88,45 @@ is_address (const char *text)
          || strstr (text, "Str.") != NULL || (digits >= 4 && digits <= 6 && letters >= 4);
 }
 
+/* A registration number in brackets, maybe with its closing one lost: "(139386 X". */
+static void
+cut_number (char *name)
+{
+  for (char *bracket = strpbrk (name, "([{"); bracket != NULL; bracket = strpbrk (bracket + 1, "([{"))
+    {
+      int letters, digits;
+      count (bracket, &letters, &digits);
+      if (bracket - name >= 4 && digits > letters)
+        {
+          *bracket = '\0';
+          return;
+        }
+    }
+}
+
 /* Takes away what stands around a name: registration numbers in brackets, stars, dashes. */
 static char *
 trim_name (const char *text)
 {
   g_autofree char *copy = g_strdup (text);
-  char            *bracket = strpbrk (copy, "([{");
-  if (bracket != NULL && bracket - copy >= 4)
-    {
-      int letters, digits;
-      count (bracket, &letters, &digits);
-      if (digits > letters)
-        *bracket = '\0';
-    }
+  cut_number (copy);
   char *start = copy;
   while (*start != '\0' && (guchar) *start < 0x80 && !g_ascii_isalnum (*start))
     start++;
-  for (gsize n = strlen (start);
-       n > 0 && (guchar) start[n - 1] < 0x80 && !g_ascii_isalnum (start[n - 1]) && start[n - 1] != '.';)
+  for (gsize n = strlen (start); n > 0 && (guchar) start[n - 1] < 0x80 && !g_ascii_isalnum (start[n - 1])
+                                 && start[n - 1] != '.' && start[n - 1] != ')';)
     start[--n] = '\0';
   return g_strdup (start);
+}
+
+/* How companies sign in law is known, so a misread letter there is put right: "SON BHD". */
+static void
+mend_legal_form (char *name)
+{
+  gsize n = strlen (name);
+  if (n > 8 && g_ascii_strcasecmp (name + n - 3, "BHD") == 0 && name[n - 4] == ' ' && name[n - 8] == ' '
+      && g_ascii_toupper (name[n - 7]) == 'S' && g_ascii_toupper (name[n - 5]) == 'N')
+    name[n - 6] = g_ascii_isupper (name[n - 7]) ? 'D' : 'd';
 }
 
 static int
@@ -99,7 +134,8 @@ score_name (const MilRow *row, guint i)
 {
   int letters, digits;
   count (row->text, &letters, &digits);
-  if (letters < 3 || digits > letters || row->confidence < 30)
+  g_autoptr (GArray) amounts = mil_amounts_find (row->text, 2);
+  if (letters < 3 || digits > letters || row->confidence < 30 || amounts->len > 0)
     return 0;
 
   int score = 40 - 3 * (int) i + MIN (row->confidence, 95) / 4;
@@ -107,7 +143,7 @@ score_name (const MilRow *row, guint i)
     score += 30;
   else if (is_address (row->text))
     score -= 30;
-  if (has_word_of (row->text, other_words))
+  if (has_word_of (row->text, other_words) || has_long_word (row->text))
     score -= 40;
   if (letters < 5)
     score -= 10;
@@ -140,13 +176,50 @@ set_address (MilReceipt *receipt, GPtrArray *rows, guint after)
   receipt->evidence[MIL_RECEIPT_ADDRESS] = (MilEvidence) { 50, 0, box };
 }
 
+/* Whether a row goes on with a name that the row before began. */
+static gboolean
+goes_on (const char *name, const MilRow *row)
+{
+  int              letters, digits;
+  g_autofree char *rest = trim_name (row->text);
+  count (rest, &letters, &digits);
+  if (letters < 3 || has_word_of (row->text, other_words))
+    return FALSE;
+  const char *open = strrchr (name, '('), *closed = strrchr (name, ')');
+  if (open != NULL && closed < open && strchr (row->text, ')') != NULL)
+    return TRUE;
+  g_autofree char *first = g_strndup (rest, strcspn (rest, " "));
+  return digits == 0 && has_word_of (first, company_words);
+}
+
+/* Whether a name began a row earlier: it is a legal form alone, or a word of trade without a name. */
+static gboolean
+began_above (const char *name, const MilRow *above)
+{
+  int letters, digits, above_letters, above_digits;
+  count (name, &letters, &digits);
+  count (above->text, &above_letters, &above_digits);
+  if (above_letters < 4 || above_digits > 0 || above->confidence < 30
+      || has_word_of (above->text, other_words) || is_address (above->text))
+    return FALSE;
+  g_autofree char *first = g_strndup (name, strcspn (name, " "));
+  return (letters <= 8 && ends_as_company (name)) || has_word_of (first, company_words);
+}
+
+static char *
+join (char *name, const char *rest, gboolean before)
+{
+  g_autofree char *first = name;
+  return before ? g_strdup_printf ("%s %s", rest, first) : g_strdup_printf ("%s %s", first, rest);
+}
+
 /*
  * mil_receipt_find_merchant:
  * @receipt: where to put it
  * @rows: (element-type MilRow): all rows
  *
  * The name is the row near the top that looks most like one; a company's name that is broken over
- * two rows is put together.
+ * several rows is put together.
  */
 void
 mil_receipt_find_merchant (MilReceipt *receipt, GPtrArray *rows)
@@ -165,26 +238,28 @@ mil_receipt_find_merchant (MilReceipt *receipt, GPtrArray *rows)
   if (best == G_MAXUINT)
     return;
 
-  const MilRow    *row = g_ptr_array_index (rows, best);
-  g_autofree char *name = trim_name (row->text);
-  MilBox           box = row->box;
-  /* "SDN BHD" alone belongs to the row above. */
-  int letters, digits;
-  count (name, &letters, &digits);
-  if (best > 0 && letters <= 8 && ends_as_company (name))
+  const MilRow *row = g_ptr_array_index (rows, best);
+  MilBox        box = row->box;
+  char         *name = trim_name (row->text);
+  guint         last = best;
+  for (guint i = best; i > 0 && began_above (name, g_ptr_array_index (rows, i - 1)); i--)
     {
-      const MilRow    *above = g_ptr_array_index (rows, best - 1);
+      const MilRow    *above = g_ptr_array_index (rows, i - 1);
       g_autofree char *first = trim_name (above->text);
-      char            *both = g_strdup_printf ("%s %s", first, name);
-      g_free (name);
-      name = both;
+      name = join (name, first, TRUE);
       box = mil_box_union (box, above->box);
     }
-  if (*name == '\0')
-    return;
-  receipt->evidence[MIL_RECEIPT_MERCHANT] = (MilEvidence) { CLAMP (best_score, 1, 99),
+  while (last + 1 < rows->len && last < best + 2 && goes_on (name, g_ptr_array_index (rows, last + 1)))
+    {
+      const MilRow    *below = g_ptr_array_index (rows, ++last);
+      g_autofree char *rest = trim_name (below->text);
+      name = join (name, rest, FALSE);
+      box = mil_box_union (box, below->box);
+    }
+  mend_legal_form (name);
+  receipt->merchant = name;
+  receipt->evidence[MIL_RECEIPT_MERCHANT] = (MilEvidence) { *name ? CLAMP (best_score, 1, 99) : 0,
                                                             ends_as_company (name) ? MIL_AGREE_LABEL : 0,
                                                             box };
-  receipt->merchant = g_steal_pointer (&name);
-  set_address (receipt, rows, best);
+  set_address (receipt, rows, last);
 }

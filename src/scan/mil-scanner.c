@@ -13,8 +13,10 @@
 #include "base/mil-promise.h"
 #include "scan/mil-mrz-reader.h"
 #include "scan/mil-ocr.h"
+#include "scan/mil-page-finder.h"
 #include "scan/mil-page.h"
 #include "scan/mil-receipt-reader.h"
+#include "scan/mil-row-stitch.h"
 #include "scan/mil-scan-progress.h"
 #include "scan/mil-second-look.h"
 
@@ -22,6 +24,13 @@
 #define MAX_WORKERS 2
 /* Below this mean confidence the page may be upside down. */
 #define POOR_READING 62
+#define CLEARLY_MORE 8
+#define MIN_EASTERN 35
+#define SURE_SCRIPT 70
+/* How much of the page's height is enough to know its script by. */
+#define SCRIPT_PART 0.3
+#define MAX_PAPERS 4
+#define MAX_SECTIONS 20
 
 struct _MilScanner
 {
@@ -35,8 +44,12 @@ struct _MilScanner
 
 typedef struct
 {
-  MilScanner      *scanner;
-  MilPicture      *picture;
+  MilScanner *scanner;
+  MilPicture *picture;
+  /* (nullable) (element-type MilPicture): sections of one paper */
+  GPtrArray *sections;
+  /* (nullable): a document whose pages are sections */
+  GBytes          *document;
   DexPromise      *promise;
   GMainContext    *home;
   MilScanKind      kind;
@@ -56,6 +69,12 @@ copy_symbol (gconstpointer symbol, gpointer data)
   return mil_symbol_copy (symbol);
 }
 
+static gpointer
+copy_receipt (gconstpointer receipt, gpointer data)
+{
+  return mil_receipt_copy (receipt);
+}
+
 /**
  * mil_scan_result_copy:
  * @self: a result
@@ -70,6 +89,7 @@ mil_scan_result_copy (const MilScanResult *self)
   MilScanResult *copy = g_memdup2 (self, sizeof *self);
   copy->receipt = self->receipt ? mil_receipt_copy (self->receipt) : NULL;
   copy->symbols = g_ptr_array_copy (self->symbols, (GCopyFunc) copy_symbol, NULL);
+  copy->more = g_ptr_array_copy (self->more, (GCopyFunc) copy_receipt, NULL);
   copy->mrz = self->mrz ? mil_mrz_copy (self->mrz) : NULL;
   return copy;
 }
@@ -84,6 +104,7 @@ void
 mil_scan_result_free (MilScanResult *self)
 {
   g_clear_pointer (&self->receipt, mil_receipt_free);
+  g_clear_pointer (&self->more, g_ptr_array_unref);
   g_clear_pointer (&self->symbols, g_ptr_array_unref);
   g_clear_pointer (&self->mrz, mil_mrz_free);
   g_free (self);
@@ -109,6 +130,8 @@ job_free (Job *job)
 {
   g_clear_object (&job->scanner);
   g_clear_object (&job->picture);
+  g_clear_pointer (&job->sections, g_ptr_array_unref);
+  g_clear_pointer (&job->document, g_bytes_unref);
   dex_clear (&job->promise);
   g_clear_pointer (&job->home, g_main_context_unref);
   g_free (job->languages);
@@ -236,13 +259,17 @@ to_picture (MilReceipt *receipt, MilPage *page)
   receipt->page = mil_page_quad (page);
 }
 
+/* A code on another paper says nothing about this one. */
 static void
-apply_codes (MilReceipt *receipt, GPtrArray *symbols)
+apply_codes (MilReceipt *receipt, GPtrArray *symbols, const MilQuad *paper)
 {
   for (guint i = 0; i < symbols->len; i++)
     {
       const MilSymbol *symbol = g_ptr_array_index (symbols, i);
-      MilFiscal       *fiscal = mil_fiscal_parse (symbol->text);
+      MilBox           box = mil_quad_bounds (&symbol->quad);
+      if (paper != NULL && !mil_quad_contains (paper, box.x + box.width / 2.0, box.y + box.height / 2.0))
+        continue;
+      MilFiscal *fiscal = mil_fiscal_parse (symbol->text);
       if (fiscal != NULL)
         mil_receipt_apply_fiscal (receipt, fiscal, mil_quad_bounds (&symbol->quad));
     }
@@ -288,7 +315,8 @@ make_sense (Job *job, const char *languages, Reading *reading)
   g_clear_pointer (&reading->receipt, mil_receipt_free);
   reading->receipt = mil_receipt_read_rows (reading->rows, &hints);
   reading->receipt->language = g_strdup (languages);
-  to_picture (reading->receipt, reading->page);
+  if (reading->page != NULL)
+    to_picture (reading->receipt, reading->page);
 }
 
 static gboolean
@@ -345,7 +373,7 @@ take_better (Reading *reading, Reading *other, gboolean better)
 
 /* Poor letters may stand on their heads, or on a side. */
 static gboolean
-try_turned (Job *job, const char *languages, Reading *reading, GCancellable *cancellable, GError **error)
+try_turned (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
 {
   if (reading->confidence >= POOR_READING || mil_receipt_has (reading->receipt, MIL_RECEIPT_TOTAL)
       || mil_receipt_has (reading->receipt, MIL_RECEIPT_DATE))
@@ -353,6 +381,7 @@ try_turned (Job *job, const char *languages, Reading *reading, GCancellable *can
   static const int quarters[] = { 2, 1, 3 };
   Span             span = { job, 0.7, 0.85, _ ("Reading the text") };
   g_autoptr (MilPage) upright = mil_page_turn (reading->page, 0);
+  g_autofree char *languages = g_strdup (reading->receipt->language);
   for (guint i = 0; i < G_N_ELEMENTS (quarters) && reading->confidence < POOR_READING + 5; i++)
     {
       g_auto (Reading) turned = { 0 };
@@ -398,37 +427,268 @@ try_again (Job *job, Reading *reading, GCancellable *cancellable, GError **error
   return TRUE;
 }
 
-static MilReceipt *
-read_receipt (Job *job, MilScanResult *result, GCancellable *cancellable, GError **error)
+/* How sure the letters are, numbers left out: those are read well in any script. */
+static int
+letters_confidence (GPtrArray *rows)
+{
+  gint64 sum = 0, weight = 0;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const MilRow *row = g_ptr_array_index (rows, i);
+      for (guint w = 0; w < row->words->len; w++)
+        {
+          const MilWord *word = g_ptr_array_index (row->words, w);
+          gsize          length = strlen (word->text);
+          if (length < 2 || strpbrk (word->text, "0123456789") != NULL)
+            continue;
+          sum += (gint64) word->confidence * length;
+          weight += length;
+        }
+    }
+  return weight > 0 ? sum / weight : 0;
+}
+
+/* How many of a hundred letters are Chinese, Japanese or Korean. */
+static int
+eastern_letters (GPtrArray *rows)
+{
+  guint all = 0, eastern = 0;
+  for (guint i = 0; i < rows->len; i++)
+    for (const char *p = ((MilRow *) g_ptr_array_index (rows, i))->text; *p != '\0'; p = g_utf8_next_char (p))
+      {
+        gunichar c = g_utf8_get_char (p);
+        all += g_unichar_isalpha (c) ? 1 : 0;
+        eastern += g_unichar_isalpha (c) && c >= 0x2e80 && c < 0xff00 ? 1 : 0;
+      }
+  return all > 0 ? 100 * eastern / all : 0;
+}
+
+/* Which script it is, is tried out on a part of the page where nothing was read that makes sense. */
+static gboolean
+try_scripts (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
+{
+  static const char *const others[] = { "kor", "jpn", "chi_sim", "chi_tra" };
+  if (job->languages != NULL || job->country != NULL || letters_confidence (reading->rows) >= POOR_READING
+      || mil_receipt_has (reading->receipt, MIL_RECEIPT_TOTAL))
+    return TRUE;
+
+  Span        span = { job, 0.66, 0.7, _ ("Reading the text") };
+  const char *best = NULL;
+  int         most = reading->confidence + CLEARLY_MORE;
+  g_autoptr (MilPage) part = mil_page_part (reading->page, SCRIPT_PART);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      if (!mil_ocr_has_language (others[i]))
+        continue;
+      g_autoptr (GPtrArray) rows = read_rows (job, part, others[i], MIL_OCR_BLOCK, &span, cancellable, error);
+      if (rows == NULL)
+        return FALSE;
+      int here = mean_confidence (rows);
+      if (here > most && eastern_letters (rows) >= MIN_EASTERN)
+        {
+          most = here;
+          best = others[i];
+        }
+    }
+  if (best == NULL || most < SURE_SCRIPT)
+    return TRUE;
+  g_auto (Reading) other = { 0 };
+  if (!read_page (job, mil_page_turn (reading->page, 0), best, MIL_OCR_BLOCK, &span, &other, cancellable, error))
+    return FALSE;
+  take_better (reading, &other, other.confidence > reading->confidence);
+  return TRUE;
+}
+
+static MilWord *
+copy_word (const MilWord *word)
+{
+  MilWord *copy = g_memdup2 (word, sizeof *word);
+  copy->text = g_strdup (word->text);
+  return copy;
+}
+
+/* A document that carries its text needs no letters recognised. */
+static gboolean
+read_text_layer (Job *job, Reading *reading)
+{
+  GPtrArray *known = mil_picture_get_words (job->picture);
+  if (known == NULL)
+    return FALSE;
+  GPtrArray *words = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_word_free);
+  for (guint i = 0; i < known->len; i++)
+    g_ptr_array_add (words, copy_word (g_ptr_array_index (known, i)));
+  reading->rows = mil_rows_build (words);
+  reading->confidence = 100;
+  make_sense (job, NULL, reading);
+  MilBox all = { 0, 0, mil_picture_get_width (job->picture), mil_picture_get_height (job->picture) };
+  reading->receipt->page = mil_quad_of_box (all);
+  return TRUE;
+}
+
+static gboolean
+recognise (Job *job, const MilQuad *paper, MilScanResult *result, Reading *reading, GCancellable *cancellable, GError **error)
 {
   gint64 start = g_get_monotonic_time ();
   mil_scan_progress_report (job->progress, 0.15, _ ("Finding the page"));
-  MilPage *page = mil_page_find (job->picture, cancellable);
-  result->ms_page = milliseconds_since (start);
+  MilPage *page = mil_page_find (job->picture, paper, cancellable);
+  result->ms_page += milliseconds_since (start);
   if (page == NULL)
     {
       if (!g_cancellable_set_error_if_cancelled (cancellable, error))
         mil_error_set (error, MIL_ERROR_NOT_A_RECEIPT, _ ("There is no text in this picture. Take a picture of the whole receipt, in good light."));
-      return NULL;
+      return FALSE;
     }
 
   start = g_get_monotonic_time ();
   g_autofree char *languages = choose_languages (job);
-  g_auto (Reading) reading = { 0 };
-  Span span = { job, 0.2, 0.7, _ ("Reading the text") };
-  if (!read_page (job, page, languages, MIL_OCR_BLOCK, &span, &reading, cancellable, error)
-      || !try_turned (job, languages, &reading, cancellable, error) || !try_language (job, &reading, cancellable, error)
-      || !look_again (job, &reading, cancellable, error) || !try_again (job, &reading, cancellable, error))
-    return NULL;
-  result->ms_ocr = milliseconds_since (start);
+  Span             span = { job, 0.2, 0.66, _ ("Reading the text") };
+  gboolean         done = read_page (job, page, languages, MIL_OCR_BLOCK, &span, reading, cancellable, error)
+                  && try_scripts (job, reading, cancellable, error) && try_turned (job, reading, cancellable, error)
+                  && try_language (job, reading, cancellable, error)
+                  && look_again (job, reading, cancellable, error) && try_again (job, reading, cancellable, error);
+  result->ms_ocr += milliseconds_since (start);
+  return done;
+}
 
-  start = g_get_monotonic_time ();
-  apply_codes (reading.receipt, result->symbols);
-  result->ms_fields = milliseconds_since (start);
+static MilReceipt *
+read_paper (Job *job, const MilQuad *paper, MilScanResult *result, GCancellable *cancellable, GError **error)
+{
+  g_auto (Reading) reading = { 0 };
+  gboolean written = paper == NULL && read_text_layer (job, &reading);
+  if (written && !mil_receipt_has (reading.receipt, MIL_RECEIPT_TOTAL))
+    {
+      reading_clear (&reading);
+      written = FALSE;
+    }
+  if (!written && !recognise (job, paper, result, &reading, cancellable, error))
+    return NULL;
+  apply_codes (reading.receipt, result->symbols, paper);
   if (mil_receipt_is_plausible (reading.receipt))
     return g_steal_pointer (&reading.receipt);
   mil_error_set (error, MIL_ERROR_NOT_A_RECEIPT, _ ("This does not look like a receipt. Take a picture of the whole receipt, or type it in."));
   return NULL;
+}
+
+/* Several papers that lie apart are a receipt each, the one with most text first. */
+static gboolean
+read_papers (Job *job, MilScanResult *result, GCancellable *cancellable, GError **error)
+{
+  MilQuad papers[MAX_PAPERS];
+  guint   n = 0;
+  if (mil_picture_get_words (job->picture) == NULL)
+    {
+      g_autoptr (GBytes) luma = mil_picture_dup_luma (job->picture);
+      int width = mil_picture_get_width (job->picture);
+      n = mil_page_finder_all (g_bytes_get_data (luma, NULL), width, mil_picture_get_height (job->picture), width, papers, MAX_PAPERS);
+    }
+  for (guint i = 0; n >= 2 && i < n; i++)
+    {
+      g_autoptr (GError) local = NULL;
+      MilReceipt *receipt = read_paper (job, &papers[i], result, cancellable, &local);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        {
+          g_clear_pointer (&receipt, mil_receipt_free);
+          return FALSE;
+        }
+      if (receipt != NULL && result->receipt == NULL)
+        result->receipt = receipt;
+      else if (receipt != NULL)
+        g_ptr_array_add (result->more, receipt);
+    }
+  if (result->receipt == NULL)
+    result->receipt = read_paper (job, NULL, result, cancellable, error);
+  return result->receipt != NULL;
+}
+
+static MilBox
+box_below (MilPage *page, MilBox box, int offset)
+{
+  if (page != NULL)
+    box = mil_page_box_in_picture (page, box);
+  box.y += offset;
+  return box;
+}
+
+/* Boxes of sections are as if their pictures lay one below the other. */
+static void
+move_rows (GPtrArray *rows, MilPage *page, int offset)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      MilRow *row = g_ptr_array_index (rows, i);
+      row->box = box_below (page, row->box, offset);
+      for (guint w = 0; w < row->words->len; w++)
+        {
+          MilWord *word = g_ptr_array_index (row->words, w);
+          word->box = box_below (page, word->box, offset);
+        }
+      if (row->others != NULL)
+        move_rows (row->others, page, offset);
+    }
+}
+
+static MilPicture *
+nth_section (Job *job, guint i, GCancellable *cancellable, GError **error)
+{
+  if (job->document == NULL)
+    return g_object_ref (g_ptr_array_index (job->sections, i));
+  return mil_picture_decode (job->document, i, cancellable, error);
+}
+
+static guint
+count_sections (Job *job)
+{
+  return job->document ? MIN (mil_picture_count_pages (job->document), MAX_SECTIONS) : job->sections->len;
+}
+
+static void
+add_symbols (MilScanResult *result, MilPicture *picture, GCancellable *cancellable)
+{
+  g_autoptr (GPtrArray) found = mil_symbols_read_picture (picture, cancellable);
+  while (found->len > 0)
+    g_ptr_array_add (result->symbols, g_ptr_array_steal_index (found, 0));
+}
+
+/* Reads one section after the other, and makes sense of them together. */
+static gboolean
+read_sections (Job *job, MilScanResult *result, GCancellable *cancellable, GError **error)
+{
+  g_auto (Reading) all = { .rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_row_free) };
+  g_autofree char *language = NULL;
+  int              offset = 0;
+  for (guint i = 0; i < count_sections (job); i++)
+    {
+      g_autoptr (GError) local = NULL;
+      g_auto (Reading) reading = { 0 };
+      g_autoptr (MilPicture) section = nth_section (job, i, cancellable, error);
+      if (section == NULL)
+        return FALSE;
+      g_set_object (&job->picture, section);
+      add_symbols (result, section, cancellable);
+      gboolean done = read_text_layer (job, &reading) || recognise (job, NULL, result, &reading, cancellable, &local);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (done)
+        {
+          g_set_str (&language, reading.receipt->language);
+          move_rows (reading.rows, reading.page, offset);
+          mil_rows_stitch (all.rows, reading.rows);
+        }
+      offset += mil_picture_get_height (section);
+    }
+  make_sense (job, language, &all);
+  apply_codes (all.receipt, result->symbols, NULL);
+  if (mil_receipt_is_plausible (all.receipt))
+    result->receipt = g_steal_pointer (&all.receipt);
+  else
+    mil_error_set (error, MIL_ERROR_NOT_A_RECEIPT, _ ("This does not look like a receipt. Take a picture of the whole receipt, or type it in."));
+  return result->receipt != NULL;
+}
+
+static gboolean
+read_receipt (Job *job, MilScanResult *result, GCancellable *cancellable, GError **error)
+{
+  return job->picture ? read_papers (job, result, cancellable, error) : read_sections (job, result, cancellable, error);
 }
 
 static MilMrz *
@@ -446,18 +706,18 @@ static gboolean
 read_any (Job *job, MilScanResult *result, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  result->mrz = read_passport (job, result, FALSE, cancellable);
+  gboolean one = job->picture != NULL;
+  result->mrz = one ? read_passport (job, result, FALSE, cancellable) : NULL;
   if (result->mrz != NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return result->mrz != NULL;
-  result->receipt = read_receipt (job, result, cancellable, &local);
-  if (result->receipt != NULL)
+  if (read_receipt (job, result, cancellable, &local))
     return TRUE;
   if (!g_error_matches (local, MIL_ERROR, MIL_ERROR_NOT_A_RECEIPT))
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  result->mrz = read_passport (job, result, TRUE, cancellable);
+  result->mrz = one ? read_passport (job, result, TRUE, cancellable) : NULL;
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
@@ -469,10 +729,9 @@ read_kind (Job *job, MilScanResult *result, GCancellable *cancellable, GError **
     case MIL_SCAN_AUTO:
       return read_any (job, result, cancellable, error);
     case MIL_SCAN_RECEIPT:
-      result->receipt = read_receipt (job, result, cancellable, error);
-      return result->receipt != NULL;
+      return read_receipt (job, result, cancellable, error);
     case MIL_SCAN_PASSPORT:
-      result->mrz = read_passport (job, result, TRUE, cancellable);
+      result->mrz = job->picture ? read_passport (job, result, TRUE, cancellable) : NULL;
       if (result->mrz == NULL && !g_cancellable_set_error_if_cancelled (cancellable, error))
         mil_error_set (error, MIL_ERROR_UNREADABLE, _ ("The two or three lines at the bottom of the document could not be read for sure. Take the picture closer and in even light, or type them in."));
       return result->mrz != NULL;
@@ -488,7 +747,9 @@ scan (Job *job, GCancellable *cancellable, GError **error)
   gint64 start = g_get_monotonic_time ();
 
   mil_scan_progress_report (job->progress, 0.05, _ ("Looking for codes"));
-  result->symbols = mil_symbols_read_picture (job->picture, cancellable);
+  result->more = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_receipt_free);
+  result->symbols = job->picture ? mil_symbols_read_picture (job->picture, cancellable)
+                                 : g_ptr_array_new_with_free_func ((GDestroyNotify) mil_symbol_free);
   result->ms_codes = milliseconds_since (start);
   if (g_cancellable_set_error_if_cancelled (cancellable, error) || !read_kind (job, result, cancellable, error))
     return NULL;
@@ -569,6 +830,34 @@ system_day (void)
   return mil_date_from_unix (g_get_real_time (), NULL);
 }
 
+static Job *
+job_new (MilScanner *self, const MilScanOptions *options)
+{
+  static const MilScanOptions defaults = { .kind = MIL_SCAN_AUTO };
+  if (options == NULL)
+    options = &defaults;
+
+  Job *job = g_new0 (Job, 1);
+  job->scanner = g_object_ref (self);
+  job->promise = dex_promise_new_cancellable ();
+  job->home = g_main_context_ref_thread_default ();
+  job->kind = options->kind;
+  job->languages = g_strdup (options->languages);
+  job->country = g_strdup (options->country);
+  job->currency = g_strdup (options->currency);
+  job->today = mil_date_is_set (options->today) ? options->today : system_day ();
+  g_set_object (&job->progress, options->progress);
+  return job;
+}
+
+static DexFuture *
+start (Job *job)
+{
+  DexFuture *future = mil_promise_follow (dex_ref (DEX_FUTURE (job->promise)));
+  g_thread_pool_push (job->scanner->workers, job, NULL);
+  return future;
+}
+
 /**
  * mil_scan_picture:
  * @self: a scanner
@@ -588,23 +877,58 @@ mil_scan_picture (MilScanner *self, MilPicture *picture, const MilScanOptions *o
   dex_return_error_if_fail (MIL_IS_SCANNER (self));
   dex_return_error_if_fail (MIL_IS_PICTURE (picture));
 
-  static const MilScanOptions defaults = { .kind = MIL_SCAN_AUTO };
-  if (options == NULL)
-    options = &defaults;
-
-  Job *job = g_new0 (Job, 1);
-  job->scanner = g_object_ref (self);
+  Job *job = job_new (self, options);
   job->picture = g_object_ref (picture);
-  job->promise = dex_promise_new_cancellable ();
-  job->home = g_main_context_ref_thread_default ();
-  job->kind = options->kind;
-  job->languages = g_strdup (options->languages);
-  job->country = g_strdup (options->country);
-  job->currency = g_strdup (options->currency);
-  job->today = mil_date_is_set (options->today) ? options->today : system_day ();
-  g_set_object (&job->progress, options->progress);
+  return start (job);
+}
 
-  DexFuture *future = mil_promise_follow (dex_ref (DEX_FUTURE (job->promise)));
-  g_thread_pool_push (self->workers, job, NULL);
-  return future;
+/**
+ * mil_scan_sections:
+ * @self: a scanner
+ * @pictures: (element-type MilPicture): sections of one long receipt, from top to bottom, each
+ *   showing a little of the one before
+ * @options: (nullable): what is known, or %NULL
+ *
+ * Reads the sections and puts them together to one receipt. Boxes are as if the pictures lay one
+ * below the other. Dropping the future stops the work at the next word.
+ *
+ * Errors: as of mil_scan_picture().
+ *
+ * Returns: (transfer full): a future that resolves to a boxed #MilScanResult
+ */
+DexFuture *
+mil_scan_sections (MilScanner *self, GPtrArray *pictures, const MilScanOptions *options)
+{
+  dex_return_error_if_fail (MIL_IS_SCANNER (self));
+  dex_return_error_if_fail (pictures != NULL && pictures->len > 0);
+
+  Job *job = job_new (self, options);
+  job->sections = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < pictures->len; i++)
+    g_ptr_array_add (job->sections, g_object_ref (g_ptr_array_index (pictures, i)));
+  return start (job);
+}
+
+/**
+ * mil_scan_document:
+ * @self: a scanner
+ * @bytes: a PDF document
+ * @options: (nullable): what is known, or %NULL
+ *
+ * Reads the pages of a document, the first 20 at most, as one receipt; one page is held at a time.
+ * What the document carries as text is taken as it is. Dropping the future stops the work.
+ *
+ * Errors: as of mil_scan_picture() and mil_picture_decode().
+ *
+ * Returns: (transfer full): a future that resolves to a boxed #MilScanResult
+ */
+DexFuture *
+mil_scan_document (MilScanner *self, GBytes *bytes, const MilScanOptions *options)
+{
+  dex_return_error_if_fail (MIL_IS_SCANNER (self));
+  dex_return_error_if_fail (bytes != NULL);
+
+  Job *job = job_new (self, options);
+  job->document = g_bytes_ref (bytes);
+  return start (job);
 }

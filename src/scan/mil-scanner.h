@@ -69,6 +69,7 @@ typedef struct
  * MilScanResult:
  * @kind: what was found: receipt, passport, code, or auto for nothing of these
  * @receipt: (nullable): the receipt
+ * @more: (element-type MilReceipt): receipts on other papers in the same picture
  * @symbols: (element-type MilSymbol): the codes
  * @mrz: (nullable): the machine readable zone
  * @ms_codes: milliseconds that reading codes took
@@ -80,6 +81,7 @@ typedef struct
 {
   MilScanKind kind;
   MilReceipt *receipt;
+  GPtrArray  *more;
   GPtrArray  *symbols;
   MilMrz     *mrz;
   int         ms_codes;
@@ -90,6 +92,8 @@ typedef struct
 
 MilScanner *mil_scanner_new (void);
 DexFuture  *mil_scan_picture (MilScanner *self, MilPicture *picture, const MilScanOptions *options);
+DexFuture  *mil_scan_sections (MilScanner *self, GPtrArray *pictures, const MilScanOptions *options);
+DexFuture  *mil_scan_document (MilScanner *self, GBytes *bytes, const MilScanOptions *options);
 
 GType          mil_scan_result_get_type (void);
 MilScanResult *mil_scan_result_copy (const MilScanResult *self);

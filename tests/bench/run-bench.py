@@ -109,6 +109,14 @@ def bench_program(path):
         row(name, values, unit, note)
 
 
+def bench_accuracy(build):
+    """How much of the pictures with truth is read, where they are there."""
+    install = os.path.join(build, 'install')
+    done = subprocess.run([sys.executable, os.path.join(HERE, 'score-scan.py'), '--cli', os.path.join(install, 'bin', 'milione-cli')],
+                          stdout=subprocess.PIPE, text=True, check=True)
+    print(f'\n```\n{done.stdout}```\n')
+
+
 def main():
     build, *wanted = sys.argv[1:]
     subprocess.run(['meson', 'install', '-C', build, '--no-rebuild', '--quiet'], check=True, stdout=sys.stderr)
@@ -117,6 +125,7 @@ def main():
         name = os.path.basename(path)[len('bench-'):]
         if os.path.isfile(path) and os.access(path, os.X_OK):
             benches[name] = lambda path=path: bench_program(path)
+    benches['scan-accuracy'] = lambda: bench_accuracy(build)
     chosen = [n for n in benches if not wanted or any(w in n for w in wanted)]
     if not chosen:
         raise SystemExit(f'There is no such bench; there are: {", ".join(benches)}')

@@ -20,7 +20,7 @@ def sample(name):
 
 
 def run(*args):
-    done = subprocess.run([PROGRAM, 'scan', *args], capture_output=True, env=ENV, timeout=120, check=False)
+    done = subprocess.run([PROGRAM, 'scan', *args], capture_output=True, env=ENV, timeout=240, check=False)
     # The sanitizer has a word to say about fibers in each run.
     said = [line for line in done.stderr.decode().splitlines(True) if 'WARNING: ASan' not in line]
     return done.returncode, done.stdout.decode(), ''.join(said)
@@ -123,6 +123,26 @@ def in_words(folder):
     assert status == 1 and err.startswith(empty + ': ') and out.startswith(code + '\n'), (status, out, err)
 
 
+def two_papers():
+    known = truth()['it-two-receipts.png']
+    status, rows = scan('--kind', 'receipt', '--today', '2026-11-22', sample('it-two-receipts.png'))
+    assert status == 0, status
+    read = [rows[0]['receipt'], *rows[0]['more']]
+    assert sorted(r['total'] for r in read) == sorted(t['total'] for t in known), [r['total'] for r in read]
+    assert sorted(r['date'] for r in read) == sorted(t['date'] for t in known), [r['date'] for r in read]
+
+
+def other_script():
+    """Nobody says that it is Korean."""
+    known = truth()['kr-haneul-dam.png'][0]
+    status, rows = scan('--kind', 'receipt', '--today', '2026-11-22', sample('kr-haneul-dam.png'))
+    assert status == 0, rows[0]['error']
+    read = rows[0]['receipt']
+    for field in ('date', 'total', 'currency'):
+        assert read[field] == known[field], (field, read[field])
+    assert read['language'] == 'kor' and rows[0]['more'] == [], read['language']
+
+
 def wrong_usage(*args):
     def work():
         status, out, err = run(*args)
@@ -138,6 +158,8 @@ def main():
         check('an object a file, in order, whatever fails', lambda: one_line_each(folder))
         check('a wrong extension', lambda: wrong_extension(folder))
         check('a picture of something else', no_receipt)
+        check('two papers in one picture', two_papers)
+        check('another script than Latin', other_script)
         check('in words', lambda: in_words(folder))
     check('no file is wrong use', wrong_usage('--json'))
     check('an unknown kind is wrong use', wrong_usage('--kind', 'dance', picture))

@@ -4,6 +4,7 @@
 #include "scan/mil-label.h"
 #include "scan/mil-moment.h"
 #include "scan/mil-receipt-reader.h"
+#include "scan/mil-row-stitch.h"
 #include "scan/mil-vat-number.h"
 
 static const MilDate today = { 2026, 11, 22 };
@@ -288,6 +289,41 @@ test_paid_exactly (void)
 }
 
 static void
+assert_stitched (const char *above, const char *below, guint overlap, const char *expected)
+{
+  g_autoptr (GPtrArray) rows = mil_rows_from_text (above);
+  g_autoptr (GPtrArray) next = mil_rows_from_text (below);
+  g_assert_cmpuint (mil_rows_stitch (rows, next), ==, overlap);
+  g_autofree char *text = mil_rows_to_text (rows);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_sections (void)
+{
+  assert_stitched ("SHOP\nTea 4.20\nSugar 1.10\nMilk 0.9O\n|||i,\n",
+                   "''.\nSugar 1.10\nMi1k 0.90\nTotal 6.20\n",
+                   2,
+                   "SHOP\nTea 4.20\nSugar 1.10\nMilk 0.9O\nTotal 6.20\n");
+  assert_stitched ("SHOP\nTea 4.20\n", "Sugar 1.10\nTotal 5.30\n", 0, "SHOP\nTea 4.20\nSugar 1.10\nTotal 5.30\n");
+  /* The same thing bought twice is no overlap by its short row alone. */
+  assert_stitched ("Tea\n", "Tea\n", 0, "Tea\nTea\n");
+  assert_stitched ("", "Tea 4.20\n", 0, "Tea 4.20\n");
+}
+
+static void
+test_names (void)
+{
+  g_autoptr (MilReceipt) broken = read_text (
+      "AIK HARDWARE\nENTERPRISE (SETIA\nALAM) SON BHD (822737-X)\nNO. 17, JALAN SETIA\nTotal 7.00\n");
+  g_assert_cmpstr (broken->merchant, ==, "AIK HARDWARE ENTERPRISE (SETIA ALAM) SDN BHD");
+  g_autoptr (MilReceipt) number = read_text ("BAKERIES (KL) SDN BHD (139386 X\nLot 3\nTotal 7.00\n");
+  g_assert_cmpstr (number->merchant, ==, "BAKERIES (KL) SDN BHD");
+  g_autoptr (MilReceipt) amount = read_text ("LIDL\nzu zahlen 7,16\nBar 10,00\n");
+  g_assert_cmpstr (amount->merchant, ==, "LIDL");
+}
+
+static void
 test_empty_rather_than_guessed (void)
 {
   g_autoptr (MilReceipt) receipt = read_text ("A poem\nabout 12.30 o'clock\nand nothing else\n");
@@ -313,6 +349,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/rules/parts-exceed-total", test_parts_exceed_total);
   g_test_add_func ("/scan/rules/rounded-sum", test_rounded_sum);
   g_test_add_func ("/scan/rules/paid-exactly", test_paid_exactly);
+  g_test_add_func ("/scan/rules/sections", test_sections);
+  g_test_add_func ("/scan/rules/names", test_names);
   g_test_add_func ("/scan/rules/empty", test_empty_rather_than_guessed);
   return g_test_run ();
 }

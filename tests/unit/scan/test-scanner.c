@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "scan/mil-scanner.h"
 
 #include <cairo.h>
@@ -28,14 +30,20 @@ scan_in_fiber (gpointer data)
 }
 
 static void
-run (Fixture *fixture)
+run_with (Fixture *fixture, DexFiberFunc flow)
 {
   fixture->loop = g_main_loop_new (NULL, FALSE);
   fixture->scanner = mil_scanner_new ();
   fixture->options.today = (MilDate) { 2026, 11, 22 };
-  DexFuture *future = mil_spawn (scan_in_fiber, fixture, NULL);
+  DexFuture *future = mil_spawn (flow, fixture, NULL);
   g_main_loop_run (fixture->loop);
   dex_unref (future);
+}
+
+static void
+run (Fixture *fixture)
+{
+  run_with (fixture, scan_in_fiber);
 }
 
 static void
@@ -135,6 +143,168 @@ test_dropped (void)
   g_assert_null (scanner);
 }
 
+static void
+assert_total (const MilReceipt *receipt, const char *expected)
+{
+  g_assert_nonnull (receipt);
+  g_test_message ("%s", receipt->text);
+  g_assert_true (mil_receipt_has (receipt, MIL_RECEIPT_TOTAL));
+  g_autofree char *total = mil_decimal_to_string (receipt->amounts[MIL_RECEIPT_TOTAL]);
+  g_assert_cmpstr (total, ==, expected);
+}
+
+/* Two papers that lie side by side are two receipts. */
+static void
+test_two_papers (void)
+{
+  cairo_surface_t *one = fixture_draw_surface (FALSE);
+  int              width = cairo_image_surface_get_width (one), height = cairo_image_surface_get_height (one);
+  cairo_surface_t *both = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 2 * width, height);
+  cairo_t         *cr = cairo_create (both);
+  for (int i = 0; i < 2; i++)
+    {
+      cairo_set_source_surface (cr, one, i * width, 0);
+      cairo_paint (cr);
+    }
+  cairo_destroy (cr);
+  Fixture fixture = { .picture = fixture_take_picture (both), .options = { .kind = MIL_SCAN_RECEIPT, .languages = "ita" } };
+  cairo_surface_destroy (one);
+  cairo_surface_destroy (both);
+  run (&fixture);
+  g_assert_no_error (fixture.error);
+  g_assert_cmpuint (fixture.result->more->len, ==, 1);
+  assert_total (fixture.result->receipt, "75.50");
+  assert_total (g_ptr_array_index (fixture.result->more, 0), "75.50");
+  clear (&fixture);
+}
+
+/* As a camera sees it that is held low: what is far is small. */
+static MilPicture *
+tilt (MilPicture *flat)
+{
+  int width = mil_picture_get_width (flat), height = mil_picture_get_height (flat);
+  int stride = mil_picture_get_stride (flat);
+  g_autoptr (GBytes) pixels = g_bytes_ref (mil_picture_get_pixels (flat));
+  const guint8 *in = g_bytes_get_data (pixels, NULL);
+  guint8       *rgb = g_malloc ((gsize) width * height * 3), *out = rgb;
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++, out += 3)
+      {
+        double w = 1 / (1 - 0.3 * (1 - y / (double) height));
+        int from_x = (int) (width / 2.0 + (x - width / 2.0) * w), from_y = (int) (height - (height - y) * w * 0.75);
+        gboolean inside = from_x >= 0 && from_x < width && from_y >= 0 && from_y < height;
+        memcpy (out, inside ? in + (gsize) from_y * stride + from_x * 3 : (const guint8 *) "\x30\x30\x30", 3);
+      }
+  g_autoptr (GBytes) bytes = g_bytes_new_take (rgb, (gsize) width * height * 3);
+  return mil_picture_new (bytes, width, height, width * 3);
+}
+
+static void
+test_tilted (void)
+{
+  g_autoptr (MilPicture) flat = fixture_draw_receipt (FALSE);
+  Fixture fixture = { .picture = tilt (flat), .options = { .kind = MIL_SCAN_RECEIPT, .languages = "ita" } };
+  run (&fixture);
+  g_assert_no_error (fixture.error);
+  assert_total (fixture.result->receipt, "75.50");
+  clear (&fixture);
+}
+
+static DexFuture *
+scan_sections_in_fiber (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr (GPtrArray) sections = g_ptr_array_new_with_free_func (g_object_unref);
+  int width = mil_picture_get_width (fixture->picture), height = mil_picture_get_height (fixture->picture);
+  g_ptr_array_add (sections, mil_picture_crop (fixture->picture, (MilBox) { 0, 0, width, height * 48 / 100 }));
+  g_ptr_array_add (sections,
+                   mil_picture_crop (fixture->picture, (MilBox) { 0, height * 30 / 100, width, height * 70 / 100 }));
+  fixture->result = mil_await_pointer (mil_scan_sections (fixture->scanner, sections, &fixture->options),
+                                       &fixture->error);
+  g_main_loop_quit (fixture->loop);
+  return dex_future_new_true ();
+}
+
+static void
+test_in_sections (void)
+{
+  Fixture fixture = { .picture = fixture_draw_receipt (FALSE),
+                      .options = { .kind = MIL_SCAN_RECEIPT, .languages = "ita" } };
+  run_with (&fixture, scan_sections_in_fiber);
+  g_assert_no_error (fixture.error);
+  const MilReceipt *receipt = fixture.result->receipt;
+  assert_total (receipt, "75.50");
+  g_assert_true (receipt->evidence[MIL_RECEIPT_TOTAL].agreements & MIL_AGREE_ITEMS);
+  g_assert_true (receipt->evidence[MIL_RECEIPT_TOTAL].agreements & MIL_AGREE_CHANGE);
+  g_assert_nonnull (strstr (receipt->merchant, "Canaletto"));
+  g_assert_cmpuint (receipt->lines->len, ==, 2);
+  clear (&fixture);
+}
+
+#if MIL_HAVE_PDF
+/* An invoice of two pages that carries its text. */
+static GBytes *
+draw_document (void)
+{
+  static const char *const objects[] = {
+    "<</Type/Catalog/Pages 2 0 R>>",
+    "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>",
+    "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 5 0 R/Resources<</Font<</F 7 0 R>>>>>>",
+    "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 6 0 R/Resources<</Font<</F 7 0 R>>>>>>",
+    "BT /F 12 Tf 20 260 Td 20 TL (Bottega Canaletto SRL) Tj T* (P.IVA 00743110157) Tj T* (Data 14/03/2026) "
+    "Tj "
+    "T* (Vetro soffiato 48,00) Tj T* (Merletto 27,50) Tj ET",
+    "BT /F 12 Tf 20 260 Td 20 TL (TOTALE EURO 75,50) Tj T* (Contanti 100,00) Tj T* (Resto 24,50) Tj "
+    "T* (Grazie della visita) Tj ET",
+    "<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
+  };
+  g_autoptr (GString) pdf = g_string_new ("%PDF-1.4\n");
+  g_autoptr (GString) table = g_string_new ("xref\n0 8\n0000000000 65535 f \n");
+  for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
+    {
+      gboolean stream = g_str_has_prefix (objects[i], "BT");
+      g_string_append_printf (table, "%010u 00000 n \n", (guint) pdf->len);
+      g_string_append_printf (pdf, "%u 0 obj\n", i + 1);
+      if (stream)
+        g_string_append_printf (pdf, "<</Length %u>>\nstream\n%s\nendstream", (guint) strlen (objects[i]), objects[i]);
+      else
+        g_string_append (pdf, objects[i]);
+      g_string_append (pdf, "\nendobj\n");
+    }
+  gsize start = pdf->len;
+  g_string_append_printf (pdf, "%strailer<</Size 8/Root 1 0 R>>\nstartxref\n%u\n%%%%EOF\n", table->str, (guint) start);
+  return g_string_free_to_bytes (g_steal_pointer (&pdf));
+}
+
+static DexFuture *
+scan_document_in_fiber (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr (GBytes) bytes = draw_document ();
+  fixture->result = mil_await_pointer (mil_scan_document (fixture->scanner, bytes, &fixture->options),
+                                       &fixture->error);
+  g_main_loop_quit (fixture->loop);
+  return dex_future_new_true ();
+}
+
+static void
+test_document (void)
+{
+  Fixture fixture = { .options = { .kind = MIL_SCAN_RECEIPT } };
+  run_with (&fixture, scan_document_in_fiber);
+  g_assert_no_error (fixture.error);
+  const MilReceipt *receipt = fixture.result->receipt;
+  assert_total (receipt, "75.50");
+  g_autofree char *date = mil_date_to_string (receipt->date);
+  g_assert_cmpstr (date, ==, "2026-03-14");
+  g_assert_cmpstr (receipt->merchant, ==, "Bottega Canaletto SRL");
+  g_assert_cmpuint (receipt->lines->len, ==, 2);
+  /* No letter was recognised: the text came with the document. */
+  g_assert_cmpint (fixture.result->ms_ocr, ==, 0);
+  clear (&fixture);
+}
+#endif
+
 int
 main (int argc, char *argv[])
 {
@@ -144,5 +314,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/scanner/upside-down", test_upside_down);
   g_test_add_func ("/scan/scanner/no-receipt", test_no_receipt);
   g_test_add_func ("/scan/scanner/dropped", test_dropped);
+  g_test_add_func ("/scan/scanner/two-papers", test_two_papers);
+  g_test_add_func ("/scan/scanner/tilted", test_tilted);
+  g_test_add_func ("/scan/scanner/in-sections", test_in_sections);
+#if MIL_HAVE_PDF
+  g_test_add_func ("/scan/scanner/document", test_document);
+#endif
   return g_test_run ();
 }
