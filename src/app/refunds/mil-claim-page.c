@@ -35,6 +35,7 @@ struct _MilClaimPage
   AdwPreferencesGroup *facts;
   AdwPreferencesGroup *receipts;
   MilClaimPapers      *papers;
+  GtkWidget           *dispute;
   GtkWidget           *withdraw;
 
   MilSession *session; /* (owned) */
@@ -347,6 +348,7 @@ update_cb (gpointer data)
   fill_arrival (self, info, verdict);
   gtk_label_set_label (self->conflict, info->conflict != NULL ? info->conflict : "");
   gtk_widget_set_visible (self->conflict_box, info->conflict != NULL);
+  gtk_widget_set_visible (self->dispute, allows (info, MIL_CLAIM_ACT_DISPUTE) && info->dispute_text == NULL);
   gtk_widget_set_visible (self->withdraw, allows (info, MIL_CLAIM_ACT_WITHDRAW));
   return G_SOURCE_REMOVE;
 }
@@ -356,6 +358,73 @@ queue_update (MilClaimPage *self)
 {
   if (self->update == 0)
     self->update = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_cb, self, NULL);
+}
+
+static void
+disputed_cb (gpointer object, const GValue *value, const GError *error, gpointer data)
+{
+  MilClaimPage *self = object;
+
+  gtk_widget_set_sensitive (self->dispute, TRUE);
+  mil_toast (GTK_WIDGET (self), error != NULL ? error->message : C_ ("toast", "Your objection is on its way"));
+}
+
+static void
+dispute_chosen_cb (AdwAlertDialog *dialog, const char *response, MilClaimPage *self)
+{
+  GtkWidget     *entry = adw_alert_dialog_get_extra_child (dialog);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (gtk_frame_get_child (GTK_FRAME (entry))));
+  GtkTextIter    start, end;
+  g_autofree char *text = NULL;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+  if (!g_str_equal (response, "send") || *text == '\0')
+    return;
+  gtk_widget_set_sensitive (self->dispute, FALSE);
+  dex_clear (&self->working);
+  self->working = mil_wait (self, mil_session_dispute_claim (self->session, self->claim, text), disputed_cb, NULL);
+}
+
+static GtkWidget *
+new_objection (void)
+{
+  GtkWidget *frame = gtk_frame_new (NULL);
+  GtkWidget *view = gtk_text_view_new ();
+
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
+  gtk_widget_set_size_request (view, -1, 96);
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (view), 9);
+  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), 9);
+  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), 9);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, C_ ("accessible", "What is not right"), -1);
+  gtk_frame_set_child (GTK_FRAME (frame), view);
+  return frame;
+}
+
+static void
+dispute_cb (MilClaimPage *self)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+      C_ ("dialog", "What is not right?"), _ ("Write what happened, and what you have to show for it: a stamp, a boarding pass, a photograph. The operator has to answer.")));
+
+  g_assert (MIL_IS_CLAIM_PAGE (self));
+
+  adw_alert_dialog_set_extra_child (dialog, new_objection ());
+  adw_alert_dialog_add_responses (dialog, "cancel", C_ ("button", "_Cancel"), "send", C_ ("button", "_Object"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "send", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (dispute_chosen_cb), self, G_CONNECT_DEFAULT);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
+conflict_read_cb (MilClaimPage *self)
+{
+  g_assert (MIL_IS_CLAIM_PAGE (self));
+
+  mil_session_forget_conflict (self->session, self->claim);
 }
 
 static void
@@ -428,8 +497,11 @@ mil_claim_page_class_init (MilClaimPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MilClaimPage, receipts);
   gtk_widget_class_bind_template_child (widget_class, MilClaimPage, papers);
   gtk_widget_class_bind_template_child (widget_class, MilClaimPage, withdraw);
+  gtk_widget_class_bind_template_child (widget_class, MilClaimPage, dispute);
   gtk_widget_class_bind_template_callback (widget_class, withdraw_cb);
   gtk_widget_class_bind_template_callback (widget_class, enlarge_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dispute_cb);
+  gtk_widget_class_bind_template_callback (widget_class, conflict_read_cb);
   gtk_widget_class_bind_template_callback (widget_class, compare_cb);
 }
 
