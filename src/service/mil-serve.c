@@ -35,6 +35,7 @@ typedef struct
   MilStorage       *storage;
   MilServer        *server;
   MilHousekeeping  *housekeeping;
+  gboolean          is_starting;
   gboolean          is_ending;
   int               status;
 } Service;
@@ -199,31 +200,6 @@ say_ready (Service *self)
   mil_log_event ("ready", "storage", self->context.engine, NULL);
 }
 
-static gboolean
-start (Service *self, GError **error)
-{
-  return open_folder (self->options->state, error) && load_data (self, error) && open_vault (self, error)
-         && open_storage (self, error) && fill_demo (self, error) && start_server (self, error);
-}
-
-static DexFuture *
-run (gpointer data)
-{
-  Service *self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!start (self, &error))
-    {
-      mil_log_event ("failed", "message", error->message, NULL);
-      self->status = EXIT_FAILURE;
-      g_main_loop_quit (self->loop);
-      return dex_future_new_for_boolean (FALSE);
-    }
-  self->housekeeping = mil_housekeeping_start (self->storage, &self->context, self->options->retention_days);
-  say_ready (self);
-  return dex_future_new_for_boolean (TRUE);
-}
-
 static DexFuture *
 end (gpointer data)
 {
@@ -242,18 +218,53 @@ end (gpointer data)
         }
       mil_server_disconnect (self->server);
     }
-  if (self->storage != NULL)
+  /* What did not open has no engine, and nothing to close. */
+  if (self->context.engine != NULL)
     mil_await (mil_storage_close (self->storage), NULL);
   g_main_loop_quit (self->loop);
   return dex_future_new_for_boolean (TRUE);
 }
 
+static gboolean
+start (Service *self, GError **error)
+{
+  return open_folder (self->options->state, error) && load_data (self, error) && open_vault (self, error)
+         && open_storage (self, error) && (self->is_ending || fill_demo (self, error))
+         && (self->is_ending || start_server (self, error));
+}
+
+static DexFuture *
+run (gpointer data)
+{
+  Service *self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean started = start (self, &error);
+
+  self->is_starting = FALSE;
+  if (!started)
+    {
+      mil_log_event ("failed", "message", error->message, NULL);
+      self->status = EXIT_FAILURE;
+    }
+  if (!started || self->is_ending)
+    {
+      self->is_ending = TRUE;
+      return end (self);
+    }
+  self->housekeeping = mil_housekeeping_start (self->storage, &self->context, self->options->retention_days);
+  say_ready (self);
+  return dex_future_new_for_boolean (TRUE);
+}
+
+/* A service that is told to end while it starts ends when it has started: its threads are at work on the storage. */
 static void
 begin_end (Service *self)
 {
   if (self->is_ending)
     return;
   self->is_ending = TRUE;
+  if (self->is_starting)
+    return;
   mil_disown (mil_spawn (end, self, NULL), "ending the service");
 }
 
@@ -307,6 +318,7 @@ mil_serve (const MilOptions *options)
   g_unix_signal_add (SIGINT, on_signal, &self);
   if (options->parent_fd >= 0)
     g_unix_fd_add (options->parent_fd, G_IO_IN | G_IO_HUP | G_IO_ERR, on_parent, &self);
+  self.is_starting = TRUE;
   mil_disown (mil_spawn (run, &self, NULL), "starting the service");
   g_main_loop_run (self.loop);
   return self.status;

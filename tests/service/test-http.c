@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include <signal.h>
 #include <fcntl.h>
 #include <glib-unix.h>
 #include <glib/gstdio.h>
@@ -271,6 +272,69 @@ test_commands (void)
   g_assert_cmpint (service_command (service, NULL, "audit", NULL), ==, 0);
 }
 
+static GSubprocess *
+begin_service (Service *service, const char *name, GSubprocessFlags flags)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_BUILT, "src", "service", "milione-service", NULL);
+  g_autofree char *data = g_test_build_filename (G_TEST_DIST, "data", NULL);
+  g_autofree char *socket = g_build_filename (service->folder, "early.sock", NULL);
+  g_autofree char *state = g_build_filename (service->folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+  GSubprocess *child = g_subprocess_new (flags | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                                         &error,
+                                         path,
+                                         "--socket",
+                                         socket,
+                                         "--state",
+                                         state,
+                                         "--data",
+                                         data,
+                                         "--demo",
+                                         service->demo,
+                                         NULL);
+
+  g_assert_no_error (error);
+  return child;
+}
+
+static void
+expect_end (GSubprocess *child)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_send_signal (child, SIGTERM);
+  g_subprocess_wait (child, NULL, &error);
+  g_assert_no_error (error);
+  /* Before it can hear, the signal itself ends it. */
+  if (g_subprocess_get_if_signaled (child))
+    g_assert_cmpint (g_subprocess_get_term_sig (child), ==, SIGTERM);
+  else
+    g_assert_cmpint (g_subprocess_get_exit_status (child), ==, 0);
+}
+
+/* Told to end at any moment of its start, it ends in order. */
+static void
+test_early_end (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (GSubprocess) whole = begin_service (service, "whole", G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GDataInputStream) output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (whole));
+  gint64           begun = g_get_monotonic_time ();
+  g_autofree char *line = g_data_input_stream_read_line (output, NULL, NULL, NULL);
+  gint64           takes = g_get_monotonic_time () - begun;
+
+  g_assert_true (g_str_has_prefix (line, "ready unix:"));
+  expect_end (whole);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("early-%u", i);
+      g_autoptr (GSubprocess) child = begin_service (service, name, G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+
+      g_usleep ((gulong) (takes * i / 20));
+      expect_end (child);
+    }
+}
+
 /* The service ends when its parent does, however that ended. */
 static void
 test_parent (void)
@@ -422,6 +486,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/http/socket", test_socket);
   g_test_add_func ("/service/http/commands", test_commands);
   g_test_add_func ("/service/http/parent", test_parent);
+  g_test_add_func ("/service/http/early-end", test_early_end);
   g_test_add_func ("/service/http/tls", test_tls);
   g_test_add_func ("/service/http/log", test_log);
   return g_test_run ();
