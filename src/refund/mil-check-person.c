@@ -54,9 +54,9 @@ matches (const MilItem *self, const MilContext *context, const char *const *list
 static void
 say_inside (MilItem *self)
 {
-  const MilPerson *person = &self->rule->person;
-  gboolean         same = g_str_equal (self->home_country, self->rule->country);
-  MilReason       *reason;
+  const MilPersonRule *person = &self->rule->person;
+  gboolean             same = g_str_equal (self->home_country, self->rule->country);
+  MilReason           *reason;
 
   reason = mil_item_take_reason (
       self,
@@ -88,8 +88,8 @@ say_disputed (MilItem *self)
 static void
 check_home (MilItem *self, const MilContext *context)
 {
-  const MilPerson *person = &self->rule->person;
-  const MilPlace  *place = self->home_place;
+  const MilPersonRule *person = &self->rule->person;
+  const MilPlace      *place = self->home_place;
   gboolean leaving = person->moving_out_allowed && (self->traveller->flags & MIL_TRAVELLER_MOVING_OUT);
   gboolean own = g_str_equal (self->home_country, self->rule->country);
 
@@ -138,8 +138,8 @@ note_northern_ireland (MilItem *self, const MilContext *context)
 static void
 check_nationality (MilItem *self)
 {
-  const MilPerson *person = &self->rule->person;
-  const char      *nationality = self->traveller->nationality;
+  const MilPersonRule *person = &self->rule->person;
+  const char          *nationality = self->traveller->nationality;
 
   if (!person->nationals_out && person->nationals_abroad_months == 0)
     return;
@@ -188,10 +188,10 @@ check_nationality (MilItem *self)
 static void
 check_age (MilItem *self)
 {
-  const MilPerson *person = &self->rule->person;
-  g_autofree char *limit = NULL;
-  MilReason       *reason;
-  int              age;
+  const MilPersonRule *person = &self->rule->person;
+  g_autofree char     *limit = NULL;
+  MilReason           *reason;
+  int                  age;
 
   if (person->min_age == 0)
     return;
@@ -221,7 +221,7 @@ check_age (MilItem *self)
 static void
 check_status (MilItem *self)
 {
-  const MilPerson *person = &self->rule->person;
+  const MilPersonRule *person = &self->rule->person;
 
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
     {
@@ -255,8 +255,8 @@ stay_days (const MilItem *self, const MilContext *context)
 static void
 check_stay (MilItem *self, const MilContext *context)
 {
-  const MilPerson *person = &self->rule->person;
-  int              days = stay_days (self, context);
+  const MilPersonRule *person = &self->rule->person;
+  int                  days = stay_days (self, context);
   /* "Less than six months" in days: 182 are, 183 may already be half a year. */
   int most = person->max_stay_days > 0 ? (int) person->max_stay_days : (int) (person->max_stay_months * 365 / 12);
   gboolean         in_months = person->max_stay_months > 0;

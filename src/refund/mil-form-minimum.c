@@ -169,7 +169,7 @@ convert (gint64 amount, MilBasis basis, MilDecimal rate, gboolean to_price)
 
 /* What has to be spent more, at the standard rate, until the sum is enough. */
 static gint64
-missing_price (GPtrArray *items, const MilThreshold *threshold, gint64 sum, const MilRates *rates)
+missing_price (GPtrArray *items, const MilThreshold *threshold, gint64 sum, const MilRateRule *rates)
 {
   gint64 needed = threshold->amount.minor + (threshold->strict ? 1 : 0);
   gint64 spent = sum_of (items, MIL_BASIS_INCL, ALL_GOODS);

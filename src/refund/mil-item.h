@@ -61,7 +61,7 @@ typedef struct
   const MilPlace     *place;
   const MilScheme    *scheme;
   const MilRule      *rule;
-  const MilRates     *rates;
+  const MilRateRule  *rates;
   const char         *home;
   const MilPlace     *home_place;
   const char         *home_country;

@@ -285,10 +285,11 @@ add_deadline (JsonBuilder *builder, const char *name, const MilDeadline *deadlin
 static void
 add_rule_body (JsonBuilder *builder, const MilRule *rule)
 {
-  const MilRates  *rates = mil_rule_rates (rule,
-                                          rule->region,
-                                          mil_date_is_set (rule->valid_to) ? rule->valid_to : (MilDate) { 9999, 1, 1 });
-  g_autofree char *rate = rates != NULL ? mil_decimal_to_string (rates->standard) : NULL;
+  const MilRateRule *rates = mil_rule_rates (rule,
+                                             rule->region,
+                                             mil_date_is_set (rule->valid_to) ? rule->valid_to
+                                                                              : (MilDate) { 9999, 1, 1 });
+  g_autofree char   *rate = rates != NULL ? mil_decimal_to_string (rates->standard) : NULL;
 
   add_minimum (builder, &rule->minimum);
   add_number (builder, "min_age", rule->person.min_age);

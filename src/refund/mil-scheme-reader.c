@@ -228,8 +228,8 @@ read_minimum (Reader *reader)
 static void
 read_person (Reader *reader)
 {
-  MilPerson *person = &reader->rule->person;
-  MilJson   *json = reader->json;
+  MilPersonRule *person = &reader->rule->person;
+  MilJson       *json = reader->json;
 
   read_source (json, &person->source, &reader->rule->source);
   person->residents_too = mil_json_boolean_optional (json, "residents_too", FALSE);
@@ -258,7 +258,7 @@ read_per_cent (MilJson *json, const char *member)
 }
 
 static void
-read_rates_entry (Reader *reader, MilRates *rates)
+read_rates_entry (Reader *reader, MilRateRule *rates)
 {
   MilJson *json = reader->json;
   guint    n;
@@ -289,7 +289,7 @@ read_rates (Reader *reader)
 
   for (guint i = 0; i < n; i++)
     {
-      MilRates *rates = mil_rates_alloc ();
+      MilRateRule *rates = mil_rates_alloc ();
 
       g_ptr_array_add (reader->rule->rates, rates);
       mil_json_enter_item (reader->json, i);

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 
 MilScheme *mil_scheme_reader_read (JsonNode *node, GError **error);
 
-MilScheme *mil_scheme_alloc (void);
-MilRule   *mil_rule_alloc (void);
-MilRates  *mil_rates_alloc (void);
-MilFee    *mil_fee_alloc (void);
+MilScheme   *mil_scheme_alloc (void);
+MilRule     *mil_rule_alloc (void);
+MilRateRule *mil_rates_alloc (void);
+MilFee      *mil_fee_alloc (void);
 
 G_END_DECLS

@@ -89,7 +89,7 @@ source_clear (MilSource *self)
 }
 
 static void
-rates_free (MilRates *self)
+rates_free (MilRateRule *self)
 {
   source_clear (&self->source);
   g_free (self->region);
@@ -113,7 +113,7 @@ home_threshold_clear (MilHomeThreshold *self)
 }
 
 static void
-person_clear (MilPerson *self)
+person_clear (MilPersonRule *self)
 {
   source_clear (&self->source);
   g_strfreev (self->home_not_in);
@@ -234,14 +234,14 @@ mil_scheme_rule_on (const MilScheme *self, const char *region, MilDate day)
  *
  * Returns: (transfer none) (nullable): the tax rates of that day; %NULL only where the rule is "none"
  */
-const MilRates *
+const MilRateRule *
 mil_rule_rates (const MilRule *self, const char *region, MilDate day)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
   for (guint i = self->rates->len; i-- > 0;)
     {
-      const MilRates *rates = self->rates->pdata[i];
+      const MilRateRule *rates = self->rates->pdata[i];
 
       if (g_strcmp0 (rates->region, region) == 0 && is_within (day, rates->from, rates->to))
         return rates;
@@ -257,7 +257,7 @@ mil_rule_rates (const MilRule *self, const char *region, MilDate day)
  * Returns: the rate in per cent
  */
 MilDecimal
-mil_rates_for (const MilRates *self, MilGoods goods)
+mil_rates_for (const MilRateRule *self, MilGoods goods)
 {
   g_return_val_if_fail (self != NULL, (MilDecimal) { 0 });
 
@@ -276,10 +276,10 @@ mil_rates_for (const MilRates *self, MilGoods goods)
  *
  * Returns: (transfer full): empty rates, for the reader
  */
-MilRates *
+MilRateRule *
 mil_rates_alloc (void)
 {
-  MilRates *self = g_new0 (MilRates, 1);
+  MilRateRule *self = g_new0 (MilRateRule, 1);
 
   self->reduced = g_array_new (FALSE, TRUE, sizeof (MilGoodsRate));
   return self;

@@ -136,7 +136,7 @@ typedef struct
 } MilMinimum;
 
 /**
- * MilPerson:
+ * MilPersonRule:
  * @source: where it is written
  * @residents_too: people who live in the country may use it as well
  * @home_not_in: groups ("@EU") and places a home in which rules it out
@@ -166,7 +166,7 @@ typedef struct
   guint     max_stay_months;
   guint     not_flags;
   gboolean  moving_out_allowed;
-} MilPerson;
+} MilPersonRule;
 
 typedef struct
 {
@@ -175,7 +175,7 @@ typedef struct
 } MilGoodsRate;
 
 /**
- * MilRates:
+ * MilRateRule:
  * @source: where it is written
  * @from: first day they are for; unset if from ever
  * @to: last day they are for; unset if still
@@ -191,7 +191,7 @@ typedef struct
   char      *region;
   MilDecimal standard;
   GArray    *reduced;
-} MilRates;
+} MilRateRule;
 
 typedef enum
 {
@@ -376,7 +376,7 @@ typedef struct
   gboolean      none;
   MilSource     source;
   MilMinimum    minimum;
-  MilPerson     person;
+  MilPersonRule person;
   GPtrArray    *rates;
   MilGoodsRules goods;
   MilDeadlines  deadlines;
@@ -409,12 +409,12 @@ MilScheme     *mil_scheme_new (JsonNode *node, GError **error);
 void           mil_scheme_free (MilScheme *self);
 const MilRule *mil_scheme_rule_on (const MilScheme *self, const char *region, MilDate day);
 
-const MilRates *mil_rule_rates (const MilRule *self, const char *region, MilDate day);
-MilDecimal      mil_rates_for (const MilRates *self, MilGoods goods);
-const char     *mil_scope_name (MilScope scope);
-const char     *mil_basis_name (MilBasis basis);
-const char     *mil_confidence_name (MilConfidence confidence);
-const char     *mil_validation_kind_name (MilValidationKind kind);
+const MilRateRule *mil_rule_rates (const MilRule *self, const char *region, MilDate day);
+MilDecimal         mil_rates_for (const MilRateRule *self, MilGoods goods);
+const char        *mil_scope_name (MilScope scope);
+const char        *mil_basis_name (MilBasis basis);
+const char        *mil_confidence_name (MilConfidence confidence);
+const char        *mil_validation_kind_name (MilValidationKind kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilScheme, mil_scheme_free)
 

@@ -214,18 +214,45 @@ test_operators (void)
   GtkWidget *page = NULL;
   GtkWindow *window = NULL;
 
-  verdict->scheme = g_strdup ("IT");
+  /* Nobody is known to refund there: what the verdict knows is shown. */
+  verdict->scheme = g_strdup ("AQ");
   verdict->tax = mil_money (2200, "EUR");
   verdict->refund_low = mil_money (1100, "EUR");
   verdict->refund_high = mil_money (2051, "EUR");
   g_ptr_array_add (verdict->offers,
                    mil_offer_new ("Stamp & Co", mil_money (2051, "EUR"), mil_money (2051, "EUR"), "https://example.org/fees"));
   g_ptr_array_add (verdict->offers, mil_offer_new ("Big", mil_money (1100, "EUR"), mil_money (1500, "EUR"), NULL));
-  page = GTK_WIDGET (mil_operators_page_new (verdict, mil_money (12200, "EUR")));
+  page = GTK_WIDGET (mil_operators_page_new (verdict, mil_money (12200, "EUR"), (MilDate) { 2026, 5, 20 }));
   window = mil_widget_test_show (page, 360, 640);
+  for (guint i = 0; i < 500 && !has_text (page, "Stamp & Co"); i++)
+    mil_widget_test_wait (10);
   g_assert_true (has_text (page, "Stamp & Co"));
   g_assert_true (has_text (page, "You receive 20.5 %, not 22 %: the operator keeps €1.49."));
   g_assert_true (has_text (page, "example.org"));
+  mil_widget_test_finish (window, page);
+}
+
+/* By the terms in data/operators: who pays most first, and who says nothing says so. */
+static void
+test_known_operators (void)
+{
+  g_autoptr (MilVerdict) verdict = mil_verdict_new ();
+  GtkWidget *page = NULL;
+  GtkWindow *window = NULL;
+
+  verdict->scheme = g_strdup ("IT");
+  verdict->tax = mil_money (2200, "EUR");
+  verdict->refund_low = mil_money (1100, "EUR");
+  verdict->refund_high = mil_money (2051, "EUR");
+  g_ptr_array_add (verdict->offers, mil_offer_new ("Big", mil_money (1100, "EUR"), mil_money (1500, "EUR"), NULL));
+  page = GTK_WIDGET (mil_operators_page_new (verdict, mil_money (12200, "EUR"), (MilDate) { 2026, 5, 20 }));
+  window = mil_widget_test_show (page, 360, 640);
+  for (guint i = 0; i < 500 && !has_text (page, "Stamp"); i++)
+    mil_widget_test_wait (10);
+  g_assert_true (has_text (page, "Stamp"));
+  g_assert_true (has_text (page, "the operator keeps €1.49."));
+  g_assert_true (has_text (page, "your card guarantees it"));
+  g_assert_false (has_text (page, "Big"));
   mil_widget_test_finish (window, page);
 }
 
@@ -301,6 +328,7 @@ main (int argc, char **argv)
   g_test_add_func ("/refunds/claim-countdown", test_claim_countdown);
   g_test_add_func ("/refunds/claim-pages", test_claim_pages);
   g_test_add_func ("/refunds/operators", test_operators);
+  g_test_add_func ("/refunds/operators-known", test_known_operators);
   g_test_add_func ("/refunds/time-words", test_time_words);
   g_test_add_data_func ("/refunds/empty/trip", mil_trip_page_new, test_empty);
   g_test_add_data_func ("/refunds/empty/airport", mil_airport_page_new, test_empty);

@@ -309,6 +309,17 @@ enlarge_cb (MilClaimPage *self)
     adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), mil_code_page_new (self->claim));
 }
 
+static MilDate
+purchase_day (MilClaimPage *self)
+{
+  const MilClaimInfo *info = mil_claim_get_info (self->claim);
+  MilReceiptRecord   *receipt = info->receipts != NULL && info->receipts[0] != NULL
+                                    ? mil_session_find_receipt (self->session, info->receipts[0])
+                                    : NULL;
+
+  return receipt != NULL ? mil_receipt_record_get_date (receipt) : mil_session_get_today (self->session);
+}
+
 static void
 compare_cb (MilClaimPage *self)
 {
@@ -319,7 +330,7 @@ compare_cb (MilClaimPage *self)
 
   if (view != NULL && verdict != NULL)
     adw_navigation_view_push (ADW_NAVIGATION_VIEW (view),
-                              mil_operators_page_new (verdict, mil_claim_get_info (self->claim)->total));
+                              mil_operators_page_new (verdict, mil_claim_get_info (self->claim)->total, purchase_day (self)));
 }
 
 static void

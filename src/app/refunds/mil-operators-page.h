@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 /**
  * MilOperatorsPage:
  *
- * What would arrive with each refund operator that publishes its fees, the one that pays most first.
+ * What would arrive with each refund operator whose terms are known, the one that pays most first.
  */
 G_DECLARE_FINAL_TYPE (MilOperatorsPage, mil_operators_page, MIL, OPERATORS_PAGE, AdwNavigationPage)
 
-AdwNavigationPage *mil_operators_page_new (const MilVerdict *verdict, MilMoney paid);
+AdwNavigationPage *mil_operators_page_new (const MilVerdict *verdict, MilMoney paid, MilDate day);
 
 G_END_DECLS

@@ -356,7 +356,10 @@ compare_cb (MilReceiptPage *self)
   g_assert (MIL_IS_RECEIPT_PAGE (self));
 
   if (view != NULL && verdict != NULL)
-    adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), mil_operators_page_new (verdict, form_paid (self, verdict)));
+    adw_navigation_view_push (ADW_NAVIGATION_VIEW (view),
+                              mil_operators_page_new (verdict,
+                                                      form_paid (self, verdict),
+                                                      mil_receipt_record_get_date (self->receipt)));
 }
 
 static void
