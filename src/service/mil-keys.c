@@ -9,17 +9,11 @@
 #include <stdlib.h>
 
 #include "base/mil-future.h"
+#include "service/mil-command.h"
 #include "service/storage/mil-storage.h"
 #include "service/vault/mil-vault.h"
 
 #define USAGE 2
-
-typedef struct
-{
-  const MilOptions *options;
-  GMainLoop        *loop;
-  int               status;
-} Keys;
 
 static gpointer
 count (MilTx *tx, gpointer data, GError **error)
@@ -37,18 +31,18 @@ count (MilTx *tx, gpointer data, GError **error)
 }
 
 static gboolean
-list_keys (Keys *self, GError **error)
+list_keys (const MilOptions *options, GError **error)
 {
   g_autoptr (MilClock) clock = mil_clock_new_system ();
   g_autoptr (MilRandom) random = mil_random_new_system ();
-  g_autoptr (MilStorage) storage = mil_storage_new_for_address (self->options->storage, clock, random, error);
+  g_autoptr (MilStorage) storage = mil_storage_new_for_address (options->storage, clock, random, error);
   g_autoptr (MilVault) vault = NULL;
   gboolean is_new;
   gboolean done;
 
   if (storage == NULL)
     return FALSE;
-  vault = mil_vault_open (self->options->personal_keys, self->options->state, random, &is_new, error);
+  vault = mil_vault_open (options->personal_keys, options->state, random, &is_new, error);
   if (vault == NULL || !mil_await (mil_storage_open (storage), error))
     return FALSE;
   done = mil_await (mil_storage_read (storage, count, vault, NULL, G_TYPE_BOOLEAN), error);
@@ -57,11 +51,11 @@ list_keys (Keys *self, GError **error)
 }
 
 static gboolean
-rotate (Keys *self, GError **error)
+rotate (const MilOptions *options, GError **error)
 {
   g_autoptr (MilRandom) random = mil_random_new_system ();
-  g_autofree char *own = mil_vault_path (self->options->state);
-  const char      *path = self->options->personal_keys != NULL ? self->options->personal_keys : own;
+  g_autofree char *own = mil_vault_path (options->state);
+  const char      *path = options->personal_keys != NULL ? options->personal_keys : own;
 
   if (!mil_vault_rotate (path, random, error))
     return FALSE;
@@ -71,35 +65,18 @@ rotate (Keys *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-dispatch (Keys *self, GError **error)
+static int
+dispatch (gpointer data, GError **error)
 {
-  GStrv rest = self->options->rest;
-  guint n = g_strv_length (rest);
+  const MilOptions *options = data;
+  guint             n = g_strv_length (options->rest);
 
   if (n == 1)
-    return list_keys (self, error);
-  if (n == 2 && g_str_equal (rest[1], "rotate"))
-    return rotate (self, error);
-  self->status = USAGE;
+    return list_keys (options, error) ? EXIT_SUCCESS : EXIT_FAILURE;
+  if (n == 2 && g_str_equal (options->rest[1], "rotate"))
+    return rotate (options, error) ? EXIT_SUCCESS : EXIT_FAILURE;
   mil_error_set (error, MIL_ERROR_INVALID, _ ("Say “keys” or “keys rotate”."));
-  return FALSE;
-}
-
-static DexFuture *
-run (gpointer data)
-{
-  Keys *self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!dispatch (self, &error))
-    {
-      g_printerr ("milione-service: %s\n", error->message);
-      if (self->status == EXIT_SUCCESS)
-        self->status = EXIT_FAILURE;
-    }
-  g_main_loop_quit (self->loop);
-  return dex_future_new_for_boolean (TRUE);
+  return USAGE;
 }
 
 /**
@@ -113,13 +90,7 @@ run (gpointer data)
 int
 mil_keys_run (const MilOptions *options)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Keys self = { options, loop, EXIT_SUCCESS };
-
   g_return_val_if_fail (options != NULL && options->rest != NULL, EXIT_FAILURE);
 
-  dex_init ();
-  mil_disown (mil_spawn (run, &self, NULL), "looking at the keys");
-  g_main_loop_run (loop);
-  return self.status;
+  return mil_command_run (dispatch, (gpointer) options);
 }

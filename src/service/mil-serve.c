@@ -16,6 +16,7 @@
 #include "service/http/mil-listener.h"
 #include "service/http/mil-log.h"
 #include "service/http/mil-server.h"
+#include "service/mil-command.h"
 #include "service/mil-housekeeping.h"
 #include "service/principals/mil-demo-keys.h"
 #include "service/storage/mil-storage.h"
@@ -24,6 +25,7 @@
 /* What requests under way get when the service is told to end. */
 #define GRACE_MILLISECONDS 3000
 #define LOOK_MILLISECONDS 10
+#define AUDIT_UNREADABLE 2
 
 typedef struct
 {
@@ -324,22 +326,16 @@ mil_serve (const MilOptions *options)
   return self.status;
 }
 
-typedef struct
-{
-  GMainLoop        *loop;
-  const MilOptions *options;
-  int               status;
-} Audit;
-
 static gpointer
 do_audit (MilTx *tx, gpointer balanced, GError **error)
 {
   return mil_audit (tx, balanced, error);
 }
 
-static gboolean
-audit (Audit *self, GError **error)
+static int
+audit (gpointer data, GError **error)
 {
+  const MilOptions *options = data;
   g_autoptr (MilClock) clock = mil_clock_new_system ();
   g_autoptr (MilRandom) random = mil_random_new_system ();
   g_autoptr (MilStorage) storage = NULL;
@@ -347,32 +343,16 @@ audit (Audit *self, GError **error)
   g_autofree char *text = NULL;
   gboolean         balanced = FALSE;
 
-  storage = mil_storage_new_for_address (self->options->storage, clock, random, error);
+  storage = mil_storage_new_for_address (options->storage, clock, random, error);
   if (storage == NULL || !mil_await (mil_storage_open (storage), error))
-    return FALSE;
+    return AUDIT_UNREADABLE;
   report = mil_await_pointer (mil_storage_read (storage, do_audit, &balanced, NULL, JSON_TYPE_NODE), error);
   mil_await (mil_storage_close (storage), NULL);
   if (report == NULL)
-    return FALSE;
+    return AUDIT_UNREADABLE;
   text = json_to_string (report, TRUE);
   printf ("%s\n", text);
-  self->status = balanced ? EXIT_SUCCESS : EXIT_FAILURE;
-  return TRUE;
-}
-
-static DexFuture *
-run_audit (gpointer data)
-{
-  Audit *self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!audit (self, &error))
-    {
-      g_printerr ("milione-service: %s\n", error->message);
-      self->status = 2;
-    }
-  g_main_loop_quit (self->loop);
-  return dex_future_new_for_boolean (TRUE);
+  return balanced ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 /**
@@ -386,13 +366,7 @@ run_audit (gpointer data)
 int
 mil_audit_run (const MilOptions *options)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Audit self = { loop, options, 0 };
-
   g_return_val_if_fail (options != NULL, EXIT_FAILURE);
 
-  dex_init ();
-  mil_disown (mil_spawn (run_audit, &self, NULL), "checking the ledger");
-  g_main_loop_run (loop);
-  return self.status;
+  return mil_command_run (audit, (gpointer) options);
 }

@@ -13,6 +13,7 @@
 #include "protocol/mil-signature.h"
 #include "protocol/mil-wire-claim.h"
 #include "refund/mil-claim-refusal.h"
+#include "service/mil-command.h"
 #include "service/principals/mil-demo-keys.h"
 
 #define AUTHORITY "milione.localhost"
@@ -23,12 +24,10 @@
 typedef struct
 {
   const MilOptions *options;
-  GMainLoop        *loop;
   MilHttp          *http;
   MilKey           *key;
   MilClock         *clock;
   MilRandom        *random;
-  int               status;
 } Customs;
 
 static void
@@ -38,7 +37,6 @@ customs_clear (Customs *self)
   g_clear_pointer (&self->key, mil_key_unref);
   g_clear_object (&self->clock);
   g_clear_object (&self->random);
-  g_clear_pointer (&self->loop, g_main_loop_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Customs, customs_clear)
@@ -218,36 +216,20 @@ do_help (void)
   return EXIT_SUCCESS;
 }
 
-static gboolean
-dispatch (Customs *self, GError **error)
-{
-  GStrv rest = self->options->rest;
-  guint n = g_strv_length (rest);
-
-  if (n == 2 && g_str_equal (rest[1], "list"))
-    return do_list (self, error);
-  for (guint i = 0; n == 3 && i < G_N_ELEMENTS (deeds); i++)
-    if (g_str_equal (rest[1], deeds[i].command))
-      return decide (self, deeds[i].result, rest[2], error);
-  self->status = USAGE;
-  mil_error_set (error, MIL_ERROR_INVALID, _ ("See “milione-service customs help”."));
-  return FALSE;
-}
-
-static DexFuture *
-run (gpointer data)
+static int
+dispatch (gpointer data, GError **error)
 {
   Customs *self = data;
-  g_autoptr (GError) error = NULL;
+  GStrv    rest = self->options->rest;
+  guint    n = g_strv_length (rest);
 
-  if (!dispatch (self, &error))
-    {
-      g_printerr ("milione-service: %s\n", error->message);
-      if (self->status == EXIT_SUCCESS)
-        self->status = EXIT_FAILURE;
-    }
-  g_main_loop_quit (self->loop);
-  return dex_future_new_for_boolean (TRUE);
+  if (n == 2 && g_str_equal (rest[1], "list"))
+    return do_list (self, error) ? EXIT_SUCCESS : EXIT_FAILURE;
+  for (guint i = 0; n == 3 && i < G_N_ELEMENTS (deeds); i++)
+    if (g_str_equal (rest[1], deeds[i].command))
+      return decide (self, deeds[i].result, rest[2], error) ? EXIT_SUCCESS : EXIT_FAILURE;
+  mil_error_set (error, MIL_ERROR_INVALID, _ ("See “milione-service customs help”."));
+  return USAGE;
 }
 
 /**
@@ -262,14 +244,13 @@ run (gpointer data)
 int
 mil_customs_run (const MilOptions *options)
 {
-  g_auto (Customs) self = { .options = options, .loop = g_main_loop_new (NULL, FALSE) };
+  g_auto (Customs) self = { .options = options };
   g_autoptr (GError) error = NULL;
 
   g_return_val_if_fail (options != NULL && options->rest != NULL, EXIT_FAILURE);
 
   if (g_strv_length (options->rest) == 2 && g_str_equal (options->rest[1], "help"))
     return do_help ();
-  dex_init ();
   self.clock = mil_clock_new_system ();
   self.random = mil_random_new_system ();
   self.key = mil_demo_key_load (options->state, MIL_ROLE_CUSTOMS, &error);
@@ -284,7 +265,5 @@ mil_customs_run (const MilOptions *options)
       return USAGE;
     }
   self.http = mil_http_new_unix ("milione-customs", options->socket);
-  mil_disown (mil_spawn (run, &self, NULL), "asking the service");
-  g_main_loop_run (self.loop);
-  return self.status;
+  return mil_command_run (dispatch, &self);
 }
