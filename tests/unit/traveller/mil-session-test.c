@@ -4,6 +4,8 @@
 
 #include "mil-traveller-test.h"
 
+#include "base/mil-key.h"
+
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -52,6 +54,72 @@ mil_test_session_new (const char *folder, MilSecrets *secrets, gboolean is_offli
   };
 
   return mil_session_new (&options);
+}
+
+/* The same key at each start, as a keyring would hold it. */
+static MilSecrets *
+open_secrets (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "key.pem", NULL);
+  g_autofree char *pem = NULL;
+  MilSecrets      *secrets = mil_secrets_new_memory ();
+
+  if (!g_file_get_contents (path, &pem, NULL, NULL))
+    {
+      g_autoptr (MilKey) key = mil_key_generate (NULL);
+
+      pem = mil_key_to_pem (key, NULL);
+      g_assert_true (g_file_set_contents (path, pem, -1, NULL));
+    }
+  mil_test_await (mil_secrets_store (secrets, "device-key", "embedded", "key", pem), NULL);
+  return secrets;
+}
+
+/* A started session whose key outlives the process. */
+MilSession *
+mil_test_session_start (const char *folder, gboolean is_offline)
+{
+  g_autoptr (MilSecrets) secrets = open_secrets (folder);
+  MilSession *session = mil_test_session_new (folder, secrets, is_offline);
+  g_autoptr (GError) error = NULL;
+
+  mil_test_await (mil_session_start (session), &error);
+  g_assert_no_error (error);
+  return session;
+}
+
+/* Stops it and lets go of it. */
+void
+mil_test_session_stop (MilSession *session)
+{
+  mil_test_await (mil_session_stop (session), NULL);
+  g_object_unref (session);
+}
+
+/* Li Wei, who lives in China, flies home in five days. */
+void
+mil_test_make_trip (MilSession *session, const char *country, const char *exit_point)
+{
+  MilPersonInfo info = {
+    .name = (char *) "Li Wei", .residence = (char *) "CN", .nationality = (char *) "CN", .born = { 1990, 2, 28 }
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MilPerson) person = mil_test_await_object (mil_session_save_person (session, &info), &error);
+  g_autoptr (GListStore) travellers = g_list_store_new (MIL_TYPE_PERSON);
+  MilDate     today = mil_session_get_today (session);
+  MilTripInfo trip = {
+    .country = (char *) country,
+    .from = mil_date_add_days (today, -5),
+    .to = mil_date_add_days (today, 5),
+    .exit_country = (char *) country,
+    .exit_point = (char *) exit_point,
+    .travellers = travellers,
+  };
+
+  g_assert_no_error (error);
+  g_list_store_append (travellers, person);
+  mil_test_await (mil_session_save_trip (session, &trip), &error);
+  g_assert_no_error (error);
 }
 
 gboolean

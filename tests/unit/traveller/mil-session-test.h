@@ -12,6 +12,12 @@ void        mil_test_make_demo   (const char *folder);
 MilSession *mil_test_session_new (const char *folder,
                                   MilSecrets *secrets,
                                   gboolean    is_offline);
+MilSession *mil_test_session_start (const char *folder,
+                                    gboolean    is_offline);
+void        mil_test_session_stop (MilSession *session);
+void        mil_test_make_trip   (MilSession *session,
+                                  const char *country,
+                                  const char *exit_point);
 gboolean    mil_test_has_stores  (gpointer    data);
 gboolean    mil_test_has_items   (gpointer    data);
 void        mil_test_fill_basket (MilSession *session);

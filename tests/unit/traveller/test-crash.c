@@ -3,7 +3,6 @@
 #include "mil-session-test.h"
 #include "mil-traveller-test.h"
 
-#include "base/mil-key.h"
 #include "traveller/mil-session-private.h"
 
 #include <glib-unix.h>
@@ -13,43 +12,6 @@
 
 #define N_KILLS 6
 #define MOST_MS 900
-
-/* The key of the device, where the killed program and the one after it both find it. */
-static MilSecrets *
-open_secrets (const char *folder)
-{
-  g_autofree char *path = g_build_filename (folder, "key.pem", NULL);
-  g_autofree char *pem = NULL;
-  MilSecrets      *secrets = mil_secrets_new_memory ();
-
-  if (!g_file_get_contents (path, &pem, NULL, NULL))
-    {
-      g_autoptr (MilKey) key = mil_key_generate (NULL);
-      pem = mil_key_to_pem (key, NULL);
-      g_assert_true (g_file_set_contents (path, pem, -1, NULL));
-    }
-  mil_test_await (mil_secrets_store (secrets, "device-key", "embedded", "key", pem), NULL);
-  return secrets;
-}
-
-static MilSession *
-start (const char *folder, gboolean is_offline)
-{
-  g_autoptr (MilSecrets) secrets = open_secrets (folder);
-  MilSession *session = mil_test_session_new (folder, secrets, is_offline);
-  g_autoptr (GError) error = NULL;
-
-  mil_test_await (mil_session_start (session), &error);
-  g_assert_no_error (error);
-  return session;
-}
-
-static void
-stop (MilSession *session)
-{
-  mil_test_await (mil_session_stop (session), NULL);
-  g_object_unref (session);
-}
 
 /* What the disk holds once everything is written that was asked for until now. */
 static MilDocuments *
@@ -79,7 +41,7 @@ tell (int out)
 static int
 pay_until_killed (const char *folder, int out)
 {
-  MilSession  *session = start (folder, FALSE);
+  MilSession  *session = mil_test_session_start (folder, FALSE);
   MilCheckout *checkout = mil_session_create_checkout (session);
   g_autoptr (MilWallet) wallet = g_list_model_get_item (mil_session_get_wallets (session), 0);
 
@@ -94,7 +56,7 @@ pay_until_killed (const char *folder, int out)
 static int
 type_until_killed (const char *folder, int out)
 {
-  MilSession *session = start (folder, TRUE);
+  MilSession *session = mil_test_session_start (folder, TRUE);
   g_autoptr (JsonNode) draft = mil_test_json ("{\"name\":\"Li W\"}");
   g_autoptr (MilReceiptRecord) receipt = mil_test_await_object (mil_session_add_receipt_by_hand (session), NULL);
   g_autoptr (MilDocuments) documents = NULL;
@@ -146,7 +108,7 @@ test_typed (void)
 
   mil_test_make_demo (folder);
   run_and_kill ("--type", folder, 0);
-  session = start (folder, TRUE);
+  session = mil_test_session_start (folder, TRUE);
   g_assert_cmpuint (g_list_model_get_n_items (mil_session_get_receipts (session)), ==, 1);
   receipt = g_list_model_get_item (mil_session_get_receipts (session), 0);
   g_assert_cmpstr (mil_receipt_record_get_text (receipt, MIL_RECEIPT_PART_MERCHANT), ==, "Bottega Lume");
@@ -156,7 +118,7 @@ test_typed (void)
   g_assert_nonnull (mil_session_get_current_trip (session));
   draft = mil_session_load_draft (session, "person");
   g_assert_nonnull (draft);
-  stop (session);
+  mil_test_session_stop (session);
   mil_test_folder_remove (folder);
 }
 
@@ -236,11 +198,11 @@ test_paying (void)
   guint       paid = 0;
 
   mil_test_make_demo (folder);
-  session = start (folder, FALSE);
+  session = mil_test_session_start (folder, FALSE);
   g_assert_true (mil_test_wait_until (mil_test_has_stores, session, 20000));
   g_object_unref (mil_test_first_run (session));
   mil_test_fill_basket (session);
-  stop (session);
+  mil_test_session_stop (session);
   for (guint i = 0; i < N_KILLS; i++)
     {
       guint   after = g_test_rand_int_range (0, MOST_MS);
@@ -248,7 +210,7 @@ test_paying (void)
       Outcome outcome = { 0 };
 
       run_and_kill ("--pay", folder, after);
-      session = start (folder, FALSE);
+      session = mil_test_session_start (folder, FALSE);
       g_assert_true (mil_test_wait_until (mil_test_has_stores, session, 20000));
       outcome = (Outcome) { session, paid };
       g_assert_true (mil_test_wait_until (is_whole, &outcome, 20000));
@@ -257,7 +219,7 @@ test_paying (void)
       if (now > paid)
         mil_test_fill_basket (session);
       paid = now;
-      stop (session);
+      mil_test_session_stop (session);
     }
   mil_test_folder_remove (folder);
 }

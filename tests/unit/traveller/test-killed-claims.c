@@ -5,7 +5,6 @@
 #include "mil-session-test.h"
 #include "mil-traveller-test.h"
 
-#include "base/mil-key.h"
 #include "traveller/mil-session-private.h"
 
 #include <glib-unix.h>
@@ -30,69 +29,6 @@ await_json (DexFuture *future, GError **error)
   node = value != NULL ? g_value_dup_boxed (value) : NULL;
   dex_unref (future);
   return node;
-}
-
-static MilSecrets *
-open_secrets (const char *folder)
-{
-  g_autofree char *path = g_build_filename (folder, "key.pem", NULL);
-  g_autofree char *pem = NULL;
-  MilSecrets      *secrets = mil_secrets_new_memory ();
-
-  if (!g_file_get_contents (path, &pem, NULL, NULL))
-    {
-      g_autoptr (MilKey) key = mil_key_generate (NULL);
-
-      pem = mil_key_to_pem (key, NULL);
-      g_assert_true (g_file_set_contents (path, pem, -1, NULL));
-    }
-  mil_test_await (mil_secrets_store (secrets, "device-key", "embedded", "key", pem), NULL);
-  return secrets;
-}
-
-static MilSession *
-start (const char *folder)
-{
-  g_autoptr (MilSecrets) secrets = open_secrets (folder);
-  MilSession *session = mil_test_session_new (folder, secrets, FALSE);
-  g_autoptr (GError) error = NULL;
-
-  mil_test_await (mil_session_start (session), &error);
-  g_assert_no_error (error);
-  return session;
-}
-
-static void
-stop (MilSession *session)
-{
-  mil_test_await (mil_session_stop (session), NULL);
-  g_object_unref (session);
-}
-
-/* Whoever flies home to China soon from Milan. */
-static void
-make_trip (MilSession *session)
-{
-  MilPersonInfo info = {
-    .name = (char *) "Li Wei", .residence = (char *) "CN", .nationality = (char *) "CN", .born = { 1990, 2, 28 }
-  };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MilPerson) person = mil_test_await_object (mil_session_save_person (session, &info), &error);
-  g_autoptr (GListStore) travellers = g_list_store_new (MIL_TYPE_PERSON);
-  MilDate     today = mil_session_get_today (session);
-  MilTripInfo trip = {
-    .country = (char *) "IT",
-    .from = mil_date_add_days (today, -5),
-    .to = mil_date_add_days (today, 5),
-    .exit_country = (char *) "IT",
-    .exit_point = (char *) "MXP",
-    .travellers = travellers,
-  };
-
-  g_assert_no_error (error);
-  g_list_store_append (travellers, person);
-  mil_test_await (mil_session_save_trip (session, &trip), &error);
-  g_assert_no_error (error);
 }
 
 static void
@@ -129,16 +65,16 @@ all_assessed (gpointer data)
 static void
 prepare (const char *folder)
 {
-  MilSession *session = start (folder);
+  MilSession *session = mil_test_session_start (folder, FALSE);
   g_autoptr (MilWallet) wallet = NULL;
 
   g_assert_true (mil_test_wait_until (mil_test_has_stores, session, 30000));
   wallet = mil_test_first_run (session);
-  make_trip (session);
+  mil_test_make_trip (session, "IT", "MXP");
   for (guint i = 0; i < N_CLAIMS; i++)
     type_receipt (session, i);
   g_assert_true (mil_test_wait_until (all_assessed, session, 30000));
-  stop (session);
+  mil_test_session_stop (session);
 }
 
 /* Claims whatever is not claimed yet, as fast as the disk takes it. */
@@ -172,7 +108,7 @@ has_wallet (gpointer data)
 static int
 claim_until_killed (const char *folder, int out)
 {
-  MilSession *session = start (folder);
+  MilSession *session = mil_test_session_start (folder, FALSE);
 
   g_assert_true (mil_test_wait_until (has_wallet, session, 30000));
   g_assert_cmpint (write (out, "!", 1), ==, 1);
@@ -292,13 +228,13 @@ test_killed (void)
       g_test_message ("killed after %u ms, %s", after, service_first ? "the service first" : "the client");
       run_and_kill (folder, after, service_first);
     }
-  session = start (folder);
+  session = mil_test_session_start (folder, FALSE);
   g_assert_true (mil_test_wait_until (has_wallet, session, 30000));
   g_test_message ("%u claims before the end", g_list_model_get_n_items (mil_session_get_claims (session)));
   claim_all (session);
   g_assert_true (mil_test_wait_until (all_issued, session, 60000));
   check_service (session);
-  stop (session);
+  mil_test_session_stop (session);
   mil_test_folder_remove (folder);
 }
 

@@ -205,31 +205,6 @@ has_arrived (gpointer data)
 }
 
 static void
-make_trip (MilSession *session)
-{
-  MilPersonInfo info = {
-    .name = (char *) "Li Wei", .residence = (char *) "CN", .nationality = (char *) "CN", .born = { 1990, 2, 28 }
-  };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MilPerson) person = mil_test_await_object (mil_session_save_person (session, &info), &error);
-  g_autoptr (GListStore) travellers = g_list_store_new (MIL_TYPE_PERSON);
-  MilDate     today = mil_session_get_today (session);
-  MilTripInfo trip = {
-    .country = (char *) "FR",
-    .from = mil_date_add_days (today, -5),
-    .to = mil_date_add_days (today, 5),
-    .exit_country = (char *) "FR",
-    .exit_point = (char *) "CDG",
-    .travellers = travellers,
-  };
-
-  g_assert_no_error (error);
-  g_list_store_append (travellers, person);
-  mil_test_await (mil_session_save_trip (session, &trip), &error);
-  g_assert_no_error (error);
-}
-
-static void
 type_in (MilSession *session, MilReceiptRecord *receipt)
 {
   g_autofree char *day = mil_date_to_string (mil_date_add_days (mil_session_get_today (session), -1));
@@ -315,7 +290,7 @@ test_claim (Fixture *fixture, gconstpointer data)
 
   g_assert_true (mil_test_wait_until (mil_test_has_stores, session, 20000));
   wallet = mil_test_first_run (session);
-  make_trip (session);
+  mil_test_make_trip (session, "FR", "CDG");
   receipt = type_receipt (session);
   g_assert_true (mil_test_wait_until (is_ready, receipt, 5000));
   g_assert_cmpint (mil_receipt_record_get_verdict (receipt)->refund_low.minor, >, 0);
@@ -324,6 +299,7 @@ test_claim (Fixture *fixture, gconstpointer data)
   g_ptr_array_add (receipts, receipt);
   claim = mil_test_await_object (mil_session_send_claim (session, receipts, wallet), &error);
   g_assert_no_error (error);
+  g_assert_cmpint (mil_session_get_arrived (session, mil_session_get_current_trip (session)).minor, ==, 0);
   g_assert_cmpint (mil_receipt_record_get_section (receipt), ==, MIL_SECTION_SHOW);
   g_assert_true (mil_test_wait_until (is_issued, claim, 5000));
   g_assert_cmpuint (strlen (mil_claim_get_info (claim)->number), ==, 12);
@@ -334,6 +310,7 @@ test_claim (Fixture *fixture, gconstpointer data)
   g_assert_true (mil_test_wait_until (is_refunded, claim, 10000));
   g_assert_true (mil_test_wait_until (has_arrived, receipt, 1000));
   g_assert_true (mil_test_wait_until (is_richer, pair, 5000));
+  g_assert_cmpint (mil_session_get_arrived (session, mil_session_get_current_trip (session)).minor, >, 0);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (mil_claim_get_info (claim)->events)), >=, 4);
   g_assert_cmpint (mil_claim_get_info (claim)->estimate_low.minor, >, 0);
 }
@@ -351,7 +328,7 @@ test_offline_claim (Fixture *fixture, gconstpointer data)
 
   g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, 20000));
   wallet = mil_test_first_run (fixture->session);
-  make_trip (fixture->session);
+  mil_test_make_trip (fixture->session, "FR", "CDG");
   mil_test_turn_for (200);
   stop (fixture);
   fixture->is_offline = TRUE;
@@ -417,7 +394,7 @@ test_secret_number (Fixture *fixture, gconstpointer data)
 
   g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, 20000));
   wallet = mil_test_first_run (fixture->session);
-  make_trip (fixture->session);
+  mil_test_make_trip (fixture->session, "FR", "CDG");
   person = first_traveller (fixture->session);
   mil_test_await (mil_session_store_document (fixture->session, person, "passport", number, (MilDate) { 2035, 1, 31 }),
                   &error);
@@ -484,7 +461,7 @@ test_conflict (Fixture *fixture, gconstpointer data)
 
   g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, 20000));
   wallet = mil_test_first_run (fixture->session);
-  make_trip (fixture->session);
+  mil_test_make_trip (fixture->session, "FR", "CDG");
   receipt = type_receipt (fixture->session);
   g_assert_true (mil_test_wait_until (is_ready, receipt, 5000));
   g_ptr_array_add (receipts, receipt);
@@ -529,7 +506,7 @@ test_outbox_order (Fixture *fixture, gconstpointer data)
 
   g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, 20000));
   wallet = mil_test_first_run (fixture->session);
-  make_trip (fixture->session);
+  mil_test_make_trip (fixture->session, "FR", "CDG");
   mil_test_turn_for (200);
   stop (fixture);
   fixture->is_offline = TRUE;
@@ -610,7 +587,7 @@ test_no_receipt (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *problem = NULL;
 
-  make_trip (session);
+  mil_test_make_trip (session, "FR", "CDG");
   receipt = mil_test_await_object (mil_session_add_receipt_file (session, file), &error);
   g_assert_no_error (error);
   g_assert_true (mil_test_wait_until (is_read, receipt, 30000));
@@ -655,7 +632,7 @@ test_service_restart (Fixture *fixture, gconstpointer data)
 
   g_assert_true (mil_test_wait_until (mil_test_has_stores, session, 20000));
   wallet = mil_test_first_run (session);
-  make_trip (session);
+  mil_test_make_trip (session, "FR", "CDG");
   receipt = type_receipt (session);
   g_assert_true (mil_test_wait_until (is_ready, receipt, 5000));
   g_ptr_array_add (receipts, receipt);
