@@ -194,7 +194,7 @@ set_accelerators (GtkApplication *application)
     { "app.shortcuts", { "<Control>question" } }, { "app.close", { "<Control>w", "<Control>q" } },
     { "win.search", { "<Control>f" } },           { "win.basket", { "<Control>b" } },
     { "win.place::shop", { "<Alt>1" } },          { "win.place::refunds", { "<Alt>2" } },
-    { "win.place::wallet", { "<Alt>3" } },
+    { "win.place::wallet", { "<Alt>3" } },        { "win.back", { "<Alt>Left" } },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (accelerators); i++)

@@ -180,6 +180,30 @@ search_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   mil_shop_page_search (get_shop (self));
 }
 
+/* The pages of what is looked at: of the place, unless the focus is among others. */
+static AdwNavigationView *
+find_pages (MilWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *pages = focus != NULL ? gtk_widget_get_ancestor (focus, ADW_TYPE_NAVIGATION_VIEW) : NULL;
+  GtkWidget *place = adw_view_stack_get_visible_child (self->places);
+
+  if (pages == NULL && ADW_IS_BIN (place))
+    place = adw_bin_get_child (ADW_BIN (place));
+  if (pages == NULL && ADW_IS_BIN (place))
+    pages = adw_bin_get_child (ADW_BIN (place));
+  return ADW_IS_NAVIGATION_VIEW (pages) ? ADW_NAVIGATION_VIEW (pages) : NULL;
+}
+
+static void
+back_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AdwNavigationView *pages = find_pages (MIL_WINDOW (widget));
+
+  if (pages != NULL && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (widget)) == NULL)
+    adw_navigation_view_pop (pages);
+}
+
 static void
 show_order_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -505,6 +529,7 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.basket", NULL, basket_action);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.place", "s", show_place_action);
   gtk_widget_class_install_action (widget_class, "win.order", "s", show_order_action);

@@ -74,6 +74,8 @@ mil_chip_new (void)
 void
 mil_chip_set (MilChip *self, MilTone tone, const char *icon, const char *text)
 {
+  gboolean is_short;
+
   g_return_if_fail (MIL_IS_CHIP (self));
 
   for (guint i = 0; i < G_N_ELEMENTS (tone_classes); i++)
@@ -85,7 +87,8 @@ mil_chip_set (MilChip *self, MilTone tone, const char *icon, const char *text)
   gtk_widget_set_visible (self->icon, icon != NULL);
   gtk_label_set_label (GTK_LABEL (self->label), text != NULL ? text : "");
   /* What is short is never cut off. */
-  gtk_label_set_width_chars (GTK_LABEL (self->label),
-                             text != NULL ? MIN ((int) g_utf8_strlen (text, -1), WHOLE_CHARS) - 2 : 0);
+  is_short = text == NULL || g_utf8_strlen (text, -1) <= WHOLE_CHARS;
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), is_short ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (self->label), is_short ? -1 : WHOLE_CHARS - 2);
   gtk_widget_set_visible (GTK_WIDGET (self), text != NULL);
 }
