@@ -169,17 +169,61 @@ add_specials (MilVerdict *verdict, GPtrArray *items, const MilRule *rule)
     }
 }
 
+/* Where the tax is not charged at all, nothing is collected. */
+static const char *
+method_text (const char *method)
+{
+  static const struct
+  {
+    const char *id;
+    const char *text;
+  } methods[] = {
+    { "alipay", "Alipay" },
+    { "card", NC_ ("refund method", "card") },
+    { "cash", NC_ ("refund method", "cash") },
+    { "cheque", NC_ ("refund method", "cheque") },
+    { "digital-wallet", NC_ ("refund method", "digital wallet") },
+    { "draft", NC_ ("refund method", "bank draft") },
+    { "paypal", "PayPal" },
+    { "transfer", NC_ ("refund method", "bank transfer") },
+    { "wechat", "WeChat Pay" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    if (g_str_equal (method, methods[i].id))
+      return g_dpgettext2 (NULL, "refund method", methods[i].text);
+  return NULL;
+}
+
+static char *
+methods_text (const char *const *methods)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (; *methods != NULL; methods++)
+    {
+      const char *word = method_text (*methods);
+
+      if (word == NULL)
+        continue;
+      if (text->len > 0)
+        g_string_append (text, C_ ("between the words of a list", ", "));
+      g_string_append (text, word);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 add_money (MilVerdict *verdict, const MilRule *rule)
 {
-  g_autofree char *methods = g_strjoinv (", ", rule->payout.methods);
+  g_autofree char *methods = methods_text ((const char *const *) rule->payout.methods);
 
   if (rule->payout.tax_off)
     add (verdict, "keep-proof", _ ("Keep the confirmation: if the shop did not charge the tax, it can charge it when no export is confirmed."));
   else if (*methods != '\0')
     add_format (verdict,
                 "collect-refund",
-                /* Translators: %s is a list such as "card, cash, alipay". */
+                /* Translators: %s is a list such as "card, cash, Alipay". */
                 _ ("Collect the refund (%s), or send the form as its operator asks."),
                 methods);
   else
