@@ -919,6 +919,37 @@ mil_session_find_receipt (MilSession *self, const char *receipt_id)
 }
 
 /**
+ * mil_session_get_arrived:
+ * @self: a session
+ * @trip: a trip
+ *
+ * Returns: what the claims of @trip have paid out, in the home currency; unset while that is not known
+ */
+MilMoney
+mil_session_get_arrived (MilSession *self, MilTrip *trip)
+{
+  MilMoney sum = { 0 };
+
+  g_return_val_if_fail (MIL_IS_SESSION (self), sum);
+  g_return_val_if_fail (MIL_IS_TRIP (trip), sum);
+
+  if (self->home_currency != NULL)
+    sum = mil_money (0, self->home_currency);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->claims)); i++)
+    {
+      g_autoptr (MilClaim) claim = g_list_model_get_item (G_LIST_MODEL (self->claims), i);
+      const MilClaimInfo *info = mil_claim_get_info (claim);
+      MilReceiptRecord *receipt = info->receipts != NULL ? mil_session_find_receipt (self, info->receipts[0]) : NULL;
+      MilClaimState state;
+
+      if (receipt != NULL && mil_claim_state_parse (info->state, &state) && state == MIL_CLAIM_REFUNDED
+          && mil_session_trip_of (self, receipt) == trip)
+        add_home (self, &sum, mil_money_is_set (info->payout) ? info->payout : info->refund);
+    }
+  return sum;
+}
+
+/**
  * mil_session_get_coming_back:
  * @self: a session
  *

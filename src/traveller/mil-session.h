@@ -189,6 +189,8 @@ DexFuture         *mil_session_delete_receipt     (MilSession              *self
 DexFuture         *mil_session_restore_receipt    (MilSession              *self,
                                                    MilReceiptRecord        *receipt);
 MilMoney           mil_session_get_coming_back    (MilSession              *self);
+MilMoney           mil_session_get_arrived        (MilSession              *self,
+                                                   MilTrip                 *trip);
 GListModel        *mil_session_get_claims         (MilSession              *self);
 MilClaim          *mil_session_find_claim         (MilSession              *self,
                                                    const char              *claim_id);

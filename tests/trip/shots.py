@@ -120,7 +120,8 @@ def world_key(trip, *names):
 
 def wallet(trip, shots):
     shots.page('10-wallet', lambda: trip.go('wallet'), lambda: trip.app.find('button', 'Bottega Lume'))
-    shots.page('11-order', lambda: trip.app.press('button', 'Bottega Lume'))
+    shots.page('11-order', lambda: trip.app.press('button', 'Bottega Lume'),
+               lambda: trip.app.see(trip.word('Order number')))
     shots.try_to(trip.back)
     shots.page('12-shortcuts', lambda: world_key(trip, 'ctrl+question'),
                lambda: trip.app.find(None, trip.word('Keyboard Shortcuts')))
@@ -134,22 +135,35 @@ def claim(trip, shots):
     shots.try_to(trip.fill_trip)
     shots.page('15-scanner', trip.press_add_receipt, lambda: trip.app.find('button', trip.word('Take the Picture'), 40))
     shots.page('16-scanned', trip.wait_for_receipt)
-    shots.page('17-receipt', lambda: trip.press_row('(?i)lume'), lambda: trip.app.see('126[.,]00', 30))
+    shots.page('17-receipt', lambda: trip.press_row('LUME'), lambda: trip.app.see('126[.,]00', 30))
     shots.page('18-claim', trip.claim)
     shots.page('19-refunded', trip.validate, lambda: trip.app.see('in your wallet', 30))
-    shots.try_to(trip.back)
-    shots.page('20-refunds')
+    operators(trip, shots)
+    shots.try_to(lambda: trip.type_receipt('Filatura Sarti', '244.00'), trip.claim)
+    shots.page('20-refunds', trip.home)
     around_the_trip(trip, shots)
 
 
-def around_the_trip(trip, shots):
-    """From the list of receipts: the trip, the day at the airport, what to pack."""
-    shots.page('21-trip', lambda: trip.app.press('button', trip.word('Your Trip')))
-    shots.page('22-airport', lambda: trip.app.press('button', trip.word('Airport Day')),
-               lambda: trip.app.see(trip.word('In this order')))
+def operators(trip, shots):
+    shots.page('26-operators', lambda: trip.app.press('button', trip.word('Compare Operators')),
+               lambda: trip.app.see(trip.word('The one that pays most comes first. The shop decides which operators it '
+                                              'works with: ask before you pay.')))
     shots.try_to(trip.back)
-    shots.page('23-packing', lambda: trip.app.press('button', trip.word('Packing List')))
-    shots.try_to(trip.back, trip.back)
+
+
+def around_the_trip(trip, shots):
+    """From the list of receipts: the trip, the day at the airport, what to pack, what if, the days to remember."""
+    def tool(name, words):
+        return [trip.home, lambda: trip.app.press('button', trip.word('Your Trip')),
+                lambda: trip.app.press('button', trip.word(name)), lambda: trip.app.see(trip.word(words))]
+
+    shots.page('21-trip', lambda: trip.app.press('button', trip.word('Your Trip')),
+               lambda: trip.app.see(trip.word('How it goes')))
+    shots.page('22-airport', *tool('Airport Day', 'In this order'))
+    shots.page('23-packing', *tool('Packing List', 'Boarding pass or ticket'))
+    shots.page('24-what-if', *tool('What If', 'Another day, another way out'))
+    shots.page('25-reminders', *tool('Reminders', 'Of these days'))
+    shots.try_to(lambda: world_key(trip, 'Escape'), trip.home)
 
 
 def replug(camera):
@@ -165,8 +179,9 @@ def look_at_claim(trip, shots, camera):
     around_the_trip(trip, shots)
     shots.page('14-trip-dialog', trip.open_trip_dialog)
     shots.try_to(lambda: world_key(trip, 'Escape'))
-    shots.page('18-claim', lambda: trip.press_row('(?i)lume'))
-    shots.page('17-receipt', lambda: trip.press_row('(?i)lume'), lambda: trip.app.see('126[.,]00', 30))
+    shots.page('18-claim', lambda: trip.press_row('LUME'))
+    operators(trip, shots)
+    shots.page('17-receipt', lambda: trip.press_row('LUME'), lambda: trip.app.see('126[.,]00', 30))
     shots.try_to(trip.back, trip.back, lambda: replug(camera))
     shots.page('15-scanner', trip.press_add_receipt, lambda: trip.app.find('button', trip.word('Take the Picture'), 40))
 

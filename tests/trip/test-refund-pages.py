@@ -50,26 +50,6 @@ class Pages(Trip):
         self.app.see('Ada Lovelace')
         self.shot('20-trip-empty')
 
-    def type_receipt(self, shop, total):
-        self.home()
-        self.app.press(None, 'More ways to add a receipt')
-        # Items of a menu have no names on the bus; their letters work.
-        self.app.find('menu item')
-        self.world.key('t')
-        self.app.see('What the receipt says')
-        self.app.enter('^Shop', shop)
-        self.app.enter('^Date', time.strftime('%Y-%m-%d'))
-        self.app.enter('^Total', total)
-
-    def home(self):
-        """Back to the first page of Refunds, however many pages lie between."""
-        def there():
-            if next(iter(self.app.nodes('button', '^Your Trip$')), None):
-                return True
-            self.world.key('alt+Left')
-            return False
-        wait_until('the first page of Refunds', there, 30, 1)
-
     def open_trip_tool(self, name, words):
         self.home()
         self.open_tool('Your Trip', 'How it goes')

@@ -14,6 +14,7 @@
 #include "app/refunds/mil-tick-row.h"
 #include "app/refunds/mil-time-words.h"
 #include "app/refunds/mil-trip-page.h"
+#include "app/refunds/mil-verdict-words.h"
 #include "app/refunds/mil-what-if-page.h"
 #include "app/widgets/mil-code.h"
 #include "mil-widget-test.h"
@@ -152,6 +153,25 @@ test_code_page (void)
                            "5678\xe2\x80\x89"
                            "9012"));
   mil_widget_test_finish (window, page);
+}
+
+static void
+check_back (gint64 coming, gint64 arrived, const char *amount_wanted, const char *words_wanted)
+{
+  g_autofree char *amount = NULL;
+  g_autofree char *words = mil_amount_back_text (mil_money (coming, "EUR"), mil_money (arrived, "EUR"), &amount);
+
+  g_assert_cmpstr (amount, ==, amount_wanted);
+  g_assert_cmpstr (words, ==, words_wanted);
+}
+
+static void
+test_amount_back (void)
+{
+  check_back (0, 0, NULL, NULL);
+  check_back (1200, 0, "€12.00", "coming back");
+  check_back (1200, 800, "€12.00", "coming back; €8.00 has arrived");
+  check_back (0, 800, "€8.00", "has come back");
 }
 
 /* Each state says what it means and the way on, in words of its own. */
@@ -327,6 +347,7 @@ main (int argc, char **argv)
   g_test_add_func ("/refunds/claim-words", test_claim_words);
   g_test_add_func ("/refunds/claim-countdown", test_claim_countdown);
   g_test_add_func ("/refunds/claim-pages", test_claim_pages);
+  g_test_add_func ("/refunds/amount-back", test_amount_back);
   g_test_add_func ("/refunds/operators", test_operators);
   g_test_add_func ("/refunds/operators-known", test_known_operators);
   g_test_add_func ("/refunds/time-words", test_time_words);

@@ -17,6 +17,7 @@
 #include "app/refunds/mil-trip-dialog.h"
 #include "app/refunds/mil-trip-page.h"
 #include "app/refunds/mil-what-if-page.h"
+#include "app/refunds/mil-verdict-words.h"
 #include "app/scanner/mil-scanner-page.h"
 #include "app/widgets/mil-header.h"
 #include "app/widgets/mil-scene.h"
@@ -39,7 +40,7 @@ struct _MilRefundsPage
   GtkStack          *stack;
   GtkBox            *sections;
   GtkLabel          *amount;
-  GtkWidget         *amount_words;
+  GtkLabel          *amount_words;
   GtkLabel          *trip_words;
   GtkWidget         *trip_tools;
   GtkRevealer       *drop_hint;
@@ -161,13 +162,17 @@ queue_refilter (MilRefundsPage *self)
 static void
 update_head (MilRefundsPage *self)
 {
-  MilMoney coming = mil_session_get_coming_back (self->session);
-  MilTrip *trip = mil_session_get_current_trip (self->session);
-  g_autofree char *text = mil_money_is_set (coming) && coming.minor > 0 ? mil_money_format (coming, MIL_MONEY_PLAIN) : NULL;
+  MilTrip         *trip = mil_session_get_current_trip (self->session);
+  g_autofree char *amount = NULL;
+  g_autofree char *words = mil_amount_back_text (mil_session_get_coming_back (self->session),
+                                                 trip != NULL ? mil_session_get_arrived (self->session, trip)
+                                                              : (MilMoney) { 0 },
+                                                 &amount);
 
-  gtk_label_set_label (self->amount, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->amount), text != NULL);
-  gtk_widget_set_visible (self->amount_words, text != NULL);
+  gtk_label_set_label (self->amount, amount != NULL ? amount : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->amount), amount != NULL);
+  gtk_label_set_label (self->amount_words, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->amount_words), words != NULL);
   gtk_widget_set_visible (self->trip_tools, trip != NULL);
   gtk_label_set_label (self->trip_words,
                        trip != NULL ? mil_trip_get_info (trip)->title

@@ -68,17 +68,18 @@ clear_rows (MilTripPage *self)
 static void
 fill_head (MilTripPage *self)
 {
+  gboolean is_current = mil_session_get_current_trip (self->session) == self->trip;
   g_autoptr (MilMoney) coming = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *amount = NULL;
+  g_autofree char *words = NULL;
 
   g_object_get (self->session, "coming-back-trip", &coming, NULL);
-  if (coming != NULL && mil_money_is_set (*coming) && coming->minor > 0
-      && mil_session_get_current_trip (self->session) == self->trip)
-    text = mil_money_format (*coming, MIL_MONEY_PLAIN);
-  gtk_label_set_label (self->amount, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->amount), text != NULL);
-  gtk_label_set_label (self->amount_words,
-                       text != NULL ? _ ("comes back from this trip.") : _ ("Nothing comes back from this trip yet."));
+  words = mil_amount_back_text (is_current && coming != NULL ? *coming : (MilMoney) { 0 },
+                                mil_session_get_arrived (self->session, self->trip),
+                                &amount);
+  gtk_label_set_label (self->amount, amount != NULL ? amount : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->amount), amount != NULL);
+  gtk_label_set_label (self->amount_words, words != NULL ? words : _ ("Nothing comes back from this trip yet."));
 }
 
 static void

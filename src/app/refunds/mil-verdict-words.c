@@ -208,6 +208,39 @@ mil_refund_range_text (MilMoney low, MilMoney high)
 }
 
 /**
+ * mil_amount_back_text:
+ * @coming: what is coming back; unset or zero if nothing is
+ * @arrived: what has come back already; unset or zero if nothing has
+ * @amount: (out) (transfer full) (nullable): the amount to show large; %NULL where there is none
+ *
+ * Says what a trip brings: what is still coming comes first.
+ *
+ * Returns: (transfer full) (nullable): the words under @amount, or %NULL where nothing comes back
+ */
+char *
+mil_amount_back_text (MilMoney coming, MilMoney arrived, char **amount)
+{
+  g_autofree char *there = NULL;
+
+  g_return_val_if_fail (amount != NULL, NULL);
+
+  *amount = NULL;
+  if (mil_money_is_set (arrived) && arrived.minor > 0)
+    there = mil_money_format (arrived, MIL_MONEY_PLAIN);
+  if (mil_money_is_set (coming) && coming.minor > 0)
+    {
+      *amount = mil_money_format (coming, MIL_MONEY_PLAIN);
+      /* Translators: %s is an amount of money. */
+      return there != NULL ? g_strdup_printf (C_ ("amount above", "coming back; %s has arrived"), there)
+                           : g_strdup (C_ ("amount above", "coming back"));
+    }
+  if (there == NULL)
+    return NULL;
+  *amount = g_steal_pointer (&there);
+  return g_strdup (C_ ("amount above", "has come back"));
+}
+
+/**
  * mil_deadline_text:
  * @day: last day
  * @today: this day

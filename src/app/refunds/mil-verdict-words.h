@@ -14,6 +14,9 @@ void  mil_chip_set_claim      (MilChip          *chip,
                                MilClaim         *claim);
 char *mil_refund_range_text   (MilMoney          low,
                                MilMoney          high);
+char *mil_amount_back_text    (MilMoney          coming,
+                               MilMoney          arrived,
+                               char            **amount);
 char *mil_deadline_text       (MilDate           day,
                                MilDate           today);
 
