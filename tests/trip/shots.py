@@ -179,11 +179,14 @@ def look_at_claim(trip, shots, camera):
     around_the_trip(trip, shots)
     shots.page('14-trip-dialog', trip.open_trip_dialog)
     shots.try_to(lambda: world_key(trip, 'Escape'))
-    shots.page('18-claim', lambda: trip.press_row('LUME'))
+    shots.page('18-claim', lambda: trip.press_row('Filatura'))
     operators(trip, shots)
-    shots.page('17-receipt', lambda: trip.press_row('LUME'), lambda: trip.app.see('126[.,]00', 30))
-    shots.try_to(trip.back, trip.back, lambda: replug(camera))
+    shots.try_to(trip.home)
+    shots.page('19-refunded', lambda: trip.press_row('LUME'))
+    shots.try_to(trip.home, lambda: replug(camera))
     shots.page('15-scanner', trip.press_add_receipt, lambda: trip.app.find('button', trip.word('Take the Picture'), 40))
+    shots.page('16-scanned', lambda: world_key(trip, 'space'), trip.wait_for_receipt)
+    shots.page('17-receipt', lambda: trip.press_row('LUME'), lambda: trip.app.see('126[.,]00', 30))
 
 
 def install_pseudo_locale(prefix):

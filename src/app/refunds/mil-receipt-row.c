@@ -17,6 +17,7 @@ struct _MilReceiptRow
   AdwActionRow parent_instance;
 
   GtkPicture *thumbnail;
+  GtkWidget  *no_picture;
   MilChip    *chip;
 
   MilSession       *session; /* (owned) */
@@ -39,6 +40,7 @@ thumbnail_cb (gpointer object, const GValue *value, const GError *error, gpointe
     return;
   texture = gdk_memory_texture_new (pixels->width, pixels->height, GDK_MEMORY_R8G8B8A8, pixels->bytes, pixels->stride);
   gtk_picture_set_paintable (self->thumbnail, GDK_PAINTABLE (texture));
+  gtk_widget_set_visible (self->no_picture, FALSE);
 }
 
 static void
@@ -131,14 +133,19 @@ static void
 mil_receipt_row_init (MilReceiptRow *self)
 {
   GtkWidget *frame = adw_clamp_new ();
+  GtkWidget *overlay = gtk_overlay_new ();
 
+  self->no_picture = gtk_image_new_from_icon_name ("milione-receipt-symbolic");
+  gtk_widget_add_css_class (self->no_picture, "dimmed");
   self->thumbnail = GTK_PICTURE (gtk_picture_new ());
   gtk_picture_set_content_fit (self->thumbnail, GTK_CONTENT_FIT_COVER);
   gtk_picture_set_can_shrink (self->thumbnail, TRUE);
   /* A picture wants its own width; the clamp gives it a square. */
   adw_clamp_set_maximum_size (ADW_CLAMP (frame), THUMBNAIL);
   adw_clamp_set_unit (ADW_CLAMP (frame), ADW_LENGTH_UNIT_PX);
-  adw_clamp_set_child (ADW_CLAMP (frame), GTK_WIDGET (self->thumbnail));
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), GTK_WIDGET (self->thumbnail));
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->no_picture);
+  adw_clamp_set_child (ADW_CLAMP (frame), overlay);
   gtk_widget_set_size_request (GTK_WIDGET (self->thumbnail), THUMBNAIL, THUMBNAIL);
   gtk_widget_set_overflow (GTK_WIDGET (self->thumbnail), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_valign (GTK_WIDGET (self->thumbnail), GTK_ALIGN_CENTER);
