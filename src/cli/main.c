@@ -13,6 +13,7 @@ static const MilCliCommand commands[] = {
   { "code", N_ ("say in JSON what payment codes ask for"), mil_cli_code },
   { "eligible", N_ ("say of receipts whether their tax is given back, why, how much and by when"), mil_cli_eligible },
   { "form", N_ ("print a tax-free form as PDF, with its codes and its data in it"), mil_cli_form },
+  { "operators", N_ ("list refund operators, and compare what arrives by each"), mil_cli_operators },
   { "request", N_ ("write what a shop has to do for a tax-free form, in its language, as PDF"), mil_cli_request },
   { "scan", N_ ("read receipts, passports and codes in pictures"), mil_cli_scan },
   { "schemes", N_ ("list the tax-free rules of all countries and times"), mil_cli_schemes },

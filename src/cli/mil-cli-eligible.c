@@ -4,7 +4,6 @@
 
 #include "cli/mil-cli.h"
 
-#include "base/mil-clock.h"
 #include "base/mil-error.h"
 #include "base/mil-json.h"
 #include "refund/mil-refund-json.h"
@@ -13,19 +12,6 @@
 #include <unistd.h>
 
 #define MAX_REQUEST (8 << 20)
-
-/* A clock that stands before the day on which the rules were checked is wrong. */
-static MilDate
-find_today (MilSchemeBook *book, const MilRefundRequest *request)
-{
-  g_autoptr (MilClock) clock = mil_clock_new_system ();
-  MilDate now = mil_date_from_unix (mil_clock_now (clock), NULL);
-  MilDate checked = mil_scheme_book_checked_on (book);
-
-  if (mil_date_is_set (request->today))
-    return request->today;
-  return mil_date_compare (now, checked) < 0 ? checked : now;
-}
 
 static JsonNode *
 answer (GBytes *input, GError **error)
@@ -44,7 +30,7 @@ answer (GBytes *input, GError **error)
   request = mil_refund_request_new (node, error);
   if (request == NULL)
     return NULL;
-  today = find_today (book, request);
+  today = mil_date_is_set (request->today) ? request->today : mil_cli_today (book);
   verdicts = mil_refund_assess (book, request->travellers, request->itinerary, request->purchases, today);
   return mil_refund_answer_to_json (verdicts, today);
 }

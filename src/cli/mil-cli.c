@@ -4,6 +4,7 @@
 
 #include "cli/mil-cli.h"
 
+#include "base/mil-clock.h"
 #include "base/mil-error.h"
 #include "base/mil-json.h"
 
@@ -27,6 +28,23 @@ mil_cli_print (GBytes *bytes)
   if (fwrite (data, 1, size, stdout) != size || putchar ('\n') == EOF || fflush (stdout) != 0)
     return MIL_CLI_BAD_INPUT;
   return MIL_CLI_OK;
+}
+
+/**
+ * mil_cli_today: (skip)
+ * @book: the rules
+ *
+ * Returns: the day it is by the system's clock; a clock that stands before the day on which the rules were
+ * checked is wrong, and that day is taken instead
+ */
+MilDate
+mil_cli_today (MilSchemeBook *book)
+{
+  g_autoptr (MilClock) clock = mil_clock_new_system ();
+  MilDate now = mil_date_from_unix (mil_clock_now (clock), NULL);
+  MilDate checked = mil_scheme_book_checked_on (book);
+
+  return mil_date_compare (now, checked) < 0 ? checked : now;
 }
 
 static JsonNode *

@@ -4,6 +4,8 @@
 
 #include <gio/gio.h>
 
+#include "refund/mil-scheme-book.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -39,10 +41,12 @@ typedef struct
 int mil_cli_code (int argc, char **argv);
 int mil_cli_eligible (int argc, char **argv);
 int mil_cli_form (int argc, char **argv);
+int mil_cli_operators (int argc, char **argv);
 int mil_cli_request (int argc, char **argv);
 int mil_cli_schemes (int argc, char **argv);
 
 int     mil_cli_fail (gboolean as_json, const GError *error);
+MilDate mil_cli_today (MilSchemeBook *book);
 int     mil_cli_misuse (const char *command, const char *message);
 int     mil_cli_print (GBytes *bytes);
 GBytes *mil_cli_read_all (int fd, gsize max_size, GError **error);

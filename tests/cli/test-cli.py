@@ -153,6 +153,38 @@ def schemes():
     check('no such day is bad input', run('schemes', '--date', '2026-02-30')[0] == 1)
 
 
+def operators():
+    listed = json.loads(run('operators', '--json')[1])['operators']
+    names = {os.path.basename(path)[:-5] for path in glob.glob(os.path.join(SOURCE, 'data', 'operators', '*.json'))}
+    check('every operator is listed', {one['id'] for one in listed} == names - {'operator.schema'}, listed)
+    check('each with its terms', all(one['terms'] and one['countries'] for one in listed), listed)
+    status, out, _ = run('operators', '--country', 'IT', '--date', '2026-05-20', '--total', '122.00', '--json')
+    answer = json.loads(out)
+    best = answer['operators'][0]
+    # help.stampit.co: 1.49 kept of purchases of 70 to 150; 22.00 of tax are in 122.00.
+    check('Italy compared', status == 0 and answer['tax'] == '22.00' and answer['warning'] is None
+          and best['id'] == 'stamp' and best['arrives'] == {'low': '20.51', 'high': '20.51'}
+          and best['keeps'] == {'low': '1.49', 'high': '1.49'} and best['model'] == 'vat-off', out)
+    check('and those that say nothing after it', [one['id'] for one in answer['operators']][1:] == ['global-blue'], out)
+    words = run('operators', '--country', 'it', '--date', '2026-05-20', '--total', '122.00')[1]
+    check('in words', words.startswith('Stamp: ') and '20.51' in words, words)
+    early = json.loads(run('operators', '--country', 'IT', '--date', '2023-05-20', '--total', '200', '--json')[1])
+    check('Stamp not before its terms', 'stamp' not in [one['id'] for one in early['operators']], early)
+    small = json.loads(run('operators', '--country', 'IT', '--date', '2026-05-20', '--total', '50', '--json')[1])
+    check('too little is said', '70' in (small['warning'] or ''), small)
+    taxed = json.loads(run('operators', '--country', 'MC', '--total', '120.00', '--tax', '20.00', '--json')[1])
+    # help.wevat.com: keeps 22 % of the tax.
+    check('Monaco is France’s, with a tax told', taxed['country'] == 'FR'
+          and taxed['operators'][0]['arrives'] == {'low': '15.60', 'high': '15.60'}, taxed)
+    check('Malaysia: none', json.loads(run('operators', '--country', 'MY', '--total', '1', '--tax', '0.05', '--json')[1])
+          ['operators'] == [])
+    check('a total without its country is wrong use', run('operators', '--total', '1')[0] == 2)
+    check('no such country is bad input', run('operators', '--country', 'ZZ')[0] == 1)
+    check('no such sum is bad input', run('operators', '--country', 'IT', '--total', 'much', '--json')[0] == 1)
+    check('nothing spent is bad input', run('operators', '--country', 'IT', '--total', '-5')[0] == 1)
+    check('more tax than price is bad input', run('operators', '--country', 'IT', '--total', '5', '--tax', '6')[0] == 1)
+
+
 def files():
     for path in sorted(glob.glob(os.path.join(SOURCE, 'data', 'schemes', '??.json'))):
         with open(path, encoding='utf-8') as file:
@@ -254,6 +286,7 @@ def main():
     attempt('an argument too many', lambda: run('eligible', 'x')[0] == 2)
     odd_cases()
     schemes()
+    operators()
     files()
     print(f'1..{count}')
     sys.exit(failed > 0)

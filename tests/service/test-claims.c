@@ -246,6 +246,50 @@ test_roles (void)
   assert_status (same_id, 409);
 }
 
+static JsonObject *
+find_operator (Answer *answer, const char *id)
+{
+  JsonArray *all = json_node_get_array (answer_node (answer, "operators"));
+
+  for (guint i = 0; i < json_array_get_length (all); i++)
+    {
+      JsonObject *one = json_array_get_object_element (all, i);
+
+      if (g_str_equal (json_object_get_string_member (one, "id"), id))
+        return one;
+    }
+  return NULL;
+}
+
+/* Those of data/operators with their terms, and the one that takes claims here. */
+static void
+test_operators (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_enrolled (service);
+  g_autoptr (Answer) all = client_get (client, "/v1/taxfree/operators");
+  g_autoptr (Answer) italian = client_get (client, "/v1/taxfree/operators?country=IT&date=2026-05-20");
+  g_autoptr (Answer) early = client_get (client, "/v1/taxfree/operators?country=IT&date=2023-05-20");
+  g_autoptr (Answer) nowhere = client_get (client, "/v1/taxfree/operators?country=ZZ");
+  g_autoptr (Answer) never = client_get (client, "/v1/taxfree/operators?date=2026-02-30");
+  JsonObject *stamp, *terms;
+
+  assert_status (all, 200);
+  g_assert_nonnull (find_operator (all, "wevat"));
+  g_assert_true (json_object_get_boolean_member (find_operator (all, "milione-demo-refund"), "takes_claims"));
+  g_assert_null (find_operator (italian, "wevat"));
+  stamp = find_operator (italian, "stamp");
+  g_assert_nonnull (stamp);
+  g_assert_false (json_object_get_boolean_member (stamp, "takes_claims"));
+  terms = json_array_get_object_element (json_object_get_array_member (stamp, "terms"), 0);
+  g_assert_cmpstr (json_object_get_string_member (terms, "model"), ==, "vat-off");
+  g_assert_cmpstr (json_object_get_string_member (terms, "valid_from"), ==, "2024-02-01");
+  g_assert_null (find_operator (early, "stamp"));
+  g_assert_nonnull (find_operator (early, "global-blue"));
+  assert_status (nowhere, 400);
+  assert_status (never, 400);
+}
+
 static Answer *
 post_on (Client *client, Claim *claim, const char *what, const char *body)
 {
@@ -624,6 +668,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/claims/not-eligible", test_not_eligible);
   g_test_add_func ("/service/claims/conflicts", test_conflicts);
   g_test_add_func ("/service/claims/roles", test_roles);
+  g_test_add_func ("/service/claims/operators", test_operators);
   g_test_add_func ("/service/claims/person-is-secret", test_person_is_secret);
   g_test_add_func ("/service/claims/erasure", test_erasure);
   g_test_add_func ("/service/claims/dispute-upheld", test_dispute_upheld);

@@ -6,7 +6,9 @@
 
 #include <glib/gi18n.h>
 
-#include "refund/mil-scheme-book.h"
+#include "base/mil-country.h"
+#include "base/mil-error.h"
+#include "refund/mil-refund-json.h"
 #include "service/taxfree/mil-claim-export.h"
 #include "service/taxfree/mil-claim-payout.h"
 #include "service/taxfree/mil-claim-person.h"
@@ -288,12 +290,12 @@ validate (MilTx *tx, MilCall *call, GError **error)
   return tell (SOUP_STATUS_OK, claim, tx, error);
 }
 
-static MilReply *
-operators (MilTx *tx, MilCall *call, GError **error)
+/* The one that takes claims here; its terms are nobody's, so it publishes none. */
+static JsonNode *
+demo_operator (MilCall *call)
 {
-  JsonObject        *answer = json_object_new ();
+  JsonNode          *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject        *demo = json_object_new ();
-  JsonArray         *known = json_array_new ();
   JsonArray         *countries = json_array_new ();
   const char *const *codes = mil_scheme_book_countries (call->context->book);
 
@@ -301,9 +303,53 @@ operators (MilTx *tx, MilCall *call, GError **error)
     json_array_add_string_element (countries, codes[i]);
   json_object_set_string_member (demo, "id", MIL_DEMO_OPERATOR);
   json_object_set_string_member (demo, "name", "Milione Demo Refund");
+  json_object_set_null_member (demo, "url");
   json_object_set_array_member (demo, "countries", countries);
-  json_array_add_object_element (known, demo);
+  json_object_set_array_member (demo, "terms", json_array_new ());
+  json_object_set_boolean_member (demo, "takes_claims", TRUE);
+  json_node_take_object (node, demo);
+  return node;
+}
+
+static gboolean
+read_where_and_when (MilCall *call, char **country, MilDate *day, GError **error)
+{
+  g_autofree char *date = mil_call_query (call, "date");
+
+  *country = mil_call_query (call, "country");
+  if (*country != NULL && !mil_country_is_known (*country))
+    {
+      mil_error_set (error, MIL_ERROR_INVALID, _ ("“%s” is not the code of a country. Write it as in ISO 3166-1: IT."), *country);
+      return FALSE;
+    }
+  return date == NULL || mil_date_parse (date, day, error);
+}
+
+static MilReply *
+operators (MilTx *tx, MilCall *call, GError **error)
+{
+  MilOperatorBook *book = mil_scheme_book_operators (call->context->book);
+  GPtrArray       *all = book != NULL ? mil_operator_book_operators (book) : NULL;
+  g_autofree char *country = NULL;
+  MilDate          day = { 0 };
+  JsonObject      *answer;
+  JsonArray       *known;
+
+  if (!read_where_and_when (call, &country, &day, error))
+    return NULL;
+  answer = json_object_new ();
+  known = json_array_new ();
   json_object_set_array_member (answer, "operators", known);
+  json_array_add_element (known, demo_operator (call));
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      JsonNode *node = mil_operator_to_json (all->pdata[i], country, day);
+
+      if (node == NULL)
+        continue;
+      json_object_set_boolean_member (json_node_get_object (node), "takes_claims", FALSE);
+      json_array_add_element (known, node);
+    }
   return mil_reply_object (SOUP_STATUS_OK, answer);
 }
 
