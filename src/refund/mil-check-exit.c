@@ -25,7 +25,8 @@ is_right_border (const MilItem *self, const MilContext *context, const MilExit *
   country = place != NULL && place->scheme != NULL ? place->scheme : leg->country;
   *abroad = !g_str_equal (country, self->rule->country);
   if (!*abroad)
-    return TRUE;
+    return self->rule->region == NULL || !self->scheme->union_exit || place != NULL
+           || mil_territories_in_group (territories, "EU", code, day);
   own = self->rule->region != NULL ? g_strdup_printf ("%s-%s", self->rule->country, self->rule->region)
                                    : g_strdup (self->rule->country);
   return self->scheme->union_exit && mil_territories_in_group (territories, "EU", code, day)

@@ -160,6 +160,7 @@ read_lines (MilItem *self)
                                 _ ("The lines of the receipt add up to more than its total. Correct the "
                                    "one that is wrong.")),
                             NULL);
+      g_array_set_size (self->parts, 0);
       return FALSE;
     }
   if (sum < purchase->total.minor)
@@ -192,6 +193,47 @@ read_whole (MilItem *self)
                               _ ("Taken for ordinary goods at the standard rate; some goods are left out of "
                                  "the scheme.")),
                           &self->rule->goods.source);
+}
+
+static gint64
+piece_of (const MilPart *part, MilBasis basis)
+{
+  gint64 amount = part->amount;
+
+  if (basis == MIL_BASIS_EXCL)
+    amount = part->net;
+  else if (basis == MIL_BASIS_TAX)
+    amount = part->tax;
+  return amount / MAX (part->quantity, 1);
+}
+
+/* Where each piece has to be dear enough, those that are not stay taxed. Where none is, the minimum says so. */
+static void
+leave_out_small_pieces (MilItem *self)
+{
+  const MilHomeThreshold *home = mil_item_home_threshold (self);
+  gint64                  least;
+  guint                   left_out = 0;
+
+  if (home == NULL || !home->per_item)
+    return;
+  least = home->threshold.amount.minor + (home->threshold.strict ? 1 : 0);
+  if (mil_item_largest_piece (self, home->threshold.basis) < least)
+    return;
+  for (guint i = self->parts->len; i-- > 0;)
+    {
+      if (piece_of (&g_array_index (self->parts, MilPart, i), home->threshold.basis) >= least)
+        continue;
+      g_array_remove_index (self->parts, i);
+      left_out++;
+    }
+  if (left_out > 0)
+    mil_item_take_reason (
+        self,
+        "pieces-too-cheap",
+        MIL_REASON_NOTE,
+        g_strdup (_ ("Each piece has to reach the minimum by itself; those that do not are left out.")),
+        &self->rule->minimum.source);
 }
 
 static void
@@ -234,6 +276,7 @@ mil_item_check_goods (MilItem *self)
     read_whole (self);
   else if (!read_lines (self))
     return;
+  leave_out_small_pieces (self);
   check_made_here (self);
   check_anything_left (self);
 }

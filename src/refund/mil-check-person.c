@@ -32,6 +32,13 @@ name_of (const char *country)
   return name != NULL ? name : country;
 }
 
+static const char *
+name_of_home (const MilItem *self)
+{
+  return self->home_place != NULL && self->home_place->name != NULL ? self->home_place->name
+                                                                    : name_of (self->home_country);
+}
+
 /* "@EU" is a group, "GB-NIR" or "MC" a place; a plain country code takes in all its places. */
 static gboolean
 matches (const MilItem *self, const MilContext *context, const char *const *list, gboolean exact)
@@ -62,10 +69,10 @@ say_inside (MilItem *self)
       self,
       "resident-inside",
       MIL_REASON_AGAINST,
-      same ? g_strdup_printf (_ ("The scheme is for visitors; a home in %s rules it out."), name_of (self->home_country))
+      same ? g_strdup_printf (_ ("The scheme is for visitors; a home in %s rules it out."), name_of_home (self))
            : g_strdup_printf (_ ("The scheme of %s is not for people whose home is in %s."),
                               name_of (self->rule->country),
-                              name_of (self->home_country)),
+                              name_of_home (self)),
       &person->source);
   mil_reason_add_value (reason, "residence", self->home);
 }
@@ -79,7 +86,7 @@ say_disputed (MilItem *self)
       MIL_REASON_DOUBT,
       g_strdup_printf (_ ("Whether a home in %s counts as outside is not settled: one reading "
                           "says that it does, another that it does not. Ask the customs."),
-                       self->home),
+                       name_of_home (self)),
       &self->rule->person.source);
 
   mil_reason_add_value (reason, "residence", self->home);

@@ -9,10 +9,15 @@
 /* Forms are personal. A receipt that is lost to one person's minimum may lift a companion's form over it, or
  * the other way round: each receipt is tried once in the hands of each companion. */
 
+/* Each receipt is tried with each companion, which takes its time. */
+#define MAX_TRIED 24
+
+/* @is_whole: there are forms, and each reaches the minimum. */
 typedef struct
 {
-  gint64 low;
-  gint64 high;
+  gint64   low;
+  gint64   high;
+  gboolean is_whole;
 } Payout;
 
 static Payout
@@ -24,12 +29,16 @@ payout_of (GPtrArray *items)
   if (items->len == 0)
     return payout;
   groups = mil_form_group (items);
+  payout.is_whole = TRUE;
   for (guint i = 0; i < groups->len; i++)
     {
       MilEstimate estimate;
 
       if (!mil_form_is_payable (groups->pdata[i]))
-        continue;
+        {
+          payout.is_whole = FALSE;
+          continue;
+        }
       mil_form_estimate (groups->pdata[i], &estimate);
       payout.low = mil_add_saturating (payout.low, estimate.low);
       payout.high = mil_add_saturating (payout.high, estimate.high);
@@ -76,7 +85,8 @@ gain_of (GPtrArray *forms, MilItem *item, const MilTraveller *to, const MilConte
   g_ptr_array_add (other, moved);
   after_other = payout_of (other);
   return (Payout) { after_own.low + after_other.low - before_own.low - before_other.low,
-                    after_own.high + after_other.high - before_own.high - before_other.high };
+                    after_own.high + after_other.high - before_own.high - before_other.high,
+                    after_own.is_whole && after_other.is_whole && !(before_own.is_whole && before_other.is_whole) };
 }
 
 static void
@@ -91,8 +101,14 @@ add_hint (MilVerdict *verdict, const MilItem *item, const MilTraveller *to, Payo
   hint->gain_low = mil_money (MAX (gain.low, 0), item->rule->currency);
   hint->gain_high = mil_money (gain.high, item->rule->currency);
   more = mil_money_format (hint->gain_high, MIL_MONEY_ROUNDED);
-  /* Translators: %s is an amount of money. */
-  hint->text = g_strdup_printf (_ ("If your companion pays for this one, up to about %s more comes back."), more);
+  if (gain.is_whole)
+    /* Translators: %s is an amount of money. */
+    hint->text = g_strdup_printf (_ ("If your companion pays for this one, both forms reach the minimum: up "
+                                     "to about %s more comes back."),
+                                  more);
+  else
+    /* Translators: %s is an amount of money. */
+    hint->text = g_strdup_printf (_ ("If your companion pays for this one, up to about %s more comes back."), more);
   g_ptr_array_add (verdict->hints, hint);
 }
 
@@ -100,6 +116,28 @@ static gboolean
 can_move (const MilItem *item)
 {
   return item->rule != NULL && !item->rule->none && item->parts->len > 0;
+}
+
+static gboolean
+is_lost (GPtrArray *form)
+{
+  const MilItem *first = form->pdata[0];
+
+  return can_move (first) && (first->heaviest >= MIL_REASON_MISSING || !mil_form_is_payable (form));
+}
+
+/* Nothing is to be won where all forms of a rule reach the minimum. */
+static gboolean
+could_help (GPtrArray *forms, const MilItem *item)
+{
+  for (guint f = 0; f < forms->len; f++)
+    {
+      const MilItem *other = ((GPtrArray *) forms->pdata[f])->pdata[0];
+
+      if (other->rule == item->rule && is_lost (forms->pdata[f]))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -131,18 +169,23 @@ try_companions (GPtrArray *forms, MilVerdict *verdict, MilItem *item, GPtrArray 
  * @travellers: (element-type MilTraveller): the people of the trip
  * @context: what the engine was given
  *
- * Adds hints where somebody else had better pay.
+ * Adds hints where somebody else had better pay. Receipts of forms that come to nothing are tried first, and
+ * no more than two dozen of them.
  */
 void
 mil_companion_hints (GPtrArray *forms, GPtrArray *verdicts, GPtrArray *travellers, const MilContext *context)
 {
-  for (guint f = 0; f < forms->len; f++)
-    {
-      GPtrArray *form = forms->pdata[f];
+  guint tried = 0;
 
-      for (guint i = 0; i < form->len; i++)
+  for (guint round = 0; round < 2; round++)
+    {
+      for (guint f = 0; f < forms->len; f++)
         {
-          if (can_move (form->pdata[i]))
+          GPtrArray *form = forms->pdata[f];
+
+          if (is_lost (form) != (round == 0) || !can_move (form->pdata[0]) || !could_help (forms, form->pdata[0]))
+            continue;
+          for (guint i = 0; i < form->len && tried < MAX_TRIED; i++, tried++)
             try_companions (forms, verdicts->pdata[f], form->pdata[i], travellers, context);
         }
     }

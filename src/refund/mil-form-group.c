@@ -108,14 +108,6 @@ mall_number (Shops *shops, const MilItem *item)
   return *name != '\0' ? number_of (shops->numbers, g_strdup_printf ("mall\n%s", name)) : -1;
 }
 
-static gint64
-twice_form_fee (const MilRule *rule)
-{
-  const MilFee *fee = rule->payout.fees->pdata[0];
-
-  return mil_money_is_set (fee->per_form) ? 2 * fee->per_form.minor : 0;
-}
-
 static void
 describe (Shops *shops, const MilItem *item, MilPackingItem *packing)
 {
@@ -126,7 +118,7 @@ describe (Shops *shops, const MilItem *item, MilPackingItem *packing)
   g_ptr_array_add (alone, (gpointer) item);
   mil_form_estimate (alone, &estimate);
   packing->weight = mil_item_sum (item, item->rule->minimum.threshold.basis, ALL_GOODS);
-  packing->value = mil_add_saturating (mil_add_saturating (estimate.low, estimate.high), twice_form_fee (item->rule));
+  packing->value = mil_add_saturating (mil_add_saturating (estimate.low, estimate.high), 2 * mil_form_fee (item));
   packing->day = mil_date_days_until (epoch, item->purchase->date);
   packing->shop = shop_number (shops, item);
   packing->mall = mall_number (shops, item);
@@ -158,9 +150,9 @@ describe_all (GPtrArray *items)
 }
 
 static MilPackingRules
-packing_rules (const MilRule *rule)
+packing_rules (const MilItem *item)
 {
-  const MilMinimum *minimum = &rule->minimum;
+  const MilMinimum *minimum = &item->rule->minimum;
   MilPackingRules   rules = { 0 };
 
   if (minimum->exists)
@@ -168,7 +160,7 @@ packing_rules (const MilRule *rule)
   if (minimum->scope == MIL_SCOPE_SHOP_DAY || minimum->scope == MIL_SCOPE_SHOP_DAYS)
     rules.days = MAX (minimum->days, 1);
   rules.most_items = minimum->max_receipts;
-  rules.fee = twice_form_fee (rule);
+  rules.fee = 2 * mil_form_fee (item);
   return rules;
 }
 
@@ -266,7 +258,7 @@ pack (GPtrArray *items, gboolean *exact)
   GPtrArray                 *groups = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   g_autofree MilPackingItem *packing = describe_all (items);
   g_autofree int            *group_of = g_new0 (int, items->len);
-  MilPackingRules            rules = packing_rules (first->rule);
+  MilPackingRules            rules = packing_rules (first);
 
   *exact = mil_packing_solve (packing, items->len, &rules, group_of);
   if (items->len > MIL_PACKING_SEARCHED)
@@ -286,7 +278,7 @@ pack (GPtrArray *items, gboolean *exact)
  * mil_form_is_payable: (skip)
  * @items: (element-type MilItem): receipts of one form
  *
- * Returns: whether the form reaches the minimum
+ * Returns: whether the form reaches the minimum, and is within what one form may hold
  */
 gboolean
 mil_form_is_payable (GPtrArray *items)
@@ -294,7 +286,7 @@ mil_form_is_payable (GPtrArray *items)
   MilMinimumResult result;
 
   mil_form_judge_minimum (items, &result);
-  return result.reached && !result.each_failed;
+  return result.reached && !result.each_failed && !result.above_most;
 }
 
 /* A receipt below the minimum for each would spoil the form for the others. */
@@ -313,20 +305,6 @@ split_by_each (GPtrArray *items, GPtrArray *good, GPtrArray *bad)
     }
 }
 
-/* Where an operator pays by a table, one big form may pay less than two small ones. */
-static gboolean
-has_table (const MilRule *rule)
-{
-  for (guint i = 0; i < rule->payout.fees->len; i++)
-    {
-      const MilFee *fee = rule->payout.fees->pdata[i];
-
-      if (fee->bands->len > 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /**
  * mil_form_group: (skip)
  * @items: (element-type MilItem): receipts of one buyer under one rule, against which nothing else speaks
@@ -338,18 +316,20 @@ has_table (const MilRule *rule)
 GPtrArray *
 mil_form_group (GPtrArray *items)
 {
-  const MilItem *first = items->pdata[0];
+  const MilItem          *first = items->pdata[0];
+  const MilHomeThreshold *home = mil_item_home_threshold (first);
   g_autoptr (GPtrArray) good = g_ptr_array_new (), bad = g_ptr_array_new ();
   g_autoptr (GPtrArray) packed = NULL, single = NULL;
   gboolean exact = FALSE;
 
-  if (items->len == 1 || first->rule->minimum.scope == MIL_SCOPE_RECEIPT)
+  /* Where each piece has to be dear enough, no receipt helps another. */
+  if (items->len == 1 || first->rule->minimum.scope == MIL_SCOPE_RECEIPT || (home != NULL && home->per_item))
     return one_by_one (items);
   split_by_each (items, good, bad);
   if (good->len == 0)
     return one_by_one (bad);
   packed = pack (good, &exact);
-  if (!exact || has_table (first->rule))
+  if (!exact || mil_form_has_table (first))
     single = one_by_one (good);
   if (single != NULL && total_payout (single) > total_payout (packed))
     {

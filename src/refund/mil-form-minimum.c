@@ -95,38 +95,24 @@ sum_of (GPtrArray *items, MilBasis basis, MilGoodsSet goods)
   return sum;
 }
 
-static const MilHomeThreshold *
-find_home_threshold (const MilItem *item)
-{
-  const GArray *by_home = item->rule->minimum.by_home;
-
-  for (guint i = 0; i < by_home->len && item->home != NULL; i++)
-    {
-      const MilHomeThreshold *home = &g_array_index (by_home, MilHomeThreshold, i);
-
-      if (g_str_equal (home->place, item->home))
-        return home;
-    }
-  return NULL;
-}
-
+/* Each receipt needs a piece that is dear enough. */
 static gint64
-largest_piece (GPtrArray *items)
+least_dear (GPtrArray *items, MilBasis basis)
 {
-  gint64 largest = 0;
+  gint64 least = G_MAXINT64;
 
   for (guint i = 0; i < items->len; i++)
-    largest = MAX (largest, mil_item_largest_piece (items->pdata[i]));
-  return largest;
+    least = MIN (least, mil_item_largest_piece (items->pdata[i], basis));
+  return least;
 }
 
 /* Some goods have a lower minimum than the others; what is of those alone may reach it. */
 static gboolean
-is_reached_by_goods (const MilMinimum *minimum, GPtrArray *items)
+is_reached_by_goods (const GArray *by_goods, GPtrArray *items)
 {
-  for (guint i = 0; i < minimum->by_goods->len; i++)
+  for (guint i = 0; i < by_goods->len; i++)
     {
-      const MilGoodsThreshold *own = &g_array_index (minimum->by_goods, MilGoodsThreshold, i);
+      const MilGoodsThreshold *own = &g_array_index (by_goods, MilGoodsThreshold, i);
       gint64                   sum = sum_of (items, own->threshold.basis, own->goods);
 
       if (sum > 0 && is_reached (&own->threshold, sum))
@@ -144,6 +130,21 @@ is_each_reached (const MilMinimum *minimum, GPtrArray *items)
         return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+is_above_most (const MilGoodsRules *goods, GPtrArray *items, MilMoney *most)
+{
+  for (guint i = 0; i < goods->most->len; i++)
+    {
+      const MilGoodsThreshold *own = &g_array_index (goods->most, MilGoodsThreshold, i);
+
+      if (sum_of (items, own->threshold.basis, own->goods) <= own->threshold.amount.minor)
+        continue;
+      *most = own->threshold.amount;
+      return TRUE;
+    }
+  return FALSE;
 }
 
 /* From tax, or price without tax, to the price that holds it at the rate; or the other way. */
@@ -193,7 +194,7 @@ mil_form_judge_minimum (GPtrArray *items, MilMinimumResult *result)
 {
   const MilItem          *first = items->pdata[0];
   const MilMinimum       *minimum = &first->rule->minimum;
-  const MilHomeThreshold *home = find_home_threshold (first);
+  const MilHomeThreshold *home = mil_item_home_threshold (first);
 
   *result = (MilMinimumResult) { .exists = minimum->exists, .threshold = minimum->threshold, .reached = TRUE };
   if (home != NULL)
@@ -203,20 +204,26 @@ mil_form_judge_minimum (GPtrArray *items, MilMinimumResult *result)
     }
   result->reached_other = TRUE;
   if (home != NULL && home->per_item)
-    result->counted = largest_piece (items);
+    result->counted = least_dear (items, result->threshold.basis);
   else
     result->counted = sum_of (items, result->threshold.basis, ALL_GOODS);
+  result->above_most = is_above_most (&first->rule->goods, items, &result->most);
   if (!result->exists)
     return;
   result->reached = is_reached (&result->threshold, result->counted);
   if (!result->reached && home == NULL)
-    result->reached = is_reached_by_goods (minimum, items);
+    result->reached = is_reached_by_goods (minimum->by_goods, items);
   result->disputed = minimum->has_other && home == NULL;
   if (result->disputed)
-    result->reached_other = is_reached (&minimum->other, sum_of (items, minimum->other.basis, ALL_GOODS));
+    result->reached_other = is_reached (&minimum->other, sum_of (items, minimum->other.basis, ALL_GOODS))
+                            || is_reached_by_goods (minimum->other_by_goods, items);
   else
     result->reached_other = result->reached;
   result->each_failed = !is_each_reached (minimum, items);
   if (!result->reached)
     result->missing = missing_price (items, &result->threshold, result->counted, first->rates);
+  if (result->disputed && !result->reached_other)
+    result->missing = MAX (
+        result->missing,
+        missing_price (items, &minimum->other, sum_of (items, minimum->other.basis, ALL_GOODS), first->rates));
 }

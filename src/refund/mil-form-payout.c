@@ -20,27 +20,27 @@ share_of (gint64 amount, MilDecimal per_cent)
   return share.minor;
 }
 
-/* One operator may have shares of its own for some goods: entries of the same name, the first that fits counts. */
+/* The first entry that names the goods counts. */
 static const MilFee *
-fee_for (GPtrArray *fees, const char *operator_name, MilGoods goods)
+fee_for (GPtrArray *fees, MilGoods goods)
 {
   for (guint i = 0; i < fees->len; i++)
     {
       const MilFee *fee = fees->pdata[i];
 
-      if (g_strcmp0 (fee->operator_name, operator_name) == 0 && (fee->goods & MIL_GOODS_BIT (goods)))
+      if (fee->goods & MIL_GOODS_BIT (goods))
         return fee;
     }
   return NULL;
 }
 
 static void
-add_shares (const MilItem *item, GPtrArray *fees, const char *operator_name, MilEstimate *estimate)
+add_shares (const MilItem *item, MilEstimate *estimate)
 {
   for (guint i = 0; i < item->parts->len; i++)
     {
       const MilPart *part = &g_array_index (item->parts, MilPart, i);
-      const MilFee  *fee = fee_for (fees, operator_name, part->goods);
+      const MilFee  *fee = fee_for (item->rule->payout.fees, part->goods);
       gint64         base;
 
       if (fee == NULL || part->tax == 0)
@@ -49,38 +49,6 @@ add_shares (const MilItem *item, GPtrArray *fees, const char *operator_name, Mil
       estimate->low = mil_add_saturating (estimate->low, share_of (base, fee->low));
       estimate->high = mil_add_saturating (estimate->high, share_of (base, fee->high));
     }
-}
-
-/* What is kept of each form besides the share, or at least, or at most. */
-static gint64
-after_form_fees (gint64 refund, const MilEstimate *estimate, const MilFee *fee)
-{
-  gint64 kept = estimate->tax - refund;
-
-  if (mil_money_is_set (fee->per_form))
-    kept = mil_add_saturating (kept, fee->per_form.minor);
-  if (mil_money_is_set (fee->least))
-    kept = MAX (kept, fee->least.minor);
-  if (mil_money_is_set (fee->most))
-    kept = MIN (kept, fee->most.minor);
-  return CLAMP (estimate->tax - kept, 0, MAX (estimate->tax, 0));
-}
-
-static gboolean
-look_up (const MilFee *fee, const MilEstimate *whole, MilEstimate *estimate)
-{
-  for (guint i = 0; i < fee->bands->len; i++)
-    {
-      const MilFeeBand *band = &g_array_index (fee->bands, MilFeeBand, i);
-      gint64            refund;
-
-      if (whole->price < band->from.minor || (mil_money_is_set (band->to) && whole->price >= band->to.minor))
-        continue;
-      refund = mil_money_is_set (band->refund) ? band->refund.minor : whole->tax - band->fee.minor;
-      estimate->low = estimate->high = CLAMP (refund, 0, MAX (whole->tax, 0));
-      return TRUE;
-    }
-  return FALSE;
 }
 
 static void
@@ -102,29 +70,28 @@ add_whole (GPtrArray *items, MilEstimate *whole)
     }
 }
 
-static gboolean
-estimate_operator (GPtrArray *fees, const MilFee *fee, GPtrArray *items, const MilEstimate *whole, MilEstimate *estimate)
+static void
+widen (MilEstimate *estimate, gint64 low, gint64 high, gboolean *any)
 {
-  if (fee->bands->len > 0)
-    return look_up (fee, whole, estimate);
-  for (guint i = 0; i < items->len; i++)
-    add_shares (items->pdata[i], fees, fee->operator_name, estimate);
-  estimate->low = after_form_fees (estimate->low, whole, fee);
-  estimate->high = after_form_fees (estimate->high, whole, fee);
-  return TRUE;
+  estimate->low = *any ? MIN (estimate->low, low) : low;
+  estimate->high = *any ? MAX (estimate->high, high) : high;
+  *any = TRUE;
+}
+
+/* What counts here is what an operator says itself, for that day and in that currency. */
+static gboolean
+is_for (const MilOperatorTerms *terms, const MilItem *item)
+{
+  return terms->is_published && g_str_equal (terms->currency, item->rule->currency)
+         && mil_operator_terms_hold (terms, item->purchase->date);
 }
 
 static gboolean
-is_first_of_operator (GPtrArray *fees, guint index)
+by_operator (const MilOperatorTerms *terms, const MilItem *item, const MilEstimate *whole, gint64 *low, gint64 *high)
 {
-  for (guint i = 0; i < index; i++)
-    {
-      const MilFee *before = fees->pdata[i], *fee = fees->pdata[index];
-
-      if (g_strcmp0 (before->operator_name, fee->operator_name) == 0)
-        return FALSE;
-    }
-  return TRUE;
+  return is_for (terms, item) && whole->tax >= 0 && whole->price >= whole->tax
+         && whole->price >= mil_operator_terms_least (terms)
+         && mil_operator_terms_arrive (terms, whole->price, whole->tax, low, high);
 }
 
 /**
@@ -132,27 +99,75 @@ is_first_of_operator (GPtrArray *fees, guint index)
  * @items: (element-type MilItem): receipts of one form
  * @estimate: (out caller-allocates): what is likely to arrive
  *
- * The least and the most over all operators that the scheme's data know.
+ * The least and the most over what the scheme says of operators at large and what single operators publish.
+ * Where neither says anything, anything between nothing and the whole tax.
  */
 void
 mil_form_estimate (GPtrArray *items, MilEstimate *estimate)
 {
-  const MilItem *item = items->pdata[0];
-  GPtrArray     *fees = item->rule->payout.fees;
+  const MilItem *first = items->pdata[0];
   gboolean       any = FALSE;
+  gint64         low, high;
 
   *estimate = (MilEstimate) { 0 };
   add_whole (items, estimate);
-  for (guint f = 0; f < fees->len; f++)
+  if (first->rule->payout.fees->len > 0)
     {
-      MilEstimate own = { 0 };
-
-      if (!is_first_of_operator (fees, f) || !estimate_operator (fees, fees->pdata[f], items, estimate, &own))
-        continue;
-      estimate->low = any ? MIN (estimate->low, own.low) : own.low;
-      estimate->high = any ? MAX (estimate->high, own.high) : own.high;
+      for (guint i = 0; i < items->len; i++)
+        add_shares (items->pdata[i], estimate);
+      estimate->low = CLAMP (estimate->low, 0, MAX (estimate->tax, 0));
+      estimate->high = CLAMP (estimate->high, 0, MAX (estimate->tax, 0));
       any = TRUE;
     }
+  for (guint i = 0; first->operators != NULL && i < first->operators->len; i++)
+    {
+      const MilOperatorEntry *entry = first->operators->pdata[i];
+
+      if (by_operator (entry->terms, first, estimate, &low, &high))
+        widen (estimate, low, high, &any);
+    }
+  if (!any)
+    widen (estimate, 0, MAX (estimate->tax, 0), &any);
+}
+
+/**
+ * mil_form_fee: (skip)
+ * @item: a receipt of a form
+ *
+ * Returns: the most that an operator who says so keeps of each form beside its share, in minor units
+ */
+gint64
+mil_form_fee (const MilItem *item)
+{
+  gint64 fee = 0;
+
+  for (guint i = 0; item->operators != NULL && i < item->operators->len; i++)
+    {
+      const MilOperatorTerms *terms = ((const MilOperatorEntry *) item->operators->pdata[i])->terms;
+
+      if (is_for (terms, item) && mil_money_is_set (terms->fee.per_form))
+        fee = MAX (fee, terms->fee.per_form.minor);
+    }
+  return fee;
+}
+
+/**
+ * mil_form_has_table: (skip)
+ * @item: a receipt of a form
+ *
+ * Returns: whether an operator there pays by a table, so that one big form may pay less than two small ones
+ */
+gboolean
+mil_form_has_table (const MilItem *item)
+{
+  for (guint i = 0; item->operators != NULL && i < item->operators->len; i++)
+    {
+      const MilOperatorTerms *terms = ((const MilOperatorEntry *) item->operators->pdata[i])->terms;
+
+      if (is_for (terms, item) && terms->fee.bands->len > 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static int
@@ -173,24 +188,22 @@ compare_offers (gconstpointer a, gconstpointer b)
 void
 mil_form_add_offers (MilVerdict *verdict, GPtrArray *items)
 {
-  const MilRule *rule = ((const MilItem *) items->pdata[0])->rule;
-  GPtrArray     *fees = rule->payout.fees;
+  const MilItem *first = items->pdata[0];
   MilEstimate    whole = { 0 };
+  gint64         low, high;
 
   add_whole (items, &whole);
-  for (guint f = 0; f < fees->len; f++)
+  for (guint i = 0; first->operators != NULL && i < first->operators->len; i++)
     {
-      const MilFee *fee = fees->pdata[f];
-      MilEstimate   own = { 0 };
+      const MilOperatorEntry *entry = first->operators->pdata[i];
 
-      if (fee->operator_name == NULL || !is_first_of_operator (fees, f)
-          || !estimate_operator (fees, fee, items, &whole, &own))
+      if (!by_operator (entry->terms, first, &whole, &low, &high))
         continue;
       g_ptr_array_add (verdict->offers,
-                       mil_offer_new (fee->operator_name,
-                                      mil_money (own.low, rule->currency),
-                                      mil_money (own.high, rule->currency),
-                                      fee->source.url));
+                       mil_offer_new (entry->by->name,
+                                      mil_money (low, first->rule->currency),
+                                      mil_money (high, first->rule->currency),
+                                      entry->terms->source.url));
     }
   g_ptr_array_sort (verdict->offers, compare_offers);
 }

@@ -230,6 +230,15 @@ add_money (MilVerdict *verdict, const MilRule *rule)
     add (verdict, "collect-refund", _ ("Collect the refund, or send the form as its operator asks."));
 }
 
+/* Between neighbours who do not let each other's people off: the tax is paid at home, and then comes back by the shop. */
+static void
+add_import_tax (MilVerdict *verdict)
+{
+  add (verdict, "get-invoice", _ ("Ask the shop for an invoice with your name, your address and the tax. Show your passport."));
+  add (verdict, "declare-at-home", _ ("When you come home, declare the goods to customs there and pay the tax on them."));
+  add (verdict, "send-receipt", _ ("Send the receipt of that tax to the shop, which then gives you back the tax that you paid there."));
+}
+
 /**
  * mil_form_add_steps: (skip)
  * @verdict: the answer to add to
@@ -241,9 +250,15 @@ add_money (MilVerdict *verdict, const MilRule *rule)
 void
 mil_form_add_steps (MilVerdict *verdict, GPtrArray *items, const MilContext *context)
 {
-  const MilItem *item = items->pdata[0];
-  const MilRule *rule = item->rule;
+  const MilItem          *item = items->pdata[0];
+  const MilRule          *rule = item->rule;
+  const MilHomeThreshold *home = mil_item_home_threshold (item);
 
+  if (home != NULL && home->import_tax)
+    {
+      add_import_tax (verdict);
+      return;
+    }
   add_at_shop (verdict, rule);
   add_baggage (verdict, context);
   if (item->leg_abroad)

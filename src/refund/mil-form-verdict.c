@@ -76,21 +76,59 @@ add_minimum_values (MilReason *reason, const MilMinimumResult *result, const cha
     mil_reason_add_value (reason, "missing", missing);
 }
 
+/* "€200.00 without tax" */
+static char *
+show_with_basis (gint64 minor, const char *currency, MilBasis basis)
+{
+  g_autofree char *amount = show (minor, currency);
+
+  switch (basis)
+    {
+    case MIL_BASIS_EXCL:
+      /* Translators: %s is an amount of money. */
+      return g_strdup_printf (_ ("%s without tax"), amount);
+    case MIL_BASIS_TAX:
+      /* Translators: %s is an amount of money. */
+      return g_strdup_printf (_ ("%s of tax"), amount);
+    case MIL_BASIS_INCL:
+    default:
+      /* Translators: %s is an amount of money. */
+      return g_strdup_printf (_ ("%s with tax"), amount);
+    }
+}
+
+/* Where both sources count alike, the amounts say enough. */
+static char *
+disputed_text (const MilThreshold *one, const MilThreshold *other, const char *currency)
+{
+  gboolean         alike = one->basis == other->basis;
+  g_autofree char *first = alike ? show (one->amount.minor, currency)
+                                 : show_with_basis (one->amount.minor, currency, one->basis);
+  g_autofree char *second = alike ? show (other->amount.minor, currency)
+                                  : show_with_basis (other->amount.minor, currency, other->basis);
+
+  if (g_str_equal (first, second))
+    /* Translators: %s is an amount of money. */
+    return g_strdup_printf (_ ("Sources disagree whether exactly %s is enough or it has to be more. Ask the "
+                               "shop which it applies."),
+                            first);
+  /* Translators: both %s are amounts of money. */
+  return g_strdup_printf (_ ("Sources disagree on the minimum: %s or %s. Ask the shop which it applies."), first, second);
+}
+
 static MilReason *
 add_disputed_minimum (MilVerdict *verdict, const MilMinimumResult *result, const MilRule *rule)
 {
-  g_autofree char *one = show (result->threshold.amount.minor, rule->currency);
-  g_autofree char *other = show (rule->minimum.other.amount.minor, rule->currency);
   g_autofree char *plain_other = plain (rule->minimum.other.amount.minor, rule->currency);
-  MilReason       *reason = take_reason (
-      verdict,
-      "minimum-disputed",
-      MIL_REASON_DOUBT,
-      /* Translators: both %s are amounts of money. */
-      g_strdup_printf (_ ("Sources disagree on the minimum: %s or %s. Ask the shop which it applies."), one, other),
-      &rule->minimum.source);
+  MilReason       *reason = take_reason (verdict,
+                                   "minimum-disputed",
+                                   MIL_REASON_DOUBT,
+                                   disputed_text (&result->threshold, &rule->minimum.other, rule->currency),
+                                   &rule->minimum.source);
 
   mil_reason_add_value (reason, "other_minimum", plain_other);
+  mil_reason_add_value (reason, "other_operator", rule->minimum.other.strict ? ">" : ">=");
+  mil_reason_add_value (reason, "other_basis", mil_basis_name (rule->minimum.other.basis));
   if (rule->minimum.other_source != NULL)
     mil_reason_add_value (reason, "other_source", rule->minimum.other_source);
   return reason;
@@ -110,15 +148,10 @@ minimum_sentence (const MilMinimumResult *result)
   return _ ("%s reaches the minimum of %s.");
 }
 
+/* What else of the amounts is in the way. */
 static void
-add_minimum (MilVerdict *verdict, GPtrArray *items, const MilMinimumResult *result)
+add_limits (MilVerdict *verdict, const MilRule *rule, const MilMinimumResult *result)
 {
-  const MilItem   *item = items->pdata[0];
-  const MilRule   *rule = item->rule;
-  g_autofree char *counted = show (result->counted, rule->currency);
-  g_autofree char *minimum = NULL;
-  MilReason       *reason;
-
   if (result->each_failed)
     {
       g_autofree char *each = show (rule->minimum.each.amount.minor, rule->currency);
@@ -129,6 +162,33 @@ add_minimum (MilVerdict *verdict, GPtrArray *items, const MilMinimumResult *resu
                    g_strdup_printf (_ ("Each receipt has to reach a minimum of its own: %s of tax."), each),
                    &rule->minimum.source);
     }
+  if (result->above_most)
+    {
+      g_autofree char *most = show (result->most.minor, rule->currency);
+
+      take_reason (
+          verdict,
+          "above-maximum",
+          MIL_REASON_AGAINST,
+          /* Translators: %s is an amount of money. */
+          g_strdup_printf (
+              _ ("Of goods of this kind, no more than %s can be bought tax-free at one shop on one day."), most),
+          &rule->goods.source);
+    }
+}
+
+static void
+add_minimum (MilVerdict *verdict, GPtrArray *items, const MilMinimumResult *result)
+{
+  const MilItem   *item = items->pdata[0];
+  const MilRule   *rule = item->rule;
+  MilBasis         basis = result->threshold.basis;
+  g_autofree char *counted = basis == MIL_BASIS_INCL ? show (result->counted, rule->currency)
+                                                     : show_with_basis (result->counted, rule->currency, basis);
+  g_autofree char *minimum = NULL;
+  MilReason       *reason;
+
+  add_limits (verdict, rule, result);
   if (!result->exists)
     {
       take_reason (verdict,
@@ -228,6 +288,7 @@ set_dates (MilVerdict *verdict, GPtrArray *items)
         continue;
       verdict->export_by = earlier (verdict->export_by, item->export_by);
       verdict->validate_by = earlier (verdict->validate_by, mil_deadline_on (&deadlines->validate_by, bought, leaves));
+      verdict->validate_by = earlier (verdict->validate_by, item->export_by);
       verdict->refund_by = earlier (verdict->refund_by, mil_deadline_on (&deadlines->refund_by, bought, leaves));
     }
 }
@@ -251,6 +312,22 @@ note_immediate (MilVerdict *verdict, GPtrArray *items)
                MIL_REASON_NOTE,
                g_strdup_printf (_ ("Up to %s a form, shops that take part can give the tax back at once."), limit),
                &payout->source);
+}
+
+static void
+note_import_tax (MilVerdict *verdict, GPtrArray *items)
+{
+  const MilItem          *item = items->pdata[0];
+  const MilHomeThreshold *home = mil_item_home_threshold (item);
+
+  if (home == NULL || !home->import_tax)
+    return;
+  take_reason (verdict,
+               "import-tax-first",
+               MIL_REASON_NOTE,
+               g_strdup (_ (
+                   "The tax comes back only once you have paid the tax of your own country on the goods.")),
+               &item->rule->minimum.source);
 }
 
 static void
@@ -311,11 +388,15 @@ spend_more_text (MilScope scope, const char *amount, const char *day)
 static void
 add_spend_more (MilVerdict *verdict, GPtrArray *items, const MilMinimumResult *result)
 {
-  const MilItem   *item = items->pdata[0];
-  g_autofree char *amount = NULL, *day = NULL;
-  MilHint         *hint;
+  const MilItem          *item = items->pdata[0];
+  const MilHomeThreshold *home = mil_item_home_threshold (item);
+  g_autofree char        *amount = NULL, *day = NULL;
+  MilHint                *hint;
 
-  if (result->reached || result->missing <= 0 || result->each_failed)
+  /* More pieces do not help where each has to be dear enough. */
+  if (home != NULL && home->per_item)
+    return;
+  if (result->missing <= 0 || result->each_failed || result->above_most)
     return;
   hint = mil_hint_new ("spend-more");
   hint->missing = mil_money (result->missing, item->rule->currency);
@@ -401,6 +482,7 @@ judge_amounts (MilVerdict *verdict, GPtrArray *items, const MilContext *context)
   add_minimum (verdict, items, &result);
   note_immediate (verdict, items);
   note_whole_or_nothing (verdict, items);
+  note_import_tax (verdict, items);
   decide (verdict);
   verdict->counted = mil_money (result.counted, first->rule->currency);
   set_refund (verdict, items);

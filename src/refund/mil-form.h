@@ -17,7 +17,10 @@ G_BEGIN_DECLS
  * @disputed: whether another source has another minimum
  * @reached_other: whether it is enough for that one
  * @each_failed: a receipt is below the minimum that each has to reach
- * @missing: how much more is to be spent (with tax), minor units; 0 where nothing is missing
+ * @above_most: it holds more of some goods than one form may
+ * @most: how much it may, where it is more
+ * @missing: how much more is to be spent (with tax) until it is enough for every source, minor units; 0 where
+ * nothing is missing
  */
 typedef struct
 {
@@ -28,6 +31,8 @@ typedef struct
   gboolean     disputed;
   gboolean     reached_other;
   gboolean     each_failed;
+  gboolean     above_most;
+  MilMoney     most;
   gint64       missing;
 } MilMinimumResult;
 
@@ -50,6 +55,8 @@ typedef struct
 
 void     mil_form_judge_minimum (GPtrArray *items, MilMinimumResult *result);
 void     mil_form_estimate (GPtrArray *items, MilEstimate *estimate);
+gint64   mil_form_fee (const MilItem *item);
+gboolean mil_form_has_table (const MilItem *item);
 void     mil_form_add_offers (MilVerdict *verdict, GPtrArray *items);
 gboolean mil_form_is_payable (GPtrArray *items);
 

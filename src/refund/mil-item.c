@@ -81,21 +81,48 @@ mil_item_sum (const MilItem *self, MilBasis basis, MilGoodsSet goods)
 /**
  * mil_item_largest_piece: (skip)
  * @self: an item
+ * @basis: price with tax, without it, or the tax
  *
- * Returns: price with tax of its dearest piece, in minor units
+ * Returns: its dearest piece, in minor units
  */
 gint64
-mil_item_largest_piece (const MilItem *self)
+mil_item_largest_piece (const MilItem *self, MilBasis basis)
 {
   gint64 largest = 0;
 
   for (guint i = 0; i < self->parts->len; i++)
     {
       const MilPart *part = &g_array_index (self->parts, MilPart, i);
+      gint64         amount = part->amount;
 
-      largest = MAX (largest, part->amount / MAX (part->quantity, 1));
+      if (basis == MIL_BASIS_TAX)
+        amount = part->tax;
+      else if (basis == MIL_BASIS_EXCL)
+        amount = part->net;
+      largest = MAX (largest, amount / MAX (part->quantity, 1));
     }
   return largest;
+}
+
+/**
+ * mil_item_home_threshold: (skip)
+ * @self: an item with a rule
+ *
+ * Returns: (transfer none) (nullable): the minimum for people who live where its buyer does, if they have their own
+ */
+const MilHomeThreshold *
+mil_item_home_threshold (const MilItem *self)
+{
+  const GArray *by_home = self->rule->minimum.by_home;
+
+  for (guint i = 0; i < by_home->len && self->home != NULL; i++)
+    {
+      const MilHomeThreshold *home = &g_array_index (by_home, MilHomeThreshold, i);
+
+      if (g_str_equal (home->place, self->home))
+        return home;
+    }
+  return NULL;
 }
 
 static void
@@ -120,8 +147,11 @@ find_rule (MilItem *self, const MilContext *context)
   if (self->scheme == NULL || !mil_date_is_valid (purchase->date))
     return;
   self->rule = mil_scheme_rule_on (self->scheme, region, purchase->date);
-  if (self->rule != NULL && !self->rule->none)
-    self->rates = mil_rule_rates (self->rule, region, purchase->date);
+  if (self->rule == NULL || self->rule->none)
+    return;
+  self->rates = mil_rule_rates (self->rule, region, purchase->date);
+  if (mil_scheme_book_operators (context->book) != NULL)
+    self->operators = mil_operator_book_in (mil_scheme_book_operators (context->book), country);
 }
 
 static void
@@ -138,6 +168,35 @@ find_home (MilItem *self, const MilContext *context)
   self->home_place = place;
   self->home = place != NULL ? place->code : self->traveller->residence;
   self->home_country = place != NULL ? place->country : self->traveller->residence;
+}
+
+static MilDate
+earlier (MilDate a, MilDate b)
+{
+  if (!mil_date_is_set (a) || (mil_date_is_set (b) && mil_date_compare (b, a) < 0))
+    return b;
+  return a;
+}
+
+/* The receipt has to leave with that of its goods that has the least time. */
+static MilDate
+last_day (const MilItem *self)
+{
+  const MilDeadlines *deadlines = &self->rule->deadlines;
+  MilDate             bought = self->purchase->date;
+  MilDate             last = mil_deadline_on (&deadlines->export_by, bought, (MilDate) { 0 });
+
+  for (guint i = 0; i < deadlines->export_by_goods->len; i++)
+    {
+      const MilGoodsDeadline *own = &g_array_index (deadlines->export_by_goods, MilGoodsDeadline, i);
+
+      for (guint p = 0; p < self->parts->len; p++)
+        {
+          if (own->goods & MIL_GOODS_BIT (g_array_index (self->parts, MilPart, p).goods))
+            last = earlier (last, mil_deadline_on (&own->deadline, bought, (MilDate) { 0 }));
+        }
+    }
+  return last;
 }
 
 /**
@@ -166,7 +225,7 @@ mil_item_new (const MilContext *context, const MilPurchase *purchase, const MilT
   mil_item_check_purchase (self, context);
   if (self->rates != NULL)
     {
-      self->export_by = mil_deadline_on (&self->rule->deadlines.export_by, purchase->date, (MilDate) { 0 });
+      self->export_by = last_day (self);
       mil_item_check_person (self, context);
       mil_item_check_exit (self, context);
     }

@@ -42,6 +42,7 @@ typedef struct
  * @scheme: the scheme, or %NULL
  * @rule: the rule version, or %NULL
  * @rates: the tax rates of the day, or %NULL
+ * @operators: (element-type MilOperatorEntry): terms of operators there, of any day, or %NULL
  * @home: where the buyer lives, as a code that rules name ("GB-NIR", "CN"), or %NULL
  * @home_place: the place of that code, or %NULL
  * @home_country: the country of @home, or %NULL
@@ -62,6 +63,7 @@ typedef struct
   const MilScheme    *scheme;
   const MilRule      *rule;
   const MilRateRule  *rates;
+  const GPtrArray    *operators;
   const char         *home;
   const MilPlace     *home_place;
   const char         *home_country;
@@ -84,8 +86,9 @@ typedef struct
 MilItem *mil_item_new (const MilContext *context, const MilPurchase *purchase, const MilTraveller *traveller, guint index);
 void mil_item_free (MilItem *self);
 MilReason *mil_item_take_reason (MilItem *self, const char *code, MilReasonWeight weight, char *text, const MilSource *source);
-gint64 mil_item_sum (const MilItem *self, MilBasis basis, MilGoodsSet goods);
-gint64 mil_item_largest_piece (const MilItem *self);
+gint64                  mil_item_sum (const MilItem *self, MilBasis basis, MilGoodsSet goods);
+gint64                  mil_item_largest_piece (const MilItem *self, MilBasis basis);
+const MilHomeThreshold *mil_item_home_threshold (const MilItem *self);
 
 void mil_item_check_purchase (MilItem *self, const MilContext *context);
 void mil_item_check_goods (MilItem *self);

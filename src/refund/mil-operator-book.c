@@ -17,6 +17,7 @@ struct _MilOperatorBook
 {
   gatomicrefcount ref_count;
   GPtrArray      *operators;
+  GHashTable     *by_country; /* country -> GPtrArray of MilOperatorEntry */
 };
 
 G_DEFINE_BOXED_TYPE (MilOperatorBook, mil_operator_book, mil_operator_book_ref, mil_operator_book_unref)
@@ -47,8 +48,42 @@ mil_operator_book_unref (MilOperatorBook *self)
 
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  g_clear_pointer (&self->by_country, g_hash_table_unref);
   g_ptr_array_unref (self->operators);
   g_free (self);
+}
+
+static void
+add_entry (MilOperatorBook *self, const char *country, const MilOperator *by, const MilOperatorTerms *terms)
+{
+  GPtrArray        *entries = g_hash_table_lookup (self->by_country, country);
+  MilOperatorEntry *entry = g_new (MilOperatorEntry, 1);
+
+  if (entries == NULL)
+    {
+      entries = g_ptr_array_new_with_free_func (g_free);
+      g_hash_table_insert (self->by_country, g_strdup (country), entries);
+    }
+  *entry = (MilOperatorEntry) { by, terms };
+  g_ptr_array_add (entries, entry);
+}
+
+static void
+sort_by_country (MilOperatorBook *self)
+{
+  self->by_country = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  for (guint i = 0; i < self->operators->len; i++)
+    {
+      const MilOperator *operator= self->operators->pdata[i];
+
+      for (guint t = 0; t < operator->terms->len; t++)
+        {
+          const MilOperatorTerms *terms = operator->terms->pdata[t];
+
+          for (guint c = 0; terms->countries[c] != NULL; c++)
+            add_entry (self, terms->countries[c], operator, terms);
+        }
+    }
 }
 
 static MilOperator *
@@ -114,6 +149,7 @@ mil_operator_book_load (const char *data_dir, GError **error)
       g_ptr_array_add (self->operators, operator);
     }
   g_ptr_array_sort (self->operators, compare_names);
+  sort_by_country (self);
   return g_steal_pointer (&self);
 }
 
@@ -148,84 +184,38 @@ mil_operator_book_operators (MilOperatorBook *self)
   return self->operators;
 }
 
-static gboolean
-share (MilMoney of, MilDecimal percent, MilMoney *part, GError **error)
+/**
+ * mil_operator_book_in:
+ * @self: a book
+ * @country: ISO 3166-1 alpha-2
+ *
+ * Returns: (transfer none) (nullable) (element-type MilOperatorEntry): all terms for that country, of any
+ * day; %NULL when there are none. Lives as long as the book
+ */
+const GPtrArray *
+mil_operator_book_in (MilOperatorBook *self, const char *country)
 {
-  gint64 whole = 100;
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (country != NULL, NULL);
 
-  for (guint i = 0; i < percent.scale; i++)
-    whole *= 10;
-  return mil_money_ratio (of, percent.digits, whole, MIL_ROUND_DOWN, part, error);
-}
-
-/* What is kept beside the share, within its bounds; never more than the tax, never less than nothing. */
-static MilMoney
-after_fees (const MilFee *fee, MilMoney tax, gint64 kept)
-{
-  if (mil_money_is_set (fee->per_form) && !__builtin_add_overflow (kept, fee->per_form.minor, &kept))
-    kept = MIN (kept, tax.minor);
-  if (mil_money_is_set (fee->least))
-    kept = MAX (kept, fee->least.minor);
-  if (mil_money_is_set (fee->most))
-    kept = MIN (kept, fee->most.minor);
-  return mil_money (CLAMP (tax.minor - kept, 0, tax.minor), tax.currency);
-}
-
-static gboolean
-from_band (MilOperatorOffer *offer, MilMoney price, MilMoney tax)
-{
-  const GArray *bands = offer->terms->fee.bands;
-
-  for (guint i = 0; i < bands->len; i++)
-    {
-      const MilFeeBand *band = &g_array_index (bands, MilFeeBand, i);
-      gint64            arrives;
-
-      if (price.minor < band->from.minor || price.minor >= band->to.minor)
-        continue;
-      arrives = mil_money_is_set (band->refund) ? band->refund.minor : tax.minor - band->fee.minor;
-      offer->arrives_low = offer->arrives_high = mil_money (CLAMP (arrives, 0, tax.minor), tax.currency);
-      return TRUE;
-    }
-  return FALSE;
-}
-
-/* A share that is kept of the price is taken off the tax; one of the tax is what arrives. */
-static gboolean
-from_share (MilOperatorOffer *offer, MilMoney price, MilMoney tax, GError **error)
-{
-  const MilFee *fee = &offer->terms->fee;
-  MilMoney      base = fee->of_price ? price : tax;
-  MilMoney      low;
-  MilMoney      high;
-
-  if (!share (base, fee->low, &low, error) || !share (base, fee->high, &high, error))
-    return FALSE;
-  offer->arrives_low = after_fees (fee, tax, base.minor - low.minor);
-  offer->arrives_high = after_fees (fee, tax, base.minor - high.minor);
-  return TRUE;
+  return g_hash_table_lookup (self->by_country, country);
 }
 
 static gboolean
 reckon (MilOperatorOffer *offer, MilMoney price, MilMoney tax, GError **error)
 {
-  const MilOperatorTerms *terms = offer->terms;
+  gint64 least = mil_operator_terms_least (offer->terms);
+  gint64 low, high;
 
-  if (mil_money_is_set (terms->minimum))
-    {
-      gint64 needed = terms->minimum.minor + (terms->is_minimum_strict ? 1 : 0);
-
-      if (price.minor < needed)
-        offer->missing = mil_money (needed - price.minor, price.currency);
-    }
-  offer->is_known = terms->is_known;
-  if (terms->fee.bands->len > 0)
-    offer->is_known = from_band (offer, price, tax);
-  else if (terms->is_known && !from_share (offer, price, tax, error))
-    return FALSE;
-  return !offer->is_known
-         || (mil_money_subtract (tax, offer->arrives_high, &offer->fee_low, error)
-             && mil_money_subtract (tax, offer->arrives_low, &offer->fee_high, error));
+  if (price.minor < least)
+    offer->missing = mil_money (least - price.minor, price.currency);
+  offer->is_known = mil_operator_terms_arrive (offer->terms, price.minor, tax.minor, &low, &high);
+  if (!offer->is_known)
+    return TRUE;
+  offer->arrives_low = mil_money (low, tax.currency);
+  offer->arrives_high = mil_money (high, tax.currency);
+  return mil_money_subtract (tax, offer->arrives_high, &offer->fee_low, error)
+         && mil_money_subtract (tax, offer->arrives_low, &offer->fee_high, error);
 }
 
 /* What can be had now goes before what needs more spending, what is known before what is not; most arrives first. */

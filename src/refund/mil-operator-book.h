@@ -18,6 +18,19 @@ G_BEGIN_DECLS
 typedef struct _MilOperatorBook MilOperatorBook;
 
 /**
+ * MilOperatorEntry:
+ * @by: an operator
+ * @terms: what it offers in a country
+ *
+ * Terms with whose they are; both live as long as the book.
+ */
+typedef struct
+{
+  const MilOperator      *by;
+  const MilOperatorTerms *terms;
+} MilOperatorEntry;
+
+/**
  * MilOperatorOffer:
  * @by: (unowned): the operator; lives as long as the book
  * @terms: (unowned): its terms
@@ -48,6 +61,7 @@ MilOperatorBook *mil_operator_book_load_installed (GError **error);
 MilOperatorBook *mil_operator_book_ref (MilOperatorBook *self);
 void             mil_operator_book_unref (MilOperatorBook *self);
 GPtrArray       *mil_operator_book_operators (MilOperatorBook *self);
+const GPtrArray *mil_operator_book_in (MilOperatorBook *self, const char *country);
 GPtrArray *mil_operator_compare (MilOperatorBook *self, const char *country, MilDate day, MilMoney price, MilMoney tax, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilOperatorBook, mil_operator_book_unref)

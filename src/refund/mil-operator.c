@@ -233,11 +233,115 @@ mil_operator_new (JsonNode *node, GError **error)
   return mil_json_finish (json, error) ? g_steal_pointer (&self) : NULL;
 }
 
-static gboolean
-holds_on (const MilOperatorTerms *terms, MilDate day)
+/**
+ * mil_operator_terms_hold:
+ * @self: terms of an operator
+ * @day: a day of purchase
+ *
+ * Returns: whether they are for purchases of that day
+ */
+gboolean
+mil_operator_terms_hold (const MilOperatorTerms *self, MilDate day)
 {
-  return (!mil_date_is_set (terms->valid_from) || mil_date_compare (day, terms->valid_from) >= 0)
-         && (!mil_date_is_set (terms->valid_to) || mil_date_compare (day, terms->valid_to) <= 0);
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return (!mil_date_is_set (self->valid_from) || mil_date_compare (day, self->valid_from) >= 0)
+         && (!mil_date_is_set (self->valid_to) || mil_date_compare (day, self->valid_to) <= 0);
+}
+
+/**
+ * mil_operator_terms_least:
+ * @self: terms of an operator
+ *
+ * Returns: the least price with tax that it takes, in minor units; 0 where it has no minimum of its own
+ */
+gint64
+mil_operator_terms_least (const MilOperatorTerms *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return mil_money_is_set (self->minimum) ? self->minimum.minor + (self->is_minimum_strict ? 1 : 0) : 0;
+}
+
+static gboolean
+share (gint64 of, MilDecimal percent, gint64 *part)
+{
+  gint64   whole = 100;
+  MilMoney money;
+
+  for (guint i = 0; i < percent.scale; i++)
+    whole *= 10;
+  if (!mil_money_ratio (mil_money (of, "XTS"), percent.digits, whole, MIL_ROUND_DOWN, &money, NULL))
+    return FALSE;
+  *part = money.minor;
+  return TRUE;
+}
+
+/* What is kept beside the share, within its bounds; never more than the tax, never less than nothing. */
+static gint64
+after_fees (const MilFee *fee, gint64 tax, gint64 kept)
+{
+  if (mil_money_is_set (fee->per_form) && !__builtin_add_overflow (kept, fee->per_form.minor, &kept))
+    kept = MIN (kept, tax);
+  if (mil_money_is_set (fee->least))
+    kept = MAX (kept, fee->least.minor);
+  if (mil_money_is_set (fee->most))
+    kept = MIN (kept, fee->most.minor);
+  return CLAMP (tax - kept, 0, tax);
+}
+
+static gboolean
+from_band (const GArray *bands, gint64 price, gint64 tax, gint64 *arrives)
+{
+  for (guint i = 0; i < bands->len; i++)
+    {
+      const MilFeeBand *band = &g_array_index (bands, MilFeeBand, i);
+
+      if (price < band->from.minor || price >= band->to.minor)
+        continue;
+      *arrives = mil_money_is_set (band->refund) ? band->refund.minor : tax - band->fee.minor;
+      *arrives = CLAMP (*arrives, 0, tax);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * mil_operator_terms_arrive:
+ * @self: terms of an operator
+ * @price: a price with tax, in minor units of their currency
+ * @tax: the tax in it, from 0 to @price
+ * @low: (out): least that is likely to arrive
+ * @high: (out): most that is
+ *
+ * What it would let arrive of the tax. A share that is kept of the price is taken off the tax; one of the tax
+ * is what arrives.
+ *
+ * Returns: whether its terms say; else the amounts are not touched
+ */
+gboolean
+mil_operator_terms_arrive (const MilOperatorTerms *self, gint64 price, gint64 tax, gint64 *low, gint64 *high)
+{
+  const MilFee *fee;
+  gint64        base, low_share, high_share;
+
+  g_return_val_if_fail (self != NULL && low != NULL && high != NULL, FALSE);
+  g_return_val_if_fail (tax >= 0 && price >= tax, FALSE);
+
+  fee = &self->fee;
+  base = fee->of_price ? price : tax;
+  if (fee->bands->len > 0)
+    {
+      if (!from_band (fee->bands, price, tax, low))
+        return FALSE;
+      *high = *low;
+      return TRUE;
+    }
+  if (!self->is_known || !share (base, fee->low, &low_share) || !share (base, fee->high, &high_share))
+    return FALSE;
+  *low = after_fees (fee, tax, base - low_share);
+  *high = after_fees (fee, tax, base - high_share);
+  return TRUE;
 }
 
 /**
@@ -257,7 +361,7 @@ mil_operator_terms_on (const MilOperator *self, const char *country, MilDate day
     {
       const MilOperatorTerms *terms = self->terms->pdata[i];
 
-      if (g_strv_contains ((const char *const *) terms->countries, country) && holds_on (terms, day))
+      if (g_strv_contains ((const char *const *) terms->countries, country) && mil_operator_terms_hold (terms, day))
         return terms;
     }
   return NULL;

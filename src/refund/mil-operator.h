@@ -78,7 +78,10 @@ typedef struct
 MilOperator            *mil_operator_new (JsonNode *node, GError **error);
 void                    mil_operator_free (MilOperator *self);
 const MilOperatorTerms *mil_operator_terms_on (const MilOperator *self, const char *country, MilDate day);
-const char             *mil_operator_model_name (MilOperatorModel model);
+gboolean                mil_operator_terms_hold (const MilOperatorTerms *self, MilDate day);
+gint64                  mil_operator_terms_least (const MilOperatorTerms *self);
+gboolean mil_operator_terms_arrive (const MilOperatorTerms *self, gint64 price, gint64 tax, gint64 *low, gint64 *high);
+const char *mil_operator_model_name (MilOperatorModel model);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilOperator, mil_operator_free)
 

@@ -8,6 +8,7 @@
 
 #include "refund/mil-cover.h"
 #include "refund/mil-item.h"
+#include "refund/mil-packing-days.h"
 
 /* Receipts are put on forms so that the forms that reach the minimum are worth most. A form is a "bin": a
  * shop (or shopping centre) and a run of days. Branch and bound over the receipts, heaviest first; what a
@@ -423,6 +424,92 @@ take_part (const MilPackingItem *items, guint n_items, gboolean *taken, guint fi
   return part;
 }
 
+/* @group_of is of all items, @own of those at @indices. */
+static gint64
+worth (const MilPackingItem *items, GArray *indices, const MilPackingRules *rules, const int *own, const int *group_of)
+{
+  g_autoptr (GHashTable) groups = g_hash_table_new (NULL, NULL);
+  gint64 sum = 0;
+
+  for (guint i = 0; i < indices->len; i++)
+    {
+      guint index = g_array_index (indices, guint, i);
+      int   group = own != NULL ? own[i] : group_of[index];
+
+      if (group < 0)
+        continue;
+      sum = mil_add_saturating (sum, items[index].value);
+      if (g_hash_table_add (groups, GINT_TO_POINTER (group + 1)))
+        sum = mil_add_saturating (sum, -rules->fee);
+    }
+  return sum;
+}
+
+/* More than can be searched: forms of neighbouring days may be worth more than what was found. */
+static void
+try_by_days (const MilPackingItem *items, GArray *indices, const MilPackingRules *rules, int *group_of, int *n_groups)
+{
+  g_autofree MilPackingItem *own = g_new (MilPackingItem, indices->len);
+  g_autofree int            *own_group = g_new (int, indices->len);
+  int                        groups = 0;
+
+  for (guint i = 0; i < indices->len; i++)
+    own[i] = items[g_array_index (indices, guint, i)];
+  mil_packing_by_days (own, indices->len, rules, own_group);
+  if (worth (items, indices, rules, own_group, NULL) <= worth (items, indices, rules, NULL, group_of))
+    return;
+  for (guint i = 0; i < indices->len; i++)
+    {
+      group_of[g_array_index (indices, guint, i)] = own_group[i] < 0 ? -1 : *n_groups + own_group[i];
+      groups = MAX (groups, own_group[i] + 1);
+    }
+  *n_groups += groups;
+}
+
+/* Forms that were given up leave no number behind. */
+static void
+renumber (guint n_items, int *group_of)
+{
+  g_autoptr (GHashTable) numbers = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      gpointer key = GINT_TO_POINTER (group_of[i] + 1);
+
+      if (group_of[i] < 0)
+        continue;
+      if (!g_hash_table_contains (numbers, key))
+        g_hash_table_insert (numbers, key, GINT_TO_POINTER (g_hash_table_size (numbers)));
+      group_of[i] = GPOINTER_TO_INT (g_hash_table_lookup (numbers, key));
+    }
+}
+
+/* Shop by shop; where shopping centres link shops, what was found stays. */
+static void
+improve (const MilPackingItem *items, guint n_items, const MilPackingRules *rules, int *group_of, int *n_groups)
+{
+  g_autoptr (GHashTable) done = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (GArray) indices = g_array_new (FALSE, FALSE, sizeof (guint));
+      gboolean alone = TRUE;
+
+      if (items[i].shop < 0 || !g_hash_table_add (done, GINT_TO_POINTER (items[i].shop + 1)))
+        continue;
+      for (guint j = i; j < n_items; j++)
+        {
+          if (items[j].shop != items[i].shop)
+            continue;
+          alone = alone && items[j].mall < 0;
+          g_array_append_val (indices, j);
+        }
+      if (alone && indices->len > MAX_SMALL)
+        try_by_days (items, indices, rules, group_of, n_groups);
+    }
+  renumber (n_items, group_of);
+}
+
 /**
  * mil_packing_solve: (skip)
  * @items: (array length=n_items): receipts
@@ -461,5 +548,7 @@ mil_packing_solve (const MilPackingItem *items, guint n_items, const MilPackingR
       else
         exact = solve_part (part, items, rules, group_of, &n_groups) && part->len <= MAX_SMALL && exact;
     }
+  if (n_items > MAX_SMALL && rules->days > 0 && rules->most_items == 0)
+    improve (items, n_items, rules, group_of, &n_groups);
   return exact;
 }

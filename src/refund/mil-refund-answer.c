@@ -334,3 +334,200 @@ mil_rule_to_json (const MilScheme *scheme, const MilRule *rule)
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }
+
+static MilDecimal
+rest_of (MilDecimal share)
+{
+  gint64 whole = 100;
+
+  for (guint i = 0; i < share.scale; i++)
+    whole *= 10;
+  return (MilDecimal) { whole - share.digits, share.scale };
+}
+
+static void
+add_kept (JsonBuilder *builder, const char *name, gboolean is_known, MilDecimal arrives)
+{
+  g_autofree char *text = is_known ? mil_decimal_to_string (rest_of (arrives)) : NULL;
+
+  add_text (builder, name, text);
+}
+
+static void
+add_bands (JsonBuilder *builder, const GArray *bands)
+{
+  begin_list (builder, "bands");
+  for (guint i = 0; i < bands->len; i++)
+    {
+      const MilFeeBand *band = &g_array_index (bands, MilFeeBand, i);
+
+      json_builder_begin_object (builder);
+      add_amount (builder, "from", band->from);
+      add_amount (builder, "to", band->to);
+      add_amount (builder, "refund", band->refund);
+      add_amount (builder, "fee", band->fee);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/* What is kept, which is what an operator says; inside, a fee is what arrives. */
+static void
+add_operator_fee (JsonBuilder *builder, const MilOperatorTerms *terms)
+{
+  const MilFee *fee = &terms->fee;
+  gboolean      is_share = terms->is_known && fee->bands->len == 0;
+
+  json_builder_set_member_name (builder, "fee");
+  json_builder_begin_object (builder);
+  add_boolean (builder, "published", terms->is_published);
+  add_text (builder, "of", fee->of_price ? "price" : "tax");
+  add_kept (builder, "keeps_low", is_share, fee->high);
+  add_kept (builder, "keeps_high", is_share, fee->low);
+  add_amount (builder, "per_form", fee->per_form);
+  add_amount (builder, "least", fee->least);
+  add_amount (builder, "most", fee->most);
+  add_bands (builder, fee->bands);
+  json_builder_end_object (builder);
+}
+
+static void
+add_operator_minimum (JsonBuilder *builder, const MilOperatorTerms *terms)
+{
+  json_builder_set_member_name (builder, "minimum");
+  if (!mil_money_is_set (terms->minimum))
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+  json_builder_begin_object (builder);
+  add_amount (builder, "amount", terms->minimum);
+  add_text (builder, "operator", terms->is_minimum_strict ? ">" : ">=");
+  add_text (builder, "scope", terms->is_minimum_of_trip ? "trip" : "receipt");
+  json_builder_end_object (builder);
+}
+
+static void
+add_terms (JsonBuilder *builder, const MilOperatorTerms *terms)
+{
+  add_texts (builder, "countries", (const char *const *) terms->countries);
+  add_text (builder, "currency", terms->currency);
+  add_text (builder, "model", mil_operator_model_name (terms->model));
+  add_texts (builder, "methods", (const char *const *) terms->methods);
+  json_builder_set_member_name (builder, "days");
+  if (terms->days >= 0)
+    json_builder_add_int_value (builder, terms->days);
+  else
+    json_builder_add_null_value (builder);
+  add_date (builder, "valid_from", terms->valid_from);
+  add_date (builder, "valid_to", terms->valid_to);
+  add_operator_minimum (builder, terms);
+  add_operator_fee (builder, terms);
+  add_text (builder, "source", terms->source.url);
+  add_date (builder, "checked_on", terms->source.checked_on);
+  add_text (builder, "confidence", mil_confidence_name (terms->source.confidence));
+  add_text (builder, "note", terms->source.note);
+}
+
+static gboolean
+is_asked_for (const MilOperatorTerms *terms, const char *country, MilDate day)
+{
+  return (country == NULL || g_strv_contains ((const char *const *) terms->countries, country))
+         && (!mil_date_is_set (day) || mil_operator_terms_hold (terms, day));
+}
+
+static void
+add_countries (JsonBuilder *builder, const MilOperator *self)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+
+  begin_list (builder, "countries");
+  for (guint i = 0; i < self->terms->len; i++)
+    {
+      const MilOperatorTerms *terms = self->terms->pdata[i];
+
+      for (guint c = 0; terms->countries[c] != NULL; c++)
+        {
+          if (g_hash_table_add (known, terms->countries[c]))
+            json_builder_add_string_value (builder, terms->countries[c]);
+        }
+    }
+  json_builder_end_array (builder);
+}
+
+/**
+ * mil_operator_to_json:
+ * @self: an operator
+ * @country: (nullable): only terms for this country
+ * @day: only terms for purchases of this day; unset for those of any
+ *
+ * Returns: (transfer full) (nullable): who it is, all its countries, and the terms asked for; %NULL when
+ * there are none of those
+ */
+JsonNode *
+mil_operator_to_json (const MilOperator *self, const char *country, MilDate day)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  gboolean any = FALSE;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  json_builder_begin_object (builder);
+  add_text (builder, "id", self->id);
+  add_text (builder, "name", self->name);
+  add_text (builder, "url", self->url);
+  add_countries (builder, self);
+  begin_list (builder, "terms");
+  for (guint i = 0; i < self->terms->len; i++)
+    {
+      if (!is_asked_for (self->terms->pdata[i], country, day))
+        continue;
+      json_builder_begin_object (builder);
+      add_terms (builder, self->terms->pdata[i]);
+      json_builder_end_object (builder);
+      any = TRUE;
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  return any ? json_builder_get_root (builder) : NULL;
+}
+
+static void
+add_range (JsonBuilder *builder, const char *name, gboolean is_known, MilMoney low, MilMoney high)
+{
+  json_builder_set_member_name (builder, name);
+  if (!is_known)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+  json_builder_begin_object (builder);
+  add_amount (builder, "low", low);
+  add_amount (builder, "high", high);
+  json_builder_end_object (builder);
+}
+
+/**
+ * mil_operator_offer_to_json:
+ * @offer: what would arrive by one operator
+ *
+ * Returns: (transfer full): it, with the operator's terms
+ */
+JsonNode *
+mil_operator_offer_to_json (const MilOperatorOffer *offer)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  g_return_val_if_fail (offer != NULL, NULL);
+
+  json_builder_begin_object (builder);
+  add_text (builder, "id", offer->by->id);
+  add_text (builder, "name", offer->by->name);
+  add_text (builder, "url", offer->by->url);
+  add_range (builder, "arrives", offer->is_known, offer->arrives_low, offer->arrives_high);
+  add_range (builder, "keeps", offer->is_known, offer->fee_low, offer->fee_high);
+  add_amount (builder, "missing", offer->missing);
+  add_terms (builder, offer->terms);
+  json_builder_end_object (builder);
+  return json_builder_get_root (builder);
+}

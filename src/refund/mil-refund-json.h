@@ -35,6 +35,8 @@ void              mil_refund_request_free (MilRefundRequest *self);
 JsonNode *mil_refund_answer_to_json (GPtrArray *verdicts, MilDate today);
 JsonNode *mil_verdict_to_json (const MilVerdict *verdict);
 JsonNode *mil_rule_to_json (const MilScheme *scheme, const MilRule *rule);
+JsonNode *mil_operator_to_json (const MilOperator *self, const char *country, MilDate day);
+JsonNode *mil_operator_offer_to_json (const MilOperatorOffer *offer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilRefundRequest, mil_refund_request_free)
 

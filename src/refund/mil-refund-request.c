@@ -30,13 +30,18 @@ read_text (MilJson *json, const char *member)
   return text != NULL && *text != '\0' ? g_strdup (text) : NULL;
 }
 
-/* Country codes are taken in small letters too. */
+/* Country codes are taken in small letters too, and as the EU writes two of them. */
 static char *
 read_country (MilJson *json, const char *member)
 {
-  const char *text = mil_json_string_optional (json, member, 60);
+  const char      *text = mil_json_string_optional (json, member, 60);
+  g_autofree char *code = text != NULL && *text != '\0' ? g_ascii_strup (text, -1) : NULL;
 
-  return text != NULL && *text != '\0' ? g_ascii_strup (text, -1) : NULL;
+  if (g_strcmp0 (code, "EL") == 0)
+    return g_strdup ("GR");
+  if (g_strcmp0 (code, "UK") == 0)
+    return g_strdup ("GB");
+  return g_steal_pointer (&code);
 }
 
 static void
@@ -206,13 +211,17 @@ static void
 read_purchase (MilRefundRequest *self, MilJson *json)
 {
   g_autofree char *id = read_text (json, "id"), *country = read_country (json, "country");
+  g_autofree char *place = g_strdup_printf ("#%u", self->purchases->len + 1);
   const char      *currency = mil_json_string (json, "currency", 3);
   MilPurchase     *purchase;
   guint            n;
 
   if (!mil_json_failed (json) && !mil_currency_is_known (currency))
     mil_json_fail (json, "currency", "%s", _ ("is no currency code of ISO 4217, such as EUR"));
-  purchase = mil_purchase_new (id, country, mil_json_date_optional (json, "date"), mil_json_decimal_money (json, "total", currency));
+  purchase = mil_purchase_new (id != NULL ? id : place,
+                               country,
+                               mil_json_date_optional (json, "date"),
+                               mil_json_decimal_money (json, "total", currency));
   g_ptr_array_add (self->purchases, purchase);
   purchase->traveller = read_text (json, "traveller");
   purchase->region = read_text (json, "region");

@@ -6,9 +6,6 @@
 
 #include "refund/mil-form.h"
 
-/* Each receipt is tried with each companion, which takes its time. */
-#define MAX_COMPANION_RECEIPTS 24
-
 static const MilTraveller *
 buyer_of (GPtrArray *travellers, const MilPurchase *purchase)
 {
@@ -127,7 +124,7 @@ mil_refund_assess (MilSchemeBook *book, GPtrArray *travellers, const MilItinerar
   forms = make_forms (items);
   for (guint i = 0; i < forms->len; i++)
     g_ptr_array_add (verdicts, mil_form_verdict (forms->pdata[i], &context));
-  if (travellers->len > 1 && purchases->len <= MAX_COMPANION_RECEIPTS)
+  if (travellers->len > 1)
     mil_companion_hints (forms, verdicts, travellers, &context);
   return verdicts;
 }

@@ -13,11 +13,12 @@
 
 struct _MilSchemeBook
 {
-  gatomicrefcount ref_count;
-  MilTerritories *territories;
-  GHashTable     *schemes; /* country -> MilScheme */
-  GStrv           countries;
-  MilDate         checked_on;
+  gatomicrefcount  ref_count;
+  MilTerritories  *territories;
+  GHashTable      *schemes; /* country -> MilScheme */
+  GStrv            countries;
+  MilDate          checked_on;
+  MilOperatorBook *operators;
 };
 
 G_DEFINE_BOXED_TYPE (MilSchemeBook, mil_scheme_book, mil_scheme_book_ref, mil_scheme_book_unref)
@@ -152,7 +153,7 @@ read_schemes (const char *folder, GError **error)
 
 /**
  * mil_scheme_book_load:
- * @data_dir: a folder with territories.json and the folder schemes/
+ * @data_dir: a folder with territories.json and the folder schemes/; terms of operators from operators/ where it is
  * @error: %MIL_ERROR_NOT_FOUND, or %MIL_ERROR_PROTOCOL with the path of what is wrong
  *
  * Reads the files and waits for the disk; call it at start or in a thread.
@@ -162,9 +163,10 @@ read_schemes (const char *folder, GError **error)
 MilSchemeBook *
 mil_scheme_book_load (const char *data_dir, GError **error)
 {
-  g_autofree char *territories_path = NULL, *schemes_path = NULL;
+  g_autofree char *territories_path = NULL, *schemes_path = NULL, *operators_path = NULL;
   g_autoptr (GBytes) territories = NULL;
   g_autoptr (GPtrArray) schemes = NULL;
+  g_autoptr (MilSchemeBook) self = NULL;
 
   g_return_val_if_fail (data_dir != NULL, NULL);
 
@@ -176,7 +178,17 @@ mil_scheme_book_load (const char *data_dir, GError **error)
   schemes = read_schemes (schemes_path, error);
   if (schemes == NULL)
     return NULL;
-  return mil_scheme_book_new (territories, schemes, error);
+  self = mil_scheme_book_new (territories, schemes, error);
+  if (self == NULL)
+    return NULL;
+  operators_path = g_build_filename (data_dir, "operators", NULL);
+  if (g_file_test (operators_path, G_FILE_TEST_IS_DIR))
+    {
+      self->operators = mil_operator_book_load (data_dir, error);
+      if (self->operators == NULL)
+        return NULL;
+    }
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -222,6 +234,7 @@ mil_scheme_book_unref (MilSchemeBook *self)
 
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  g_clear_pointer (&self->operators, mil_operator_book_unref);
   g_clear_pointer (&self->territories, mil_territories_unref);
   g_hash_table_unref (self->schemes);
   g_strfreev (self->countries);
@@ -240,6 +253,20 @@ mil_scheme_book_territories (MilSchemeBook *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->territories;
+}
+
+/**
+ * mil_scheme_book_operators:
+ * @self: a book
+ *
+ * Returns: (transfer none) (nullable): the refund operators' terms, where they were beside the rules
+ */
+MilOperatorBook *
+mil_scheme_book_operators (MilSchemeBook *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->operators;
 }
 
 /**

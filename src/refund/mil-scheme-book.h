@@ -5,6 +5,7 @@
 #include <glib-object.h>
 
 #include "base/mil-date.h"
+#include "refund/mil-operator-book.h"
 #include "refund/mil-scheme.h"
 #include "refund/mil-territories.h"
 
@@ -15,8 +16,8 @@ G_BEGIN_DECLS
 /**
  * MilSchemeBook:
  *
- * All refund schemes with all their dated rules. Reference counted, immutable once made, safe to
- * use from any thread.
+ * All refund schemes with all their dated rules, and the operators' terms. Reference counted, immutable once
+ * made, safe to use from any thread.
  */
 typedef struct _MilSchemeBook MilSchemeBook;
 
@@ -28,6 +29,7 @@ MilSchemeBook *mil_scheme_book_ref (MilSchemeBook *self);
 void           mil_scheme_book_unref (MilSchemeBook *self);
 
 MilTerritories    *mil_scheme_book_territories (MilSchemeBook *self);
+MilOperatorBook   *mil_scheme_book_operators (MilSchemeBook *self);
 const char *const *mil_scheme_book_countries (MilSchemeBook *self);
 const MilScheme   *mil_scheme_book_find (MilSchemeBook *self, const char *country);
 const MilRule *mil_scheme_book_rule (MilSchemeBook *self, const char *country, const char *region, MilDate day);

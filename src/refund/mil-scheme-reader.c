@@ -154,10 +154,11 @@ read_threshold (Reader *reader, MilBasis fallback)
   return threshold;
 }
 
+/* [{"goods": ["food"], "amount": "290.00"}] */
 static void
-read_minimums_by_goods (Reader *reader, MilMinimum *minimum)
+read_thresholds (Reader *reader, const char *member, MilBasis fallback, GArray *thresholds)
 {
-  guint n = mil_json_enter_array_optional (reader->json, "by_goods", MAX_ITEMS);
+  guint n = mil_json_enter_array_optional (reader->json, member, MAX_ITEMS);
 
   for (guint i = 0; i < n; i++)
     {
@@ -165,8 +166,8 @@ read_minimums_by_goods (Reader *reader, MilMinimum *minimum)
 
       mil_json_enter_item (reader->json, i);
       item.goods = read_goods (reader->json, "goods", 0);
-      item.threshold = read_threshold (reader, minimum->threshold.basis);
-      g_array_append_val (minimum->by_goods, item);
+      item.threshold = read_threshold (reader, fallback);
+      g_array_append_val (thresholds, item);
       mil_json_leave (reader->json);
     }
   mil_json_leave (reader->json);
@@ -185,6 +186,7 @@ read_minimums_by_home (Reader *reader, MilMinimum *minimum)
       item.place = g_strdup (mil_json_string (reader->json, "place", 30));
       item.threshold = read_threshold (reader, minimum->threshold.basis);
       item.per_item = mil_json_boolean_optional (reader->json, "per_item", FALSE);
+      item.import_tax = mil_json_boolean_optional (reader->json, "import_tax", FALSE);
       g_array_append_val (minimum->by_home, item);
       mil_json_leave (reader->json);
     }
@@ -213,6 +215,7 @@ read_minimum (Reader *reader)
     {
       minimum->other = read_threshold (reader, minimum->threshold.basis);
       minimum->other_source = g_strdup (mil_json_string (json, "source", MAX_ADDRESS));
+      read_thresholds (reader, "by_goods", minimum->other.basis, minimum->other_by_goods);
       mil_json_leave (json);
     }
   minimum->has_each = mil_json_enter_optional (json, "each");
@@ -221,7 +224,7 @@ read_minimum (Reader *reader)
       minimum->each = read_threshold (reader, minimum->threshold.basis);
       mil_json_leave (json);
     }
-  read_minimums_by_goods (reader, minimum);
+  read_thresholds (reader, "by_goods", minimum->threshold.basis, minimum->by_goods);
   read_minimums_by_home (reader, minimum);
 }
 
@@ -328,6 +331,25 @@ read_goods_rules (Reader *reader)
       mil_json_leave (json);
     }
   mil_json_leave (json);
+  read_thresholds (reader, "most", MIL_BASIS_INCL, goods->most);
+}
+
+static void
+read_deadlines_by_goods (Reader *reader, GArray *deadlines)
+{
+  guint n = mil_json_enter_array_optional (reader->json, "export_by_goods", MAX_ITEMS);
+
+  for (guint i = 0; i < n; i++)
+    {
+      MilGoodsDeadline item = { 0 };
+
+      mil_json_enter_item (reader->json, i);
+      item.goods = read_goods (reader->json, "goods", 0);
+      mil_deadline_read (&item.deadline, reader->json, "export");
+      g_array_append_val (deadlines, item);
+      mil_json_leave (reader->json);
+    }
+  mil_json_leave (reader->json);
 }
 
 static void
@@ -337,6 +359,7 @@ read_deadlines (Reader *reader)
 
   read_source (reader->json, &deadlines->source, &reader->rule->source);
   mil_deadline_read (&deadlines->export_by, reader->json, "export");
+  read_deadlines_by_goods (reader, deadlines->export_by_goods);
   mil_deadline_read (&deadlines->validate_by, reader->json, "validate");
   mil_deadline_read (&deadlines->refund_by, reader->json, "refund");
   deadlines->hours_after_approval = mil_json_int_optional (reader->json, "hours_after_approval", 1, 1000, 0);
@@ -363,43 +386,14 @@ read_validation (Reader *reader)
 }
 
 static void
-read_bands (Reader *reader, MilFee *fee)
-{
-  guint n = mil_json_enter_array_optional (reader->json, "bands", 200);
-
-  for (guint i = 0; i < n; i++)
-    {
-      MilFeeBand band;
-
-      mil_json_enter_item (reader->json, i);
-      band.from = read_amount (reader, "from");
-      band.to = read_amount_optional (reader, "to");
-      band.refund = read_amount_optional (reader, "refund");
-      band.fee = read_amount_optional (reader, "fee");
-      if (mil_money_is_set (band.refund) == mil_money_is_set (band.fee))
-        mil_json_fail (reader->json, NULL, "expected either what is refunded or what is kept");
-      g_array_append_val (fee->bands, band);
-      mil_json_leave (reader->json);
-    }
-  mil_json_leave (reader->json);
-}
-
-static void
 read_fee (Reader *reader, MilFee *fee)
 {
   const char *const bases[] = { "tax", "price" };
   MilJson          *json = reader->json;
 
   read_source (json, &fee->source, &reader->rule->payout.source);
-  fee->operator_name = g_strdup (mil_json_string_optional (json, "operator", 60));
   fee->goods = read_goods (json, "goods", ALL_GOODS);
   fee->of_price = read_choice (json, "of", bases, G_N_ELEMENTS (bases), "tax") == 1;
-  fee->per_form = read_amount_optional (reader, "per_form");
-  fee->least = read_amount_optional (reader, "least");
-  fee->most = read_amount_optional (reader, "most");
-  read_bands (reader, fee);
-  if (fee->bands->len > 0)
-    return;
   fee->low = read_per_cent (json, "low");
   fee->high = read_per_cent (json, "high");
   if (!mil_json_failed (json) && mil_decimal_compare (fee->low, fee->high) > 0)
@@ -420,7 +414,7 @@ read_payout (Reader *reader)
   payout->immediate_trip = read_amount_optional (reader, "immediate_trip");
   payout->tax_off = mil_json_boolean_optional (json, "tax_off", FALSE);
   payout->whole_or_nothing = mil_json_boolean_optional (json, "whole_or_nothing", FALSE);
-  n = mil_json_enter_array (json, "fees", MAX_ITEMS);
+  n = mil_json_enter_array_optional (json, "fees", MAX_ITEMS);
   for (guint i = 0; i < n; i++)
     {
       MilFee *fee = mil_fee_alloc ();
@@ -430,8 +424,6 @@ read_payout (Reader *reader)
       read_fee (reader, fee);
       mil_json_leave (json);
     }
-  if (n == 0)
-    mil_json_fail (json, NULL, "is empty: nothing would say what arrives");
   mil_json_leave (json);
 }
 

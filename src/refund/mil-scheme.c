@@ -101,8 +101,6 @@ static void
 fee_free (MilFee *self)
 {
   source_clear (&self->source);
-  g_free (self->operator_name);
-  g_clear_pointer (&self->bands, g_array_unref);
   g_free (self);
 }
 
@@ -130,13 +128,16 @@ rule_free (MilRule *self)
   source_clear (&self->source);
   source_clear (&self->minimum.source);
   g_free (self->minimum.other_source);
+  g_clear_pointer (&self->minimum.other_by_goods, g_array_unref);
   g_clear_pointer (&self->minimum.by_goods, g_array_unref);
   g_clear_pointer (&self->minimum.by_home, g_array_unref);
   person_clear (&self->person);
   g_clear_pointer (&self->rates, g_ptr_array_unref);
   source_clear (&self->goods.source);
   g_clear_pointer (&self->goods.specials, g_array_unref);
+  g_clear_pointer (&self->goods.most, g_array_unref);
   source_clear (&self->deadlines.source);
+  g_clear_pointer (&self->deadlines.export_by_goods, g_array_unref);
   source_clear (&self->validation.source);
   g_free (self->validation.system);
   g_free (self->validation.form);
@@ -170,11 +171,14 @@ mil_rule_alloc (void)
 {
   MilRule *self = g_new0 (MilRule, 1);
 
+  self->minimum.other_by_goods = g_array_new (FALSE, TRUE, sizeof (MilGoodsThreshold));
   self->minimum.by_goods = g_array_new (FALSE, TRUE, sizeof (MilGoodsThreshold));
   self->minimum.by_home = g_array_new (FALSE, TRUE, sizeof (MilHomeThreshold));
   g_array_set_clear_func (self->minimum.by_home, (GDestroyNotify) home_threshold_clear);
   self->rates = g_ptr_array_new_with_free_func ((GDestroyNotify) rates_free);
   self->goods.specials = g_array_new (FALSE, TRUE, sizeof (MilSpecial));
+  self->goods.most = g_array_new (FALSE, TRUE, sizeof (MilGoodsThreshold));
+  self->deadlines.export_by_goods = g_array_new (FALSE, TRUE, sizeof (MilGoodsDeadline));
   self->payout.fees = g_ptr_array_new_with_free_func ((GDestroyNotify) fee_free);
   return self;
 }
@@ -293,8 +297,5 @@ mil_rates_alloc (void)
 MilFee *
 mil_fee_alloc (void)
 {
-  MilFee *self = g_new0 (MilFee, 1);
-
-  self->bands = g_array_new (FALSE, TRUE, sizeof (MilFeeBand));
-  return self;
+  return g_new0 (MilFee, 1);
 }

@@ -89,11 +89,19 @@ typedef struct
   MilThreshold threshold;
 } MilGoodsThreshold;
 
+/**
+ * MilHomeThreshold:
+ * @place: where the buyer lives
+ * @threshold: the minimum for people from there
+ * @per_item: each piece has to reach it
+ * @import_tax: the tax comes back only once that of @place has been paid at home
+ */
 typedef struct
 {
   char        *place;
   MilThreshold threshold;
   gboolean     per_item;
+  gboolean     import_tax;
 } MilHomeThreshold;
 
 /**
@@ -104,6 +112,7 @@ typedef struct
  * @has_other: whether sources disagree
  * @other: what the other source says
  * @other_source: address of the other source, or %NULL
+ * @other_by_goods: (element-type MilGoodsThreshold): what the other source says of some goods
  * @scope: which receipts count together
  * @days: for %MIL_SCOPE_SHOP_DAYS, how many days in a row
  * @or_mall: shops of one shopping centre count as one shop
@@ -123,6 +132,7 @@ typedef struct
   gboolean     has_other;
   MilThreshold other;
   char        *other_source;
+  GArray      *other_by_goods;
   MilScope     scope;
   guint        days;
   gboolean     or_mall;
@@ -225,6 +235,7 @@ typedef struct
  * @max_pieces: so many identical pieces and more count as trade; 0 if not asked
  * @national_only: only goods made in the country qualify
  * @specials: (element-type MilSpecial): goods that want more
+ * @most: (element-type MilGoodsThreshold): of some goods, no more than that can be on one form
  */
 typedef struct
 {
@@ -234,12 +245,29 @@ typedef struct
   guint       max_pieces;
   gboolean    national_only;
   GArray     *specials;
+  GArray     *most;
 } MilGoodsRules;
 
 typedef struct
 {
+  MilGoodsSet goods;
+  MilDeadline deadline;
+} MilGoodsDeadline;
+
+/**
+ * MilDeadlines:
+ * @source: where they are written
+ * @export_by: the goods have to leave by then
+ * @export_by_goods: (element-type MilGoodsDeadline): some goods earlier
+ * @validate_by: the export has to be confirmed by then
+ * @refund_by: the money has to be asked for by then
+ * @hours_after_approval: how soon after the confirmation the goods have to leave; 0 if not asked
+ */
+typedef struct
+{
   MilSource   source;
   MilDeadline export_by;
+  GArray     *export_by_goods;
   MilDeadline validate_by;
   MilDeadline refund_by;
   guint       hours_after_approval;
@@ -307,7 +335,6 @@ typedef struct
 /**
  * MilFee:
  * @source: where it is written
- * @operator_name: who pays out ("Wevat"); %NULL for the scheme as such
  * @of_price: the shares are of the price with tax, not of the tax
  * @low: least share that arrives, in per cent
  * @high: most that arrives, in per cent
@@ -316,11 +343,12 @@ typedef struct
  * @least: least that is kept; unset if not known
  * @most: most that is kept; unset if not known
  * @bands: (element-type MilFeeBand): a published table instead of shares; may be empty
+ *
+ * What is kept of the tax. A scheme says only shares; the others are for the terms of an operator.
  */
 typedef struct
 {
   MilSource   source;
-  char       *operator_name;
   gboolean    of_price;
   MilDecimal  low;
   MilDecimal  high;
@@ -335,7 +363,8 @@ typedef struct
  * MilPayout:
  * @source: where it is written
  * @methods: "card", "cash", "alipay" …
- * @fees: (element-type MilFee): what arrives; never empty where the scheme exists
+ * @fees: (element-type MilFee): what arrives with operators that say nothing, the first entry that names the
+ * goods; empty where all is known by the operators' terms
  * @cash_most: most that is paid in cash; unset if not known
  * @immediate_form: most per form that is paid (or not charged) in the shop at once; unset if not offered
  * @immediate_trip: most per trip; unset if not known

@@ -43,6 +43,7 @@ static void
 entry_free (Entry *entry)
 {
   g_free (entry->place.code);
+  g_free (entry->place.name);
   g_free (entry->place.country);
   g_free (entry->place.scheme);
   g_free (entry->place.scheme_region);
@@ -131,6 +132,7 @@ read_places (MilTerritories *self, MilJson *json)
       g_ptr_array_add (self->entries, entry);
       mil_json_enter_item (json, i);
       entry->place.code = g_strdup (mil_json_string (json, "code", 30));
+      entry->place.name = g_strdup (mil_json_string_optional (json, "name", 60));
       entry->place.country = g_strdup (mil_json_string (json, "country", 2));
       entry->place.scheme = g_strdup (mil_json_string_optional (json, "scheme", 2));
       entry->place.scheme_region = g_strdup (mil_json_string_optional (json, "scheme_region", 30));

@@ -21,6 +21,7 @@ typedef struct _MilTerritories MilTerritories;
 /**
  * MilPlace:
  * @code: "GB-NIR", "IT-LIVIGNO", or a plain country code ("MC")
+ * @name: what it is called, or %NULL where its country's name does
  * @country: the country it belongs to by ISO 3166-1
  * @scheme: country whose refund scheme serves the shops there; %NULL if no scheme does
  * @scheme_region: the part of that scheme that has rules of its own, or %NULL
@@ -33,6 +34,7 @@ typedef struct _MilTerritories MilTerritories;
 typedef struct
 {
   char    *code;
+  char    *name;
   char    *country;
   char    *scheme;
   char    *scheme_region;

@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "base/mil-error.h"
-#include "refund/mil-operator-book.h"
+#include "refund/mil-refund.h"
 
 static MilOperatorBook *
 load (void)
@@ -55,12 +55,14 @@ static const struct
   { "wevat", "FR", "2026-05-20", "EUR", 12000, 2000, 1560, 1560, 0 },
   { "wevat", "FR", "2026-05-20", "EUR", 10000, 1667, 1300, 1300, 1 },
   { "wevat", "FR", "2026-05-20", "EUR", 10001, 1667, 1300, 1300, 0 },
-  /* Stamp's table: 1.49 for 70 to 150 euros, 3.99 to 300, … 49.99 to 20,000; nothing above. */
+  /* Stamp's table: 1.49 for more than 70 to 150 euros, 3.99 to 300, … 49.99 to 20,000; nothing above. */
   { "stamp", "IT", "2026-05-20", "EUR", 7001, 1262, 1113, 1113, 0 },
   { "stamp", "IT", "2026-05-20", "EUR", 14999, 2705, 2556, 2556, 0 },
   { "stamp", "IT", "2026-05-20", "EUR", 15000, 2705, 2306, 2306, 0 },
   { "stamp", "IT", "2026-05-20", "EUR", 1999999, 360656, 355657, 355657, 0 },
-  { "stamp", "IT", "2026-05-20", "EUR", 2000000, 360656, -1, -1, 0 },
+  { "stamp", "IT", "2026-05-20", "EUR", 7000, 1262, -1, -1, 1 },
+  { "stamp", "IT", "2026-05-20", "EUR", 2000000, 360656, 355657, 355657, 0 },
+  { "stamp", "IT", "2026-05-20", "EUR", 2000001, 360656, -1, -1, 0 },
   /* Planet in the Emirates: 85 to 87 % of the tax, less AED 4.80. */
   { "planet", "AE", "2026-05-20", "AED", 105000, 5000, 3770, 3870, 0 },
   { "planet", "AE", "2026-05-20", "AED", 2100, 100, 0, 0, 0 },
@@ -123,6 +125,96 @@ test_order (void)
   g_assert_null (find (early, "stamp"));
   g_assert_nonnull (find (early, "global-blue"));
   g_assert_cmpuint (other->len, ==, 0);
+}
+
+static MilSchemeBook *
+load_schemes (void)
+{
+  g_autofree char *data = g_test_build_filename (G_TEST_DIST, "data", NULL);
+  g_autoptr (GError) error = NULL;
+  MilSchemeBook *book = mil_scheme_book_load (data, &error);
+
+  g_assert_no_error (error);
+  return book;
+}
+
+static gboolean
+is_covered (MilSchemeBook *book, const MilRule *rule, MilDate on)
+{
+  const GPtrArray *entries = mil_operator_book_in (mil_scheme_book_operators (book), rule->country);
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const MilOperatorTerms *terms = ((const MilOperatorEntry *) entries->pdata[i])->terms;
+
+      if (terms->is_published && terms->is_known && g_str_equal (terms->currency, rule->currency)
+          && mil_operator_terms_hold (terms, on))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What arrives is said by the scheme, or by operators for all of its time. */
+static void
+test_somebody_says (void)
+{
+  g_autoptr (MilSchemeBook) book = load_schemes ();
+  const char *const *countries = mil_scheme_book_countries (book);
+
+  for (guint c = 0; countries[c] != NULL; c++)
+    {
+      const MilScheme *scheme = mil_scheme_book_find (book, countries[c]);
+
+      for (guint r = 0; r < scheme->rules->len; r++)
+        {
+          const MilRule *rule = scheme->rules->pdata[r];
+          MilDate        last = mil_date_is_set (rule->valid_to) ? rule->valid_to : day ("2026-11-22");
+
+          g_test_message ("%s, rule %u", countries[c], r);
+          g_assert_true (rule->none || rule->payout.fees->len > 0
+                         || (is_covered (book, rule, rule->valid_from) && is_covered (book, rule, last)));
+        }
+    }
+}
+
+static const MilOffer *
+find_offer (const MilVerdict *verdict, const char *name)
+{
+  for (guint i = 0; i < verdict->offers->len; i++)
+    {
+      const MilOffer *offer = verdict->offers->pdata[i];
+
+      if (g_str_equal (offer->operator_name, name))
+        return offer;
+    }
+  return NULL;
+}
+
+/* The terms stand in one place, and what the engine promises comes from there too. */
+static void
+test_in_the_verdict (void)
+{
+  g_autoptr (MilSchemeBook) book = load_schemes ();
+  g_autoptr (MilPurchase) italian = mil_purchase_new ("1", "IT", day ("2026-05-20"), mil_money (12200, "EUR"));
+  g_autoptr (MilPurchase) before = mil_purchase_new ("2", "IT", day ("2023-05-20"), mil_money (20000, "EUR"));
+  g_autoptr (MilPurchase) taiwanese = mil_purchase_new ("3", "TW", day ("2026-05-20"), mil_money (210000, "TWD"));
+  g_autoptr (MilTraveller) traveller = mil_traveller_new ("US");
+  g_autoptr (MilVerdict) verdict = mil_refund_preview (book, traveller, NULL, italian, day ("2026-05-20"));
+  g_autoptr (MilVerdict) early = mil_refund_preview (book, traveller, NULL, before, day ("2023-05-20"));
+  g_autoptr (MilVerdict) counters = mil_refund_preview (book, traveller, NULL, taiwanese, day ("2026-05-20"));
+  const MilOffer *stamp = find_offer (verdict, "Stamp");
+
+  /* help.stampit.co: 1.49 of purchases of 70 to 150; 22.00 of tax are in 122.00. */
+  g_assert_nonnull (stamp);
+  g_assert_cmpint (stamp->low.minor, ==, 2051);
+  g_assert_cmpint (verdict->refund_low.minor, <=, 2051);
+  g_assert_cmpint (verdict->refund_high.minor, >=, 2051);
+  /* Operators that do not say what they keep offer nothing that could be named. */
+  g_assert_null (find_offer (verdict, "Global Blue"));
+  g_assert_null (find_offer (early, "Stamp"));
+  /* ntbt.gov.tw: 14 % of the refund. */
+  g_assert_cmpint (counters->refund_low.minor, ==, 8600);
+  g_assert_cmpint (counters->refund_high.minor, ==, 8600);
 }
 
 static void
@@ -189,6 +281,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/refund/operator/cases", test_cases);
   g_test_add_func ("/refund/operator/order", test_order);
+  g_test_add_func ("/refund/operator/somebody-says", test_somebody_says);
+  g_test_add_func ("/refund/operator/in-the-verdict", test_in_the_verdict);
   g_test_add_func ("/refund/operator/absurd", test_absurd);
   g_test_add_func ("/refund/operator/damaged", test_damaged);
   return g_test_run ();

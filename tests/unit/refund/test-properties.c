@@ -5,6 +5,8 @@
 #include "refund/mil-packing.h"
 #include "refund/mil-refund.h"
 
+#include <string.h>
+
 static MilSchemeBook *book;
 
 static const MilDate today = { 2026, 11, 22 };
@@ -173,6 +175,84 @@ test_many_small (void)
   verdicts = mil_refund_assess (book, travellers, NULL, purchases, today);
   g_assert_cmpuint (verdicts->len, ==, 1);
   g_assert_cmpint (((MilVerdict *) verdicts->pdata[0])->kind, ==, MIL_VERDICT_ELIGIBLE);
+}
+
+static gint64
+best_of (GPtrArray *travellers, GPtrArray *purchases)
+{
+  g_autoptr (GPtrArray) verdicts = mil_refund_assess (book, travellers, NULL, purchases, today);
+  gint64 low, high;
+
+  sum_up (verdicts, &low, &high);
+  return low + high;
+}
+
+/* What a person would do: each shop's receipts by days, three and three, from the first day on. */
+static gint64
+by_windows (GPtrArray *travellers, GPtrArray *purchases, const char *const *shops, guint offset)
+{
+  gint64 sum = 0;
+
+  for (guint s = 0; shops[s] != NULL; s++)
+    {
+      for (int window = -1; window < 8; window++)
+        {
+          g_autoptr (GPtrArray) part = g_ptr_array_new ();
+
+          for (guint i = 0; i < purchases->len; i++)
+            {
+              MilPurchase *purchase = purchases->pdata[i];
+              int          day = purchase->date.day - 1 + (int) offset;
+
+              if (g_str_equal (purchase->shop, shops[s]) && day / 3 - 1 == window)
+                g_ptr_array_add (part, purchase);
+            }
+          if (part->len > 0)
+            sum += best_of (travellers, part);
+        }
+    }
+  return sum;
+}
+
+/* Beyond what is proved best, a form that takes three days of a shop still pays no less than what is obvious. */
+static void
+test_crowds (void)
+{
+  const char *const shops[] = { "A", "B", "C", NULL };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+  g_autoptr (GPtrArray) travellers = one_traveller ();
+
+  for (guint n = 25; n <= 200; n += 35)
+    {
+      g_autoptr (GPtrArray) purchases = new_purchases ();
+      gint64 started, best, single = 0;
+
+      for (guint i = 0; i < n; i++)
+        {
+          MilPurchase *purchase = add (purchases,
+                                       "FR",
+                                       (MilDate) { 2026, 5, g_rand_int_range (rand, 1, 19) },
+                                       g_rand_int_range (rand, 500, 6000));
+
+          g_free (purchase->shop);
+          purchase->shop = g_strdup (shops[g_rand_int_range (rand, 0, 3)]);
+        }
+      for (guint i = 0; i < n; i++)
+        {
+          g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
+          g_ptr_array_add (one, purchases->pdata[i]);
+          single += best_of (travellers, one);
+        }
+      started = g_get_monotonic_time ();
+      best = best_of (travellers, purchases);
+      g_test_message ("%u receipts: %" G_GINT64_FORMAT " us", n, g_get_monotonic_time () - started);
+      g_assert_cmpint (g_get_monotonic_time () - started, <, 5 * G_USEC_PER_SEC);
+      g_assert_cmpint (best, >=, single);
+      /* Shares are rounded down form by form. */
+      for (guint offset = 0; offset < 3; offset++)
+        g_assert_cmpint (best + (gint64) n, >=, by_windows (travellers, purchases, shops, offset));
+    }
 }
 
 /* Every way to put the receipts on forms, tried out. */
@@ -409,6 +489,57 @@ test_companion (void)
   g_assert_cmpint (hint->gain_high.minor, >, 0);
 }
 
+/* 110 and 60 of Ann are one form; Bob's 60 misses France's 100. With one of Ann's 60, both reach it. */
+static void
+test_companion_both (void)
+{
+  g_autoptr (GPtrArray) travellers = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_traveller_free);
+  g_autoptr (GPtrArray) purchases = new_purchases (), verdicts = NULL;
+  const MilHint *hint;
+
+  g_ptr_array_add (travellers, person ("ann", 40));
+  g_ptr_array_add (travellers, person ("bob", 41));
+  add (purchases, "FR", (MilDate) { 2026, 5, 20 }, 11000)->traveller = g_strdup ("ann");
+  add (purchases, "FR", (MilDate) { 2026, 5, 20 }, 6000)->traveller = g_strdup ("ann");
+  add (purchases, "FR", (MilDate) { 2026, 5, 20 }, 6000)->traveller = g_strdup ("bob");
+  verdicts = mil_refund_assess (book, travellers, NULL, purchases, today);
+  g_assert_cmpuint (verdicts->len, ==, 2);
+  hint = find_hint (verdicts, "companion-pays");
+  g_assert_nonnull (hint);
+  g_assert_nonnull (strstr (hint->text, "both forms reach the minimum"));
+  g_assert_cmpint (hint->gain_high.minor, >, 0);
+}
+
+/* On a trip of many receipts those that come to nothing still get their hint, and it does not take long. */
+static void
+test_companion_crowd (void)
+{
+  g_autoptr (GPtrArray) travellers = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_traveller_free);
+  g_autoptr (GPtrArray) purchases = new_purchases (), verdicts = NULL;
+  gint64 started, took;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("t%u", i);
+
+      g_ptr_array_add (travellers, person (id, 40));
+    }
+  for (guint i = 0; i < 60; i++)
+    {
+      MilPurchase *purchase = add (purchases, "FR", (MilDate) { 2026, 5, 1 + i / 8 }, 3000 + 137 * i);
+
+      g_free (purchase->shop);
+      purchase->shop = g_strdup_printf ("Shop %u", i % 5);
+      purchase->traveller = g_strdup_printf ("t%u", i % 4);
+    }
+  started = g_get_monotonic_time ();
+  verdicts = mil_refund_assess (book, travellers, NULL, purchases, today);
+  took = g_get_monotonic_time () - started;
+  g_test_message ("60 receipts of four people: %" G_GINT64_FORMAT " us", took);
+  g_assert_nonnull (find_hint (verdicts, "companion-pays"));
+  g_assert_cmpint (took, <, 5 * G_USEC_PER_SEC);
+}
+
 /* A child's own purchase is lost in France, but not a parent's. */
 static void
 test_companion_child (void)
@@ -472,7 +603,10 @@ main (int argc, char **argv)
   g_test_add_func ("/refund/properties/month-ends", test_month_ends);
   g_test_add_func ("/refund/properties/no-day-without-rule", test_leap_day_rules);
   g_test_add_func ("/refund/properties/absurd-sums", test_absurd_sums);
+  g_test_add_func ("/refund/properties/crowds", test_crowds);
   g_test_add_func ("/refund/companion/shared", test_companion);
+  g_test_add_func ("/refund/companion/both", test_companion_both);
+  g_test_add_func ("/refund/companion/crowd", test_companion_crowd);
   g_test_add_func ("/refund/companion/child", test_companion_child);
   g_test_add_func ("/refund/preview/missing", test_preview);
   g_test_add_func ("/refund/preview/pays", test_preview_pays);
