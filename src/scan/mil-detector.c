@@ -19,6 +19,10 @@
 #define SHARP_PART 0.6
 #define MIN_SHARPNESS 25.0
 #define SHARPEST_DECAY 0.985
+/* As bright as paper; how much of a frame that is when a paper is in it, and when all of it is, in per cent. */
+#define BRIGHT_LUMA 150
+#define PAPER_BRIGHT 8
+#define ALL_BRIGHT 80
 /* So many frames without a document, and the next one is another document. */
 #define FRAMES_OF_ONE_DOCUMENT 12
 
@@ -184,6 +188,20 @@ follow_page (MilDetector *self, MilDetection *seen)
     seen->steady_ms = (int) ((now - self->still_since) / 1000);
 }
 
+/* Why there is no page: something bright that lies on something darker but has no letters is out of focus; where all is
+ * bright, white lies on white. */
+static MilDetectionHint
+explain_nothing (const MilDetection *seen, const guint8 *luma)
+{
+  guint64 n = 0, bright = 0;
+  for (int y = 0; y < seen->height; y += 8)
+    for (int x = 0; x < seen->width; x += 8, n++)
+      bright += luma[(gsize) y * seen->width + x] >= BRIGHT_LUMA ? 1 : 0;
+  if (100 * bright >= ALL_BRIGHT * n)
+    return MIL_HINT_LOW_CONTRAST;
+  return 100 * bright >= PAPER_BRIGHT * n && seen->sharpness < MIN_SHARPNESS ? MIL_HINT_BLURRED : MIL_HINT_NO_PAGE;
+}
+
 static MilDetection *
 look (MilDetector *self, GstSample *sample)
 {
@@ -209,6 +227,8 @@ look (MilDetector *self, GstSample *sample)
   gboolean sharp = seen->sharpness >= MIN_SHARPNESS && seen->sharpness >= SHARP_PART * self->sharpest;
   if (seen->has_page && !sharp && seen->hint == MIL_HINT_NONE)
     seen->hint = MIL_HINT_BLURRED;
+  if (!seen->has_page && seen->hint == MIL_HINT_NO_PAGE)
+    seen->hint = explain_nothing (seen, luma);
   seen->ready = seen->has_page && sharp && seen->steady_ms >= READY_STEADY_MS
                 && (seen->hint == MIL_HINT_NONE || seen->hint == MIL_HINT_LOW_CONTRAST);
   return seen;
