@@ -101,9 +101,7 @@ mil_claim_paper_unref (MilClaimPaper *self)
 static GBytes *
 read_picture (const char *uri, GCancellable *cancellable)
 {
-  g_autoptr (GFile) file = g_file_new_for_uri (uri);
-  g_autoptr (GBytes) bytes = g_file_load_bytes (file, cancellable, NULL, NULL);
-  g_autoptr (MilPicture) picture = bytes != NULL ? mil_picture_decode (bytes, 0, cancellable, NULL) : NULL;
+  g_autoptr (MilPicture) picture = mil_receipt_picture_load (uri, cancellable, NULL);
   g_autoptr (MilPicture) small = picture != NULL ? mil_picture_scale_down (picture, MAX_PICTURE_SIDE) : NULL;
 
   return small != NULL ? mil_picture_to_jpeg (small, PICTURE_QUALITY) : NULL;
@@ -189,8 +187,8 @@ list_pictures (MilSession *session, const MilClaimInfo *info)
     {
       MilReceiptRecord *receipt = mil_session_find_receipt (session, info->receipts[i]);
 
-      if (receipt != NULL && mil_receipt_record_get_picture (receipt) != NULL)
-        g_ptr_array_add (files, g_strdup (mil_receipt_record_get_picture (receipt)));
+      for (guint j = 0; receipt != NULL && j < mil_receipt_record_get_n_sheets (receipt) && files->len < MAX_PICTURES; j++)
+        g_ptr_array_add (files, mil_receipt_record_dup_sheet_address (receipt, j, TRUE));
     }
   return files;
 }

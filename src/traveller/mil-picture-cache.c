@@ -6,10 +6,12 @@
 
 #include "base/mil-key.h"
 #include "scan/mil-picture.h"
+#include "traveller/mil-receipt-picture.h"
 #include "traveller/mil-session-private.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 /* A screen of product cards at 2x is about 30 MB. */
 #define DEFAULT_LIMIT (64 * 1024 * 1024)
@@ -291,6 +293,46 @@ fetch_free (gpointer data)
   g_free (fetch);
 }
 
+typedef struct
+{
+  char *addresses;
+  int   width;
+  int   height;
+} Painting;
+
+static void
+painting_free (gpointer data)
+{
+  Painting *painting = data;
+
+  g_free (painting->addresses);
+  g_free (painting);
+}
+
+static gpointer
+paint (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Painting *painting = data;
+  g_autoptr (GError) wrong = NULL;
+  MilPixels *pixels = mil_receipt_pictures_paint (painting->addresses, painting->width, painting->height, cancellable, &wrong);
+
+  if (pixels == NULL)
+    g_propagate_error (error, mil_error_from (wrong));
+  return pixels;
+}
+
+/* A receipt's picture that is turned, cut, in a document, or one of several. */
+static MilPixels *
+paint_sheets (Fetch *fetch, GError **error)
+{
+  Painting *painting = g_new0 (Painting, 1);
+
+  painting->addresses = g_strdup (fetch->url);
+  painting->width = fetch->width;
+  painting->height = fetch->height;
+  return mil_await_pointer (mil_thread (paint, painting, painting_free, MIL_TYPE_PIXELS), error);
+}
+
 static GBytes *
 read_own_file (const char *url, GError **error)
 {
@@ -336,25 +378,32 @@ load_bytes (MilPictureCache *self, const char *url, GError **error)
   return g_bytes_ref (response->body);
 }
 
-static DexFuture *
-fetch_fiber (gpointer data)
+static MilPixels *
+decode_file (Fetch *fetch, GError **error)
 {
-  Fetch *fetch = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (MilPixels) pixels = NULL;
-  g_autofree char *key = make_key (fetch->url, fetch->width, fetch->height);
-  File            *file = NULL;
+  g_autoptr (GBytes) bytes = g_str_has_prefix (fetch->url, "file:") ? read_own_file (fetch->url, error)
+                                                                    : load_bytes (fetch->cache, fetch->url, error);
+  File *file = NULL;
 
-  bytes = g_str_has_prefix (fetch->url, "file:") ? read_own_file (fetch->url, &error)
-                                                 : load_bytes (fetch->cache, fetch->url, &error);
   if (bytes == NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
+    return NULL;
   file = file_new ("");
   file->bytes = g_bytes_ref (bytes);
   file->width = fetch->width;
   file->height = fetch->height;
-  pixels = mil_await_pointer (mil_thread (decode, file, file_free, MIL_TYPE_PIXELS), &error);
+  return mil_await_pointer (mil_thread (decode, file, file_free, MIL_TYPE_PIXELS), error);
+}
+
+static DexFuture *
+fetch_fiber (gpointer data)
+{
+  Fetch   *fetch = data;
+  gboolean is_own = g_str_has_prefix (fetch->url, "file:");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MilPixels) pixels = NULL;
+  g_autofree char *key = make_key (fetch->url, fetch->width, fetch->height);
+
+  pixels = is_own && strpbrk (fetch->url, "# ") != NULL ? paint_sheets (fetch, &error) : decode_file (fetch, &error);
   if (pixels == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   keep (fetch->cache, key, pixels);
@@ -364,7 +413,8 @@ fetch_fiber (gpointer data)
 /**
  * mil_picture_cache_fetch:
  * @self: a cache
- * @url: "/media/…" at the service, "https://…" elsewhere, or "file://…" for a receipt of one's own
+ * @url: "/media/…" at the service, "https://…" elsewhere, or "file://…" for a receipt of one's own, as
+ *   mil_receipt_picture_address() writes it; several of those with spaces between them are put one below the other
  * @width: of the place it is shown in, device pixels; 0 for the picture's own size
  * @height: of the place
  *

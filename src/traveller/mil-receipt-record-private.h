@@ -18,12 +18,16 @@ MilReceiptRecord *mil_receipt_record_new_from_json (const char            *folde
                                                    JsonNode               *json,
                                                    GError                **error);
 JsonNode         *mil_receipt_record_to_json      (MilReceiptRecord       *self);
-void              mil_receipt_record_set_picture  (MilReceiptRecord       *self,
+void              mil_receipt_record_set_sheets   (MilReceiptRecord       *self,
                                                    const char             *folder,
-                                                   const char             *file_name,
-                                                   int                     width,
-                                                   int                     height);
-const char       *mil_receipt_record_get_file     (MilReceiptRecord       *self);
+                                                   GPtrArray              *sheets);
+GPtrArray        *mil_receipt_record_get_sheets   (MilReceiptRecord       *self);
+void              mil_receipt_record_set_papers   (MilReceiptRecord       *self,
+                                                   GArray                 *papers);
+GArray           *mil_receipt_record_get_papers   (MilReceiptRecord       *self);
+void              mil_receipt_record_set_is_document (MilReceiptRecord    *self,
+                                                   gboolean                is_document);
+gboolean          mil_receipt_record_get_is_document (MilReceiptRecord    *self);
 void              mil_receipt_record_set_reading  (MilReceiptRecord       *self,
                                                    const MilReceipt       *reading);
 void              mil_receipt_record_set_state    (MilReceiptRecord       *self,

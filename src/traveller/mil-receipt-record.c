@@ -16,6 +16,8 @@
 /* What a person types or a scanner reads is never longer. */
 #define MAX_TEXT 2000
 #define MAX_ROWS 1000
+#define MAX_SHEETS 200
+#define MAX_PAPERS 16
 
 typedef struct
 {
@@ -35,10 +37,13 @@ struct _MilReceiptRecord
   char             *traveller_id; /* (owned) (nullable) */
   char             *claim_id;     /* (owned) (nullable) */
   char             *claim_state;  /* (owned) (nullable) */
-  char             *file;         /* (owned) (nullable): name within the folder of receipts */
-  char             *picture;      /* (owned) (nullable): its address */
+  char             *folder;       /* (owned) (nullable): where its pictures lie */
+  GPtrArray        *sheets;       /* (owned) (element-type MilReceiptPicture) */
+  char             *picture;      /* (owned) (nullable): their addresses */
   int               width;
   int               height;
+  GArray           *papers;       /* (owned) (element-type MilQuad): where each receipt in the picture lies */
+  gboolean          is_document;  /* its sheets may be several receipts; nobody has looked yet */
   MilReceiptState   state;
   double            progress;
   char             *problem; /* (owned) (nullable) */
@@ -93,6 +98,8 @@ typedef enum
   PROP_PICTURE,
   PROP_PICTURE_WIDTH,
   PROP_PICTURE_HEIGHT,
+  PROP_N_SHEETS,
+  PROP_N_PAPERS,
   PROP_STATE,
   PROP_PROGRESS,
   PROP_PROBLEM,
@@ -419,6 +426,12 @@ mil_receipt_record_get_property (GObject *object, guint prop_id, GValue *value, 
     case PROP_PICTURE_HEIGHT:
       g_value_set_int (value, self->height);
       break;
+    case PROP_N_SHEETS:
+      g_value_set_uint (value, self->sheets->len);
+      break;
+    case PROP_N_PAPERS:
+      g_value_set_uint (value, self->papers->len);
+      break;
     case PROP_STATE:
       g_value_set_enum (value, self->state);
       break;
@@ -502,8 +515,10 @@ mil_receipt_record_finalize (GObject *object)
   g_free (self->traveller_id);
   g_free (self->claim_id);
   g_free (self->claim_state);
-  g_free (self->file);
+  g_free (self->folder);
   g_free (self->picture);
+  g_ptr_array_unref (self->sheets);
+  g_array_unref (self->papers);
   g_free (self->problem);
   g_clear_object (&self->lines);
   g_clear_object (&self->vat);
@@ -526,6 +541,8 @@ install_properties (GObjectClass *klass)
   props[PROP_PICTURE] = g_param_spec_string ("picture", NULL, NULL, NULL, flags);
   props[PROP_PICTURE_WIDTH] = g_param_spec_int ("picture-width", NULL, NULL, 0, G_MAXINT, 0, flags);
   props[PROP_PICTURE_HEIGHT] = g_param_spec_int ("picture-height", NULL, NULL, 0, G_MAXINT, 0, flags);
+  props[PROP_N_SHEETS] = g_param_spec_uint ("n-sheets", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_N_PAPERS] = g_param_spec_uint ("n-papers", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, MIL_TYPE_RECEIPT_STATE, MIL_RECEIPT_STATE_WAITING, flags);
   props[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0, flags);
   props[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
@@ -564,6 +581,8 @@ mil_receipt_record_init (MilReceiptRecord *self)
 {
   self->lines = g_list_store_new (MIL_TYPE_RECEIPT_LINE_ITEM);
   self->vat = g_list_store_new (MIL_TYPE_RECEIPT_VAT_ITEM);
+  self->sheets = mil_receipt_pictures_new ();
+  self->papers = g_array_new (FALSE, FALSE, sizeof (MilQuad));
   self->days_left = -1;
 }
 
@@ -587,50 +606,134 @@ mil_receipt_record_new (const char *id, gint64 added_at)
   return self;
 }
 
-/**
- * mil_receipt_record_set_picture: (skip)
- * @self: a receipt
- * @folder: where pictures of receipts lie
- * @file_name: (nullable): name of the file in there
- * @width: of the upright picture
- * @height: of the upright picture
- *
- * Says where its picture is.
- */
-void
-mil_receipt_record_set_picture (MilReceiptRecord *self, const char *folder, const char *file_name, int width, int height)
+/* All sheets of it one below the other, as the scanner counts its boxes. */
+static void
+update_picture (MilReceiptRecord *self)
 {
-  g_autofree char *path = NULL;
+  g_autoptr (GStrvBuilder) addresses = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+  gboolean is_measured = TRUE;
 
-  g_return_if_fail (MIL_IS_RECEIPT_RECORD (self));
-  g_return_if_fail (folder != NULL);
-
-  g_set_str (&self->file, file_name);
-  g_clear_pointer (&self->picture, g_free);
-  if (file_name != NULL)
+  self->width = 0;
+  self->height = 0;
+  for (guint i = 0; i < self->sheets->len; i++)
     {
-      path = g_build_filename (folder, file_name, NULL);
-      self->picture = g_filename_to_uri (path, NULL, NULL);
+      const MilReceiptPicture *sheet = self->sheets->pdata[i];
+      g_strv_builder_take (addresses, mil_receipt_picture_address (sheet, self->folder, TRUE));
+      self->width = MAX (self->width, sheet->width);
+      self->height += sheet->height;
+      is_measured = is_measured && sheet->width > 0;
     }
-  self->width = width;
-  self->height = height;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICTURE]);
+  if (!is_measured)
+    self->width = self->height = 0;
+  all = g_strv_builder_end (addresses);
+  g_free (self->picture);
+  self->picture = self->sheets->len > 0 ? g_strjoinv (" ", all) : NULL;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICTURE_WIDTH]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICTURE_HEIGHT]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_SHEETS]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICTURE]);
 }
 
 /**
- * mil_receipt_record_get_file: (skip)
+ * mil_receipt_record_set_sheets: (skip)
+ * @self: a receipt
+ * @folder: where pictures of receipts lie
+ * @sheets: (element-type MilReceiptPicture): its pictures, from top to bottom; they are copied
+ *
+ * Says which pictures it has.
+ */
+void
+mil_receipt_record_set_sheets (MilReceiptRecord *self, const char *folder, GPtrArray *sheets)
+{
+  GPtrArray *copies = NULL;
+
+  g_return_if_fail (MIL_IS_RECEIPT_RECORD (self));
+  g_return_if_fail (folder != NULL);
+  g_return_if_fail (sheets != NULL);
+
+  copies = mil_receipt_pictures_copy (sheets);
+  g_ptr_array_unref (self->sheets);
+  self->sheets = copies;
+  g_set_str (&self->folder, folder);
+  update_picture (self);
+}
+
+/**
+ * mil_receipt_record_get_sheets: (skip)
  * @self: a receipt
  *
- * Returns: (transfer none) (nullable): name of its picture within the folder of receipts
+ * Returns: (transfer none) (element-type MilReceiptPicture): its pictures
  */
-const char *
-mil_receipt_record_get_file (MilReceiptRecord *self)
+GPtrArray *
+mil_receipt_record_get_sheets (MilReceiptRecord *self)
 {
   g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), NULL);
 
-  return self->file;
+  return self->sheets;
+}
+
+/**
+ * mil_receipt_record_set_papers: (skip)
+ * @self: a receipt
+ * @papers: (nullable) (element-type MilQuad): where each receipt in its picture lies, its own first; %NULL where
+ *   there is but one
+ *
+ * Says that there are several receipts in its picture.
+ */
+void
+mil_receipt_record_set_papers (MilReceiptRecord *self, GArray *papers)
+{
+  g_return_if_fail (MIL_IS_RECEIPT_RECORD (self));
+
+  g_array_set_size (self->papers, 0);
+  if (papers != NULL)
+    g_array_append_vals (self->papers, papers->data, MIN (papers->len, MAX_PAPERS));
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_PAPERS]);
+}
+
+/**
+ * mil_receipt_record_get_papers: (skip)
+ * @self: a receipt
+ *
+ * Returns: (transfer none) (element-type MilQuad): where each receipt in its picture lies, its own first; empty
+ *   where there is but one
+ */
+GArray *
+mil_receipt_record_get_papers (MilReceiptRecord *self)
+{
+  g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), NULL);
+
+  return self->papers;
+}
+
+/**
+ * mil_receipt_record_set_is_document: (skip)
+ * @self: a receipt
+ * @is_document: whether its sheets are the pages of a document that nobody has sorted yet
+ *
+ * Says whether its pages may be several receipts.
+ */
+void
+mil_receipt_record_set_is_document (MilReceiptRecord *self, gboolean is_document)
+{
+  g_return_if_fail (MIL_IS_RECEIPT_RECORD (self));
+
+  self->is_document = is_document;
+}
+
+/**
+ * mil_receipt_record_get_is_document: (skip)
+ * @self: a receipt
+ *
+ * Returns: whether its pages may be several receipts
+ */
+gboolean
+mil_receipt_record_get_is_document (MilReceiptRecord *self)
+{
+  g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), FALSE);
+
+  return self->is_document;
 }
 
 static void
@@ -984,6 +1087,28 @@ add_text (JsonBuilder *builder, const char *member, const char *text)
   json_builder_add_string_value (builder, text);
 }
 
+static void
+add_sheets (MilReceiptRecord *self, JsonBuilder *builder)
+{
+  json_builder_set_member_name (builder, "sheets");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < self->sheets->len; i++)
+    mil_receipt_picture_to_json (self->sheets->pdata[i], builder);
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "papers");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < self->papers->len; i++)
+    {
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "corners");
+      mil_quad_to_json (&g_array_index (self->papers, MilQuad, i), builder);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "is_document");
+  json_builder_add_boolean_value (builder, self->is_document);
+}
+
 /**
  * mil_receipt_record_to_json: (skip)
  * @self: a receipt
@@ -1003,12 +1128,8 @@ mil_receipt_record_to_json (MilReceiptRecord *self)
   add_text (builder, "traveller_id", self->traveller_id);
   add_text (builder, "claim_id", self->claim_id);
   add_text (builder, "claim_state", self->claim_state);
-  add_text (builder, "file", self->file);
   add_text (builder, "problem", self->problem);
-  json_builder_set_member_name (builder, "width");
-  json_builder_add_int_value (builder, self->width);
-  json_builder_set_member_name (builder, "height");
-  json_builder_add_int_value (builder, self->height);
+  add_sheets (self, builder);
   json_builder_set_member_name (builder, "state");
   json_builder_add_int_value (builder, self->state);
   json_builder_set_member_name (builder, "added_at");
@@ -1062,6 +1183,47 @@ load_records (MilJson *reader, const char *member, GType type, GListStore *list,
   return good;
 }
 
+/* One picture and its size were all that a receipt had before it had sheets. */
+static void
+load_only_sheet (MilReceiptRecord *self, MilJson *reader)
+{
+  const char      *file = mil_json_string_optional (reader, "file", 200);
+  MilReceiptPicture *sheet = NULL;
+
+  if (file == NULL || self->sheets->len > 0)
+    return;
+  sheet = mil_receipt_picture_new (file, 0);
+  sheet->width = sheet->whole_width = mil_json_int_optional (reader, "width", 0, G_MAXINT, 0);
+  sheet->height = sheet->whole_height = mil_json_int_optional (reader, "height", 0, G_MAXINT, 0);
+  g_ptr_array_add (self->sheets, sheet);
+}
+
+static void
+load_sheets (MilReceiptRecord *self, MilJson *reader)
+{
+  guint n = mil_json_enter_array_optional (reader, "sheets", MAX_SHEETS);
+
+  for (guint i = 0; i < n; i++)
+    {
+      mil_json_enter_item (reader, i);
+      g_ptr_array_add (self->sheets, mil_receipt_picture_from_json (reader));
+      mil_json_leave (reader);
+    }
+  mil_json_leave (reader);
+  load_only_sheet (self, reader);
+  n = mil_json_enter_array_optional (reader, "papers", MAX_PAPERS);
+  for (guint i = 0; i < n; i++)
+    {
+      MilQuad paper = { 0 };
+      mil_json_enter_item (reader, i);
+      paper = mil_quad_from_json (reader, "corners");
+      g_array_append_val (self->papers, paper);
+      mil_json_leave (reader);
+    }
+  mil_json_leave (reader);
+  self->is_document = mil_json_boolean_optional (reader, "is_document", FALSE);
+}
+
 /**
  * mil_receipt_record_new_from_json: (skip)
  * @folder: where pictures of receipts lie
@@ -1075,7 +1237,6 @@ mil_receipt_record_new_from_json (const char *folder, JsonNode *json, GError **e
 {
   g_autoptr (MilJson) reader = NULL;
   g_autoptr (MilReceiptRecord) self = NULL;
-  g_autofree char *file = NULL;
 
   g_return_val_if_fail (folder != NULL && json != NULL, NULL);
 
@@ -1089,16 +1250,13 @@ mil_receipt_record_new_from_json (const char *folder, JsonNode *json, GError **e
   self->problem = g_strdup (mil_json_string_optional (reader, "problem", MAX_TEXT));
   self->state = mil_json_int (reader, "state", MIL_RECEIPT_STATE_WAITING, MIL_RECEIPT_STATE_UNREAD);
   self->added_at = mil_json_int (reader, "added_at", 0, G_MAXINT64);
-  file = g_strdup (mil_json_string_optional (reader, "file", 200));
   if (mil_json_enter (reader, "parts"))
     for (guint i = 0; i < MIL_RECEIPT_N_PARTS; i++)
       load_part (reader, part_names[i], &self->parts[i]);
   mil_json_leave (reader);
-  mil_receipt_record_set_picture (self,
-                                  folder,
-                                  file,
-                                  mil_json_int_optional (reader, "width", 0, G_MAXINT, 0),
-                                  mil_json_int_optional (reader, "height", 0, G_MAXINT, 0));
+  load_sheets (self, reader);
+  g_set_str (&self->folder, folder);
+  update_picture (self);
   if (!load_records (reader, "lines", MIL_TYPE_RECEIPT_LINE_ITEM, self->lines, error)
       || !load_records (reader, "vat", MIL_TYPE_RECEIPT_VAT_ITEM, self->vat, error) || !mil_json_finish (reader, error))
     return NULL;
@@ -1178,6 +1336,65 @@ mil_receipt_record_get_picture (MilReceiptRecord *self)
   g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), NULL);
 
   return self->picture;
+}
+
+/**
+ * mil_receipt_record_get_n_sheets:
+ * @self: a receipt
+ *
+ * Returns: how many pictures it has; more than one for a long receipt or a document
+ */
+guint
+mil_receipt_record_get_n_sheets (MilReceiptRecord *self)
+{
+  g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), 0);
+
+  return self->sheets->len;
+}
+
+/**
+ * mil_receipt_record_get_sheet:
+ * @self: a receipt
+ * @index: which picture, from 0
+ *
+ * Returns: (transfer none) (nullable): that picture, as long as the receipt has it
+ */
+const MilReceiptPicture *
+mil_receipt_record_get_sheet (MilReceiptRecord *self, guint index)
+{
+  g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), NULL);
+
+  return index < self->sheets->len ? self->sheets->pdata[index] : NULL;
+}
+
+/**
+ * mil_receipt_record_dup_sheet_address:
+ * @self: a receipt
+ * @index: which picture, from 0
+ * @cut: whether only the paper is meant, where its corners are known
+ *
+ * Returns: (transfer full) (nullable): address of that picture, for #MilPictureCache
+ */
+char *
+mil_receipt_record_dup_sheet_address (MilReceiptRecord *self, guint index, gboolean cut)
+{
+  g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), NULL);
+
+  return index < self->sheets->len ? mil_receipt_picture_address (self->sheets->pdata[index], self->folder, cut) : NULL;
+}
+
+/**
+ * mil_receipt_record_get_n_papers:
+ * @self: a receipt
+ *
+ * Returns: how many receipts were found in its picture, where it is more than one; else 0
+ */
+guint
+mil_receipt_record_get_n_papers (MilReceiptRecord *self)
+{
+  g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), 0);
+
+  return self->papers->len;
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "refund/mil-verdict.h"
 #include "scan/mil-geometry.h"
 #include "traveller/mil-receipt-line-item.h"
+#include "traveller/mil-receipt-picture.h"
 #include "traveller/mil-receipt-vat-item.h"
 
 G_BEGIN_DECLS
@@ -80,7 +81,8 @@ GType mil_receipt_section_get_type (void);
  * when it is not valid yet.
  *
  * Properties: `id`, `trip-id`, `traveller-id`, `claim-id` (strings), `picture` (string, address for
- * #MilPictureCache), `picture-width`, `picture-height` (int), `state` (#MilReceiptState), `progress`
+ * #MilPictureCache), `picture-width`, `picture-height` (int), `n-sheets` (uint: how many pictures it has),
+ * `n-papers` (uint: how many receipts its picture shows, 0 for one), `state` (#MilReceiptState), `progress`
  * (double, 0 to 1), `problem` (string); `merchant`, `vat-id`, `country`, `date`, `time`, `total`,
  * `currency`, `tax`, `goods` (strings as typed, writable); `amount` (#MilMoney, the total, %NULL while
  * it cannot be understood), `home-amount` (#MilMoney), `lines` (#GListModel of #MilReceiptLineItem),
@@ -96,6 +98,13 @@ const char        *mil_receipt_record_get_id         (MilReceiptRecord *self);
 const char        *mil_receipt_record_get_claim_id   (MilReceiptRecord *self);
 const char        *mil_receipt_record_get_trip_id    (MilReceiptRecord *self);
 const char        *mil_receipt_record_get_picture    (MilReceiptRecord *self);
+guint              mil_receipt_record_get_n_sheets   (MilReceiptRecord *self);
+const MilReceiptPicture *mil_receipt_record_get_sheet  (MilReceiptRecord *self,
+                                                      guint             index);
+char              *mil_receipt_record_dup_sheet_address (MilReceiptRecord *self,
+                                                      guint             index,
+                                                      gboolean          cut);
+guint              mil_receipt_record_get_n_papers   (MilReceiptRecord *self);
 MilReceiptState    mil_receipt_record_get_state      (MilReceiptRecord *self);
 MilReceiptSection  mil_receipt_record_get_section    (MilReceiptRecord *self);
 double             mil_receipt_record_get_progress   (MilReceiptRecord *self);

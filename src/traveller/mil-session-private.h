@@ -152,6 +152,24 @@ void       mil_session_queue_assess       (MilSession    *self);
 void       mil_session_receipt_changed    (MilSession    *self,
                                            MilReceiptRecord *receipt);
 
+char      *mil_session_receipts_folder (MilSession    *self);
+GBytes    *mil_session_encode_picture  (MilPicture    *picture,
+                                        GError       **error);
+char      *mil_session_keep_file       (MilSession    *self,
+                                        GBytes        *bytes,
+                                        const char    *ending,
+                                        GError       **error);
+MilReceiptRecord *mil_session_new_receipt_like (MilSession *self,
+                                        MilReceiptRecord *receipt);
+void       mil_session_insert_receipt  (MilSession    *self,
+                                        MilReceiptRecord *receipt);
+
+/* mil-session-reading.c */
+void       mil_session_queue_reading   (MilSession    *self,
+                                        MilReceiptRecord *receipt);
+void       mil_session_unqueue_reading (MilSession    *self,
+                                        MilReceiptRecord *receipt);
+
 /* mil-session-claims.c */
 void       mil_session_load_claims        (MilSession    *self,
                                            MilDocuments  *store);

@@ -14,9 +14,17 @@
 /* Enough to let a word be typed before the rules are asked again. */
 #define ASSESS_MS 60
 #define JPEG_QUALITY 90
+/* As many as a receipt has sheets at the most. */
+#define MAX_PAGES 200u
 
-static char *
-receipts_folder (MilSession *self)
+/**
+ * mil_session_receipts_folder: (skip)
+ * @self: a session
+ *
+ * Returns: (transfer full): where pictures of receipts lie
+ */
+char *
+mil_session_receipts_folder (MilSession *self)
 {
   return g_build_filename (self->data_dir, "receipts", NULL);
 }
@@ -359,105 +367,6 @@ mil_session_queue_assess (MilSession *self)
   self->assess_source = g_timeout_add (ASSESS_MS, on_assess_cb, self);
 }
 
-/* --- reading ------------------------------------------------------------------------------------ */
-
-static void
-on_fraction_cb (MilScanProgress *progress, GParamSpec *pspec, gpointer data)
-{
-  mil_receipt_record_set_progress (MIL_RECEIPT_RECORD (data), mil_scan_progress_get_fraction (progress));
-}
-
-static void
-take_result (MilSession *self, MilReceiptRecord *receipt, const MilScanResult *result)
-{
-  MilTrip *trip = mil_session_trip_of (self, receipt);
-  g_autoptr (GError) problem = NULL;
-
-  if (result->receipt == NULL)
-    {
-      problem = mil_error_new (MIL_ERROR_NOT_A_RECEIPT,
-                               _ ("No receipt was recognised in the picture. Take another one, or type in "
-                                  "what it says."));
-      mil_receipt_record_set_state (receipt, MIL_RECEIPT_STATE_UNREAD, problem);
-      return;
-    }
-  if (result->receipt->country == NULL && trip != NULL)
-    result->receipt->country = g_strdup (mil_trip_get_info (trip)->country);
-  mil_receipt_record_set_reading (receipt, result->receipt);
-  mil_receipt_record_set_state (receipt, MIL_RECEIPT_STATE_READ, NULL);
-}
-
-static MilScanResult *
-scan (MilSession *self, MilReceiptRecord *receipt, MilPicture *picture, GError **error)
-{
-  MilTrip *trip = mil_session_trip_of (self, receipt);
-  g_autoptr (MilScanProgress) progress = mil_scan_progress_new ();
-  MilScanOptions options = {
-    .kind = MIL_SCAN_RECEIPT,
-    .country = trip != NULL ? mil_trip_get_info (trip)->country : NULL,
-    .today = mil_session_get_today (self),
-    .progress = progress,
-  };
-
-  if (self->scanner == NULL)
-    self->scanner = mil_scanner_new ();
-  g_signal_connect_object (progress, "notify::fraction", G_CALLBACK (on_fraction_cb), receipt, G_CONNECT_DEFAULT);
-  return mil_await_pointer (mil_scan_picture (self->scanner, picture, &options), error);
-}
-
-static void
-read_receipt (MilSession *self, MilReceiptRecord *receipt)
-{
-  g_autofree char *folder = receipts_folder (self);
-  g_autoptr (GFile) file = g_file_new_build_filename (folder, mil_receipt_record_get_file (receipt), NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MilPicture) picture = NULL;
-  g_autoptr (MilScanResult) result = NULL;
-
-  mil_receipt_record_set_state (receipt, MIL_RECEIPT_STATE_READING, NULL);
-  picture = mil_await_pointer (mil_picture_load_file (file, 0), &error);
-  if (picture != NULL)
-    {
-      mil_receipt_record_set_picture (receipt,
-                                      folder,
-                                      mil_receipt_record_get_file (receipt),
-                                      mil_picture_get_width (picture),
-                                      mil_picture_get_height (picture));
-      result = scan (self, receipt, picture, &error);
-    }
-  if (result != NULL)
-    take_result (self, receipt, result);
-  else
-    mil_receipt_record_set_state (receipt, MIL_RECEIPT_STATE_UNREAD, error);
-}
-
-static DexFuture *
-reading_fiber (gpointer data)
-{
-  MilSession *self = MIL_SESSION (data);
-
-  while (self->reading != NULL && self->unread.length > 0)
-    {
-      g_autoptr (MilReceiptRecord) receipt = g_queue_pop_head (&self->unread);
-      read_receipt (self, receipt);
-      if (self->reading == NULL)
-        break;
-      mil_session_receipt_changed (self, receipt);
-    }
-  return dex_future_new_true ();
-}
-
-static void
-queue_reading (MilSession *self, MilReceiptRecord *receipt)
-{
-  mil_receipt_record_set_state (receipt, MIL_RECEIPT_STATE_WAITING, NULL);
-  g_queue_push_tail (&self->unread, g_object_ref (receipt));
-  if (self->reading != NULL && dex_future_is_pending (self->reading))
-    return;
-  dex_clear (&self->reading);
-  self->reading = mil_spawn (reading_fiber, g_object_ref (self), g_object_unref);
-}
-
 /* --- adding ------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -533,10 +442,43 @@ encode (gpointer data, GCancellable *cancellable, GError **error)
   return jpeg;
 }
 
-static GBytes *
-encode_picture (MilPicture *picture, GError **error)
+/**
+ * mil_session_encode_picture: (skip)
+ * @picture: what the camera took
+ * @error: where to say what went wrong
+ *
+ * Within a fiber.
+ *
+ * Returns: (transfer full) (nullable): it as a file
+ */
+GBytes *
+mil_session_encode_picture (MilPicture *picture, GError **error)
 {
   return mil_await_pointer (mil_thread (encode, g_object_ref (picture), g_object_unref, G_TYPE_BYTES), error);
+}
+
+/**
+ * mil_session_keep_file: (skip)
+ * @self: a session
+ * @bytes: a file
+ * @ending: of its name
+ * @error: where to say what went wrong
+ *
+ * Within a fiber. Until a receipt names it, the file is cleared away at the next start.
+ *
+ * Returns: (transfer full) (nullable): its name within the folder of receipts, once it is on the disk
+ */
+char *
+mil_session_keep_file (MilSession *self, GBytes *bytes, const char *ending, GError **error)
+{
+  g_autofree char *folder = mil_session_receipts_folder (self);
+  g_autofree char *id = mil_uuid_new (self->clock, self->random);
+  g_autofree char *name = g_strdup_printf ("%s.%s", id, ending);
+  Write           *write = g_new0 (Write, 1);
+
+  write->path = g_build_filename (folder, name, NULL);
+  write->bytes = g_bytes_ref (bytes);
+  return mil_await (mil_thread (write_durably, write, write_free, G_TYPE_BOOLEAN), error) ? g_steal_pointer (&name) : NULL;
 }
 
 static const char *
@@ -552,73 +494,187 @@ file_ending (MilPictureKind kind)
       return "webp";
     case MIL_PICTURE_TIFF:
       return "tiff";
-    case MIL_PICTURE_UNKNOWN:
     case MIL_PICTURE_PDF:
+      return "pdf";
+    case MIL_PICTURE_UNKNOWN:
     default:
       return NULL;
     }
 }
 
-/* What is kept, and the ending of its name: the file as it came where it is a picture, else its first
- * page as one. */
-static GBytes *
-bytes_to_keep (GBytes *bytes, const char **ending, GError **error)
+typedef struct
 {
-  gsize          size = 0;
-  const guint8  *data = g_bytes_get_data (bytes, &size);
-  MilPictureKind kind = mil_picture_sniff (data, size);
+  GBytes *bytes;
+  guint   n_pages;
+} Check;
+
+static void
+check_free (gpointer data)
+{
+  g_bytes_unref (((Check *) data)->bytes);
+  g_free (data);
+}
+
+/* What cannot be decoded is refused before it is kept: the sentence of the decoder says why. */
+static gpointer
+check_file (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Check        *check = data;
+  gsize         size = 0;
+  const guint8 *bytes = g_bytes_get_data (check->bytes, &size);
+  g_autoptr (GError) wrong = NULL;
   g_autoptr (MilPicture) page = NULL;
 
-  *ending = file_ending (kind);
-  if (*ending != NULL && size <= MIL_PICTURE_MAX_BYTES)
-    return g_bytes_ref (bytes);
-  *ending = "jpg";
-  page = mil_await_pointer (mil_picture_load_bytes (bytes, 0), error);
-  return page != NULL ? encode_picture (page, error) : NULL;
+  check->n_pages = mil_picture_count_pages (check->bytes);
+  if (check->n_pages > MAX_PAGES)
+    {
+      mil_error_set (error,
+                     MIL_ERROR_TOO_LARGE,
+                     /* Translators: %u is the most pages that a document may have. */
+                     ngettext ("This document has more than %u page. Split it, and add the parts.",
+                               "This document has more than %u pages. Split it, and add the parts.",
+                               MAX_PAGES),
+                     MAX_PAGES);
+      return NULL;
+    }
+  if (file_ending (mil_picture_sniff (bytes, size)) == NULL || mil_picture_sniff (bytes, size) == MIL_PICTURE_PDF || size > MIL_PICTURE_MAX_BYTES)
+    {
+      page = mil_picture_decode (check->bytes, 0, cancellable, &wrong);
+      if (page == NULL)
+        {
+          g_propagate_error (error, mil_error_from (wrong));
+          return NULL;
+        }
+    }
+  return GUINT_TO_POINTER (MAX (check->n_pages, 1));
+}
+
+static guint
+count_pages (GBytes *bytes, GError **error)
+{
+  Check *check = g_new0 (Check, 1);
+
+  check->bytes = g_bytes_ref (bytes);
+  return GPOINTER_TO_UINT (mil_await_pointer (mil_thread (check_file, check, check_free, G_TYPE_POINTER), error));
+}
+
+/**
+ * mil_session_new_receipt_like: (skip)
+ * @self: a session
+ * @receipt: (nullable): one of its receipts, or %NULL
+ *
+ * Returns: (transfer full): a new receipt of the same trip and traveller, or of the current ones, that is neither in the
+ *   list nor on the disk yet
+ */
+MilReceiptRecord *
+mil_session_new_receipt_like (MilSession *self, MilReceiptRecord *receipt)
+{
+  g_autofree char  *id = mil_uuid_new (self->clock, self->random);
+  g_autofree char  *traveller = NULL;
+  MilReceiptRecord *made = mil_receipt_record_new (id, mil_clock_now (self->clock));
+  g_autoptr (MilPerson) first = NULL;
+
+  if (receipt != NULL)
+    {
+      g_object_get (receipt, "traveller-id", &traveller, NULL);
+      mil_receipt_record_set_trip (made, mil_receipt_record_get_trip_id (receipt), traveller);
+    }
+  else if (self->current_trip != NULL)
+    {
+      const MilTripInfo *trip = mil_trip_get_info (self->current_trip);
+      first = g_list_model_get_item (G_LIST_MODEL (trip->travellers), 0);
+      mil_receipt_record_set_trip (made, trip->id, first != NULL ? mil_person_get_info (first)->id : NULL);
+    }
+  return made;
+}
+
+/**
+ * mil_session_insert_receipt: (skip)
+ * @self: a session
+ * @receipt: a receipt that is on the disk
+ *
+ * Shows it, and asks the rules.
+ */
+void
+mil_session_insert_receipt (MilSession *self, MilReceiptRecord *receipt)
+{
+  watch (self, receipt);
+  g_list_store_insert (self->receipts, 0, receipt);
+  mil_session_queue_assess (self);
+}
+
+/* What is typed in is most likely from where the trip goes. */
+static void
+begin_by_hand (MilSession *self, MilReceiptRecord *receipt)
+{
+  const MilTripInfo *trip = self->current_trip != NULL ? mil_trip_get_info (self->current_trip) : NULL;
+
+  if (trip != NULL)
+    {
+      mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_COUNTRY, trip->country);
+      mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_CURRENCY, mil_country_currency (trip->country));
+    }
+  mil_receipt_record_set_state (receipt, MIL_RECEIPT_STATE_UNREAD, NULL);
+}
+
+/* The pages of a file, each a sheet. */
+static void
+set_file (MilSession *self, MilReceiptRecord *receipt, const char *name, guint n_pages, MilPicture *picture)
+{
+  g_autofree char *folder = mil_session_receipts_folder (self);
+  g_autoptr (GPtrArray) sheets = mil_receipt_pictures_new ();
+
+  for (guint i = 0; i < n_pages; i++)
+    g_ptr_array_add (sheets, mil_receipt_picture_new (name, i));
+  if (picture != NULL)
+    {
+      MilReceiptPicture *sheet = sheets->pdata[0];
+      sheet->width = sheet->whole_width = mil_picture_get_width (picture);
+      sheet->height = sheet->whole_height = mil_picture_get_height (picture);
+    }
+  mil_receipt_record_set_sheets (receipt, folder, sheets);
+  mil_receipt_record_set_is_document (receipt, n_pages > 1);
 }
 
 /* The picture is on the disk before the receipt that names it, and both before anything is read. */
 static MilReceiptRecord *
-keep_receipt (MilSession *self, GBytes *bytes, const char *ending, const MilReceipt *reading, GError **error)
+keep_receipt (Adding *adding, GBytes *bytes, const char *ending, guint n_pages, GError **error)
 {
-  g_autofree char *folder = receipts_folder (self);
-  g_autofree char *id = mil_uuid_new (self->clock, self->random);
-  g_autofree char *name = g_strdup_printf ("%s.%s", id, ending);
-  g_autoptr (MilReceiptRecord) receipt = mil_receipt_record_new (id, mil_clock_now (self->clock));
-  const MilTripInfo *trip = self->current_trip != NULL ? mil_trip_get_info (self->current_trip) : NULL;
-  g_autoptr (MilPerson) first = NULL;
-  Write *write = NULL;
+  MilSession      *self = adding->session;
+  g_autofree char *name = NULL;
+  g_autoptr (MilReceiptRecord) receipt = mil_session_new_receipt_like (self, NULL);
 
   if (bytes != NULL)
     {
-      write = g_new0 (Write, 1);
-      write->path = g_build_filename (folder, name, NULL);
-      write->bytes = g_bytes_ref (bytes);
-      if (!mil_await (mil_thread (write_durably, write, write_free, G_TYPE_BOOLEAN), error))
+      name = mil_session_keep_file (self, bytes, ending, error);
+      if (name == NULL)
         return NULL;
-      mil_receipt_record_set_picture (receipt, folder, name, 0, 0);
+      set_file (self, receipt, name, n_pages, adding->picture);
     }
-  if (trip != NULL)
+  if (adding->reading != NULL)
     {
-      first = g_list_model_get_item (G_LIST_MODEL (trip->travellers), 0);
-      mil_receipt_record_set_trip (receipt, trip->id, first != NULL ? mil_person_get_info (first)->id : NULL);
+      mil_receipt_record_set_reading (receipt, adding->reading);
+      mil_receipt_record_set_state (receipt, MIL_RECEIPT_STATE_READ, NULL);
     }
-  if (trip != NULL && bytes == NULL && reading == NULL)
-    {
-      /* What is typed in is most likely from where the trip goes. */
-      mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_COUNTRY, trip->country);
-      mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_CURRENCY, mil_country_currency (trip->country));
-    }
-  if (reading != NULL)
-    mil_receipt_record_set_reading (receipt, reading);
-  if (reading != NULL || bytes == NULL)
-    mil_receipt_record_set_state (receipt, reading != NULL ? MIL_RECEIPT_STATE_READ : MIL_RECEIPT_STATE_UNREAD, NULL);
+  else if (bytes == NULL)
+    begin_by_hand (self, receipt);
   if (!mil_await (save_receipt (self, receipt), error))
     return NULL;
-  watch (self, receipt);
-  g_list_store_insert (self->receipts, 0, receipt);
-  mil_session_queue_assess (self);
+  mil_session_insert_receipt (self, receipt);
   return g_steal_pointer (&receipt);
+}
+
+static gboolean
+load_file (Adding *adding, GError **error)
+{
+  g_autoptr (GError) wrong = NULL;
+
+  if (adding->file == NULL)
+    return TRUE;
+  adding->bytes = mil_await_pointer (dex_file_load_contents_bytes (adding->file), &wrong);
+  if (adding->bytes == NULL)
+    g_propagate_error (error, mil_error_from (wrong));
+  return adding->bytes != NULL;
 }
 
 static DexFuture *
@@ -629,34 +685,28 @@ add_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (MilReceiptRecord) receipt = NULL;
-  const char *ending = "jpg";
+  const char   *ending = "jpg";
+  guint         n_pages = 1;
+  gsize         size = 0;
+  const guint8 *start = NULL;
 
-  if (adding->file != NULL)
-    {
-      g_autoptr (GError) wrong = NULL;
-      adding->bytes = mil_await_pointer (dex_file_load_contents_bytes (adding->file), &wrong);
-      if (adding->bytes == NULL)
-        return dex_future_new_for_error (mil_error_from (wrong));
-    }
+  if (!load_file (adding, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
   if (adding->bytes != NULL)
-    bytes = bytes_to_keep (adding->bytes, &ending, &error);
+    {
+      n_pages = count_pages (adding->bytes, &error);
+      bytes = g_bytes_ref (adding->bytes);
+      start = g_bytes_get_data (bytes, &size);
+      ending = file_ending (mil_picture_sniff (start, size));
+    }
   else if (adding->picture != NULL)
-    bytes = encode_picture (adding->picture, &error);
+    bytes = mil_session_encode_picture (adding->picture, &error);
   if (error == NULL)
-    receipt = keep_receipt (self, bytes, ending, adding->reading, &error);
+    receipt = keep_receipt (adding, bytes, ending, n_pages, &error);
   if (receipt == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  if (adding->picture != NULL)
-    {
-      g_autofree char *folder = receipts_folder (self);
-      mil_receipt_record_set_picture (receipt,
-                                      folder,
-                                      mil_receipt_record_get_file (receipt),
-                                      mil_picture_get_width (adding->picture),
-                                      mil_picture_get_height (adding->picture));
-    }
   if (bytes != NULL && adding->reading == NULL)
-    queue_reading (self, receipt);
+    mil_session_queue_reading (self, receipt);
   return dex_future_new_take_object (g_steal_pointer (&receipt));
 }
 
@@ -755,9 +805,9 @@ mil_session_read_again (MilSession *self, MilReceiptRecord *receipt)
   dex_return_error_if_fail (MIL_IS_SESSION (self));
   dex_return_error_if_fail (MIL_IS_RECEIPT_RECORD (receipt));
 
-  if (mil_receipt_record_get_file (receipt) == NULL)
+  if (mil_receipt_record_get_n_sheets (receipt) == 0)
     return mil_future_reject (MIL_ERROR_NOT_FOUND, _ ("This receipt has no picture to read."));
-  queue_reading (self, receipt);
+  mil_session_queue_reading (self, receipt);
   return dex_future_new_true ();
 }
 
@@ -784,8 +834,7 @@ mil_session_delete_receipt (MilSession *self, MilReceiptRecord *receipt)
     return mil_future_reject (MIL_ERROR_CONFLICT, _ ("This receipt is part of a claim. Withdraw the claim first."));
   if (g_list_store_find (self->receipts, receipt, &position))
     g_list_store_remove (self->receipts, position);
-  if (g_queue_remove (&self->unread, receipt))
-    g_object_unref (receipt);
+  mil_session_unqueue_reading (self, receipt);
   mil_session_queue_assess (self);
   return mil_local_store_delete (self->store, MIL_KIND_RECEIPT, mil_receipt_record_get_id (receipt));
 }
@@ -805,8 +854,9 @@ mil_session_restore_receipt (MilSession *self, MilReceiptRecord *receipt)
 
   if (!g_list_store_find (self->receipts, receipt, NULL))
     g_list_store_insert (self->receipts, 0, receipt);
-  if (mil_receipt_record_get_state (receipt) == MIL_RECEIPT_STATE_WAITING)
-    queue_reading (self, receipt);
+  if (mil_receipt_record_get_state (receipt) == MIL_RECEIPT_STATE_WAITING
+      || mil_receipt_record_get_state (receipt) == MIL_RECEIPT_STATE_READING)
+    mil_session_queue_reading (self, receipt);
   mil_session_queue_assess (self);
   return save_receipt (self, receipt);
 }
@@ -857,7 +907,7 @@ void
 mil_session_load_receipts (MilSession *self, MilDocuments *store)
 {
   GPtrArray       *found = mil_documents_get (store, MIL_KIND_RECEIPT);
-  g_autofree char *folder = receipts_folder (self);
+  g_autofree char *folder = mil_session_receipts_folder (self);
   Sweep           *sweep = g_new0 (Sweep, 1);
 
   sweep->folder = g_strdup (folder);
@@ -874,11 +924,10 @@ mil_session_load_receipts (MilSession *self, MilDocuments *store)
         }
       watch (self, receipt);
       g_list_store_insert (self->receipts, 0, receipt);
-      if (mil_receipt_record_get_file (receipt) == NULL)
-        continue;
-      g_hash_table_add (sweep->kept, g_strdup (mil_receipt_record_get_file (receipt)));
-      if (mil_receipt_record_get_state (receipt) == MIL_RECEIPT_STATE_WAITING)
-        queue_reading (self, receipt);
+      for (guint j = 0; j < mil_receipt_record_get_n_sheets (receipt); j++)
+        g_hash_table_add (sweep->kept, g_strdup (mil_receipt_record_get_sheet (receipt, j)->file));
+      if (mil_receipt_record_get_n_sheets (receipt) > 0 && mil_receipt_record_get_state (receipt) == MIL_RECEIPT_STATE_WAITING)
+        mil_session_queue_reading (self, receipt);
     }
   mil_disown (mil_thread (remove_orphans, sweep, sweep_free, G_TYPE_BOOLEAN), "clear old pictures away");
 }

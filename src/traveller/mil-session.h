@@ -188,6 +188,21 @@ DexFuture         *mil_session_delete_receipt     (MilSession              *self
                                                    MilReceiptRecord        *receipt);
 DexFuture         *mil_session_restore_receipt    (MilSession              *self,
                                                    MilReceiptRecord        *receipt);
+DexFuture         *mil_session_set_sheets         (MilSession              *self,
+                                                   MilReceiptRecord        *receipt,
+                                                   GPtrArray               *sheets);
+DexFuture         *mil_session_put_sheet          (MilSession              *self,
+                                                   MilReceiptRecord        *receipt,
+                                                   guint                    index,
+                                                   MilPicture              *picture);
+DexFuture         *mil_session_join_receipts      (MilSession              *self,
+                                                   GPtrArray               *receipts);
+DexFuture         *mil_session_part_receipt       (MilSession              *self,
+                                                   MilReceiptRecord        *receipt);
+DexFuture         *mil_session_split_papers       (MilSession              *self,
+                                                   MilReceiptRecord        *receipt);
+void               mil_session_keep_one_paper     (MilSession              *self,
+                                                   MilReceiptRecord        *receipt);
 MilMoney           mil_session_get_coming_back    (MilSession              *self);
 MilMoney           mil_session_get_arrived        (MilSession              *self,
                                                    MilTrip                 *trip);
