@@ -26,7 +26,7 @@ show (GtkWidget *widget, AdwToast *toast)
   if (MIL_IS_WINDOW (root))
     mil_window_add_toast (MIL_WINDOW (root), toast);
   else
-    g_object_unref (g_object_ref_sink (toast));
+    g_object_unref (toast);
 }
 
 /**

@@ -48,6 +48,7 @@ struct _MilReceiptPage
   AdwEntryRow         *tax;
   GtkWidget           *actions;
   GtkWidget           *claim;
+  AdwBanner           *papers;
 
   MilSession       *session; /* (owned) */
   MilReceiptRecord *receipt; /* (owned) */
@@ -433,6 +434,17 @@ fill_picture (MilReceiptPage *self)
                             NULL);
 }
 
+static void
+fill_papers (MilReceiptPage *self)
+{
+  guint            n = mil_receipt_record_get_n_papers (self->receipt);
+  g_autofree char *words = NULL;
+
+  words = g_strdup_printf (ngettext ("%u receipt is in this picture.", "%u receipts are in this picture.", n), n);
+  adw_banner_set_title (self->papers, words);
+  adw_banner_set_revealed (self->papers, n > 1 && mil_receipt_record_get_claim_id (self->receipt) == NULL);
+}
+
 static gboolean
 update_cb (gpointer data)
 {
@@ -458,6 +470,7 @@ update_cb (gpointer data)
   fill_reasons (self, verdict);
   fill_lines (self);
   fill_claim (self, verdict);
+  fill_papers (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -506,6 +519,24 @@ claim_cb (MilReceiptPage *self)
   gtk_widget_set_sensitive (self->claim, FALSE);
   dex_clear (&self->working);
   self->working = mil_wait (self, mil_session_send_claim (self->session, receipts, wallet), claimed_cb, NULL);
+}
+
+static void
+split_cb (gpointer object, const GValue *value, const GError *error, gpointer data)
+{
+  if (error != NULL)
+    mil_toast (object, error->message);
+  else
+    mil_toast (object, _ ("Each is a receipt of its own now."));
+}
+
+static void
+papers_cb (MilReceiptPage *self)
+{
+  g_assert (MIL_IS_RECEIPT_PAGE (self));
+
+  if (mil_receipt_record_get_n_papers (self->receipt) > 1)
+    dex_future_disown (mil_wait (self, mil_session_split_papers (self->session, self->receipt), split_cb, NULL));
 }
 
 static void
@@ -582,6 +613,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, tax);
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, actions);
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, claim);
+  gtk_widget_class_bind_template_child (klass, MilReceiptPage, papers);
 }
 
 static void
@@ -612,6 +644,7 @@ mil_receipt_page_class_init (MilReceiptPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, claim_cb);
   gtk_widget_class_bind_template_callback (widget_class, compare_cb);
   gtk_widget_class_bind_template_callback (widget_class, delete_cb);
+  gtk_widget_class_bind_template_callback (widget_class, papers_cb);
 }
 
 static void

@@ -18,6 +18,7 @@
 #include "app/refunds/mil-trip-page.h"
 #include "app/refunds/mil-what-if-page.h"
 #include "app/refunds/mil-verdict-words.h"
+#include "app/scanner/mil-import-bar.h"
 #include "app/scanner/mil-scanner-page.h"
 #include "app/widgets/mil-header.h"
 #include "app/widgets/mil-scene.h"
@@ -44,6 +45,7 @@ struct _MilRefundsPage
   GtkLabel          *trip_words;
   GtkWidget         *trip_tools;
   GtkRevealer       *drop_hint;
+  MilImportBar      *import_bar;
 
   MilSession *session; /* (owned) (nullable) */
   Section     section[N_SECTIONS];
@@ -214,17 +216,19 @@ add (MilRefundsPage *self, DexFuture *future, gboolean show)
   dex_future_disown (mil_wait (self, future, added_cb, GINT_TO_POINTER (show)));
 }
 
+/* One is looked at right away; of several it is said how far they are. */
 static void
 add_files (MilRefundsPage *self, GListModel *files)
 {
-  guint n = g_list_model_get_n_items (files);
+  g_autoptr (GFile) only = NULL;
 
-  for (guint i = 0; i < n; i++)
+  if (g_list_model_get_n_items (files) != 1)
     {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
-
-      add (self, mil_session_add_receipt_file (self->session, file), n == 1);
+      mil_import_bar_add (self->import_bar, files);
+      return;
     }
+  only = g_list_model_get_item (files, 0);
+  add (self, mil_session_add_receipt_file (self->session, only), TRUE);
 }
 
 static void
@@ -385,7 +389,7 @@ scan_cb (MilRefundsPage *self)
 static void
 scanner_receipt_cb (MilRefundsPage *self, MilReceiptRecord *receipt)
 {
-  adw_navigation_view_pop (self->navigation);
+  adw_navigation_view_pop_to_tag (self->navigation, "refunds");
   show_receipt (self, receipt);
 }
 
@@ -461,6 +465,7 @@ mil_refunds_page_class_init (MilRefundsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mil_refunds_page_dispose;
 
   g_type_ensure (MIL_TYPE_HEADER);
+  g_type_ensure (MIL_TYPE_IMPORT_BAR);
   g_type_ensure (MIL_TYPE_SCENE);
   g_type_ensure (MIL_TYPE_TRIP_CHIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/milione/Milione/ui/refunds/refunds-page.ui");
@@ -473,6 +478,7 @@ mil_refunds_page_class_init (MilRefundsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MilRefundsPage, trip_words);
   gtk_widget_class_bind_template_child (widget_class, MilRefundsPage, trip_tools);
   gtk_widget_class_bind_template_child (widget_class, MilRefundsPage, drop_hint);
+  gtk_widget_class_bind_template_child (widget_class, MilRefundsPage, import_bar);
   gtk_widget_class_bind_template_callback (widget_class, scan_cb);
   gtk_widget_class_install_action (widget_class, "refunds.scan", NULL, scan_action);
   gtk_widget_class_install_action (widget_class, "refunds.open", NULL, open_action);
@@ -514,6 +520,7 @@ mil_refunds_page_set_session (MilRefundsPage *self, MilSession *session)
 
   self->session = g_object_ref (session);
   mil_trip_chip_set_session (self->trip_chip, session);
+  mil_import_bar_set_session (self->import_bar, session);
   for (guint i = 0; i < N_SECTIONS; i++)
     add_section (self, (MilReceiptSection) i);
   receipts = mil_session_get_receipts (session);
@@ -543,6 +550,22 @@ mil_refunds_page_scan (MilRefundsPage *self)
   page = mil_scanner_page_new (self->session);
   g_signal_connect_object (page, "receipt-activated", G_CALLBACK (scanner_receipt_cb), self, G_CONNECT_SWAPPED);
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
+}
+
+/**
+ * mil_refunds_page_add_files:
+ * @self: the page
+ * @files: (element-type GFile): pictures and documents
+ *
+ * Makes receipts of files, as if they were dropped on the page.
+ */
+void
+mil_refunds_page_add_files (MilRefundsPage *self, GListModel *files)
+{
+  g_return_if_fail (MIL_IS_REFUNDS_PAGE (self));
+  g_return_if_fail (G_IS_LIST_MODEL (files));
+
+  add_files (self, files);
 }
 
 /**

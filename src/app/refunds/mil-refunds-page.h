@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (MilRefundsPage, mil_refunds_page, MIL, REFUNDS_PAGE, AdwBi
 void mil_refunds_page_set_session (MilRefundsPage   *self,
                                    MilSession       *session);
 void mil_refunds_page_scan        (MilRefundsPage   *self);
+void mil_refunds_page_add_files   (MilRefundsPage   *self,
+                                   GListModel       *files);
 void mil_refunds_page_show_claim  (MilRefundsPage   *self,
                                    MilClaim         *claim);
 
