@@ -188,8 +188,8 @@ follow_page (MilDetector *self, MilDetection *seen)
     seen->steady_ms = (int) ((now - self->still_since) / 1000);
 }
 
-/* Why there is no page: something bright that lies on something darker but has no letters is out of focus; where all is
- * bright, white lies on white. */
+/* Why there is no page: something bright that lies on something darker but has no letters is out of focus;
+ * where all is bright, white lies on white. */
 static MilDetectionHint
 explain_nothing (const MilDetection *seen, const guint8 *luma)
 {

@@ -73,10 +73,10 @@ static Map
 map_of_quad (const MilQuad *quad)
 {
   const MilPoint *p = quad->corners;
-  double dx1 = p[1].x - p[2].x, dx2 = p[3].x - p[2].x, sx = p[0].x - p[1].x + p[2].x - p[3].x;
-  double dy1 = p[1].y - p[2].y, dy2 = p[3].y - p[2].y, sy = p[0].y - p[1].y + p[2].y - p[3].y;
-  double below = dx1 * dy2 - dx2 * dy1;
-  Map    map = { 0 };
+  double          dx1 = p[1].x - p[2].x, dx2 = p[3].x - p[2].x, sx = p[0].x - p[1].x + p[2].x - p[3].x;
+  double          dy1 = p[1].y - p[2].y, dy2 = p[3].y - p[2].y, sy = p[0].y - p[1].y + p[2].y - p[3].y;
+  double          below = dx1 * dy2 - dx2 * dy1;
+  Map             map = { 0 };
 
   map.g = (sx * dy2 - dx2 * sy) / below;
   map.h = (dx1 * sy - sx * dy1) / below;

@@ -110,7 +110,8 @@ forget_files (MilReceiptImport *self, GPtrArray *gone)
       if (!g_hash_table_contains (named, sheet->file))
         g_ptr_array_add (paths, g_build_filename (folder, sheet->file, NULL));
     }
-  mil_disown (mil_thread (remove_files, paths, (GDestroyNotify) g_ptr_array_unref, G_TYPE_BOOLEAN), "clear what was cancelled away");
+  mil_disown (mil_thread (remove_files, paths, (GDestroyNotify) g_ptr_array_unref, G_TYPE_BOOLEAN),
+              "clear what was cancelled away");
 }
 
 static DexFuture *
@@ -209,7 +210,9 @@ update_cb (gpointer data)
     }
   set_progress (self,
                 KEEPING_PART * self->n_tried / self->files->len
-                    + (receipts->len > 0 ? (1 - KEEPING_PART) * self->n_tried / self->files->len * read / receipts->len : 0),
+                    + (receipts->len > 0
+                           ? (1 - KEEPING_PART) * self->n_tried / self->files->len * read / receipts->len
+                           : 0),
                 self->n_tried - g_hash_table_size (waiting));
   if (self->is_kept && g_hash_table_size (waiting) == 0)
     end (self);
@@ -243,9 +246,7 @@ keep_file (MilReceiptImport *self, GFile *file)
   if (receipt == NULL)
     add_failure (self, name, error->message, FALSE);
   else
-    g_hash_table_replace (self->names,
-                          g_strdup (mil_receipt_record_get_sheet (receipt, 0)->file),
-                          g_steal_pointer (&name));
+    g_hash_table_replace (self->names, g_strdup (mil_receipt_record_get_sheet (receipt, 0)->file), g_steal_pointer (&name));
   queue_update (self);
 }
 
@@ -261,7 +262,10 @@ import_fiber (gpointer data)
   if (!self->is_cancelled)
     return dex_future_new_true ();
   self->n_left_out = self->files->len - self->n_tried;
-  return dex_future_finally (mil_spawn (forget_fiber, g_object_ref (self), g_object_unref), forgotten_cb, g_object_ref (self), g_object_unref);
+  return dex_future_finally (mil_spawn (forget_fiber, g_object_ref (self), g_object_unref),
+                             forgotten_cb,
+                             g_object_ref (self),
+                             g_object_unref);
 }
 
 static void
@@ -389,7 +393,10 @@ mil_receipt_import_cancel (MilReceiptImport *self)
     return;
   self->is_cancelled = TRUE;
   if (self->is_kept)
-    mil_disown (dex_future_finally (mil_spawn (forget_fiber, g_object_ref (self), g_object_unref), forgotten_cb, g_object_ref (self), g_object_unref),
+    mil_disown (dex_future_finally (mil_spawn (forget_fiber, g_object_ref (self), g_object_unref),
+                                    forgotten_cb,
+                                    g_object_ref (self),
+                                    g_object_unref),
                 "cancel adding files");
 }
 

@@ -7,9 +7,10 @@
 /* "Page 2 of 3", "Seite 2/3", "Pagina 2 di 3", "第2頁 共3頁", "2 / 3 ページ", "페이지 2/3". */
 #define WORD "(?:page|pag\\.?|p[aá]gina|seite|blatt|bladzijde|blz\\.?|페이지|ページ)"
 #define OF "(?:/|of|von|di|de|sur|van)"
-#define PAGE_PATTERN "(?:" WORD "\\s*:?\\s*(\\d{1,3})\\s*" OF "\\s*(\\d{1,3})\\b)"                        \
-                     "|(?:第\\s*(\\d{1,3})\\s*[页頁]\\s*[,，/]?\\s*共\\s*(\\d{1,3})\\s*[页頁])"            \
-                     "|(?:\\b(\\d{1,3})\\s*/\\s*(\\d{1,3})\\s*(?:ページ|페이지|쪽))"
+#define PAGE_PATTERN                                                                                         \
+  "(?:" WORD "\\s*:?\\s*(\\d{1,3})\\s*" OF "\\s*(\\d{1,3})\\b)"                                              \
+  "|(?:第\\s*(\\d{1,3})\\s*[页頁]\\s*[,，/]?\\s*共\\s*(\\d{1,3})\\s*[页頁])"                                 \
+  "|(?:\\b(\\d{1,3})\\s*/\\s*(\\d{1,3})\\s*(?:ページ|페이지|쪽))"
 
 /**
  * mil_receipt_page_number:
@@ -126,11 +127,11 @@ add_page (Group *group, const MilReceipt *page)
 
 /**
  * mil_receipt_pages_group:
- * @pages: (element-type MilReceipt) (nullable): what each page of a document says when it is read alone, %NULL for one
- *   that is no receipt
+ * @pages: (element-type MilReceipt) (nullable): what each page of a document says when it is read alone,
+ * %NULL for one that is no receipt
  *
- * Says which pages are a receipt of their own and which go on with the one before: a page with a total of its own
- * begins a receipt, unless it says "page 2 of 3" or repeats the total before; a page without one goes on.
+ * Says which pages are a receipt of their own and which go on with the one before: a page with a total of its
+ * own begins a receipt, unless it says "page 2 of 3" or repeats the total before; a page without one goes on.
  *
  * Returns: (transfer full) (element-type guint): the first page of each receipt, from 0; page 0 is always one
  */

@@ -230,7 +230,18 @@ static gboolean
 parse_view (const char *text, MilReceiptPicture *sheet)
 {
   MilPoint *c = sheet->corners.corners;
-  int       n = sscanf (text, "%u,%d,%d,%d,%d,%d,%d,%d,%d,%d", &sheet->page, &sheet->turn, &c[0].x, &c[0].y, &c[1].x, &c[1].y, &c[2].x, &c[2].y, &c[3].x, &c[3].y);
+  int       n = sscanf (text,
+                  "%u,%d,%d,%d,%d,%d,%d,%d,%d,%d",
+                  &sheet->page,
+                  &sheet->turn,
+                  &c[0].x,
+                  &c[0].y,
+                  &c[1].x,
+                  &c[1].y,
+                  &c[2].x,
+                  &c[2].y,
+                  &c[3].x,
+                  &c[3].y);
 
   return (n == 2 || n == 10) && sheet->turn >= 0 && sheet->turn < 4;
 }
@@ -475,7 +486,7 @@ mil_receipt_picture_to_json (const MilReceiptPicture *self, JsonBuilder *builder
 MilReceiptPicture *
 mil_receipt_picture_from_json (MilJson *reader)
 {
-  const char      *file = NULL;
+  const char        *file = NULL;
   MilReceiptPicture *self = NULL;
 
   g_return_val_if_fail (reader != NULL, NULL);

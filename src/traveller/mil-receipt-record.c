@@ -42,8 +42,8 @@ struct _MilReceiptRecord
   char             *picture;      /* (owned) (nullable): their addresses */
   int               width;
   int               height;
-  GArray           *papers;       /* (owned) (element-type MilQuad): where each receipt in the picture lies */
-  gboolean          is_document;  /* its sheets may be several receipts; nobody has looked yet */
+  GArray           *papers;      /* (owned) (element-type MilQuad): where each receipt in the picture lies */
+  gboolean          is_document; /* its sheets may be several receipts; nobody has looked yet */
   MilReceiptState   state;
   double            progress;
   char             *problem; /* (owned) (nullable) */
@@ -676,8 +676,8 @@ mil_receipt_record_get_sheets (MilReceiptRecord *self)
 /**
  * mil_receipt_record_set_papers: (skip)
  * @self: a receipt
- * @papers: (nullable) (element-type MilQuad): where each receipt in its picture lies, its own first; %NULL where
- *   there is but one
+ * @papers: (nullable) (element-type MilQuad): where each receipt in its picture lies, its own first; %NULL
+ * where there is but one
  *
  * Says that there are several receipts in its picture.
  */
@@ -696,8 +696,8 @@ mil_receipt_record_set_papers (MilReceiptRecord *self, GArray *papers)
  * mil_receipt_record_get_papers: (skip)
  * @self: a receipt
  *
- * Returns: (transfer none) (element-type MilQuad): where each receipt in its picture lies, its own first; empty
- *   where there is but one
+ * Returns: (transfer none) (element-type MilQuad): where each receipt in its picture lies, its own first;
+ * empty where there is but one
  */
 GArray *
 mil_receipt_record_get_papers (MilReceiptRecord *self)
@@ -1187,7 +1187,7 @@ load_records (MilJson *reader, const char *member, GType type, GListStore *list,
 static void
 load_only_sheet (MilReceiptRecord *self, MilJson *reader)
 {
-  const char      *file = mil_json_string_optional (reader, "file", 200);
+  const char        *file = mil_json_string_optional (reader, "file", 200);
   MilReceiptPicture *sheet = NULL;
 
   if (file == NULL || self->sheets->len > 0)

@@ -12,7 +12,7 @@
 
 typedef struct
 {
-  char            *path;
+  char              *path;
   MilReceiptPicture *sheet; /* (nullable): to be rendered */
 } Load;
 
@@ -108,7 +108,8 @@ on_fraction_cb (MilScanProgress *progress, GParamSpec *pspec, gpointer data)
   Share *share = data;
 
   if (mil_receipt_record_get_state (share->receipt) == MIL_RECEIPT_STATE_READING)
-    mil_receipt_record_set_progress (share->receipt, (share->nth + mil_scan_progress_get_fraction (progress)) / share->of);
+    mil_receipt_record_set_progress (share->receipt,
+                                     (share->nth + mil_scan_progress_get_fraction (progress)) / share->of);
 }
 
 static MilScanProgress *
@@ -328,8 +329,8 @@ part_document (MilSession *self, MilReceiptRecord *receipt, GPtrArray *sheets, G
 
   for (guint i = 0; i < starts->len; i++)
     {
-      guint from = g_array_index (starts, guint, i);
-      guint to = i + 1 < starts->len ? g_array_index (starts, guint, i + 1) : sheets->len;
+      guint             from = g_array_index (starts, guint, i);
+      guint             to = i + 1 < starts->len ? g_array_index (starts, guint, i + 1) : sheets->len;
       MilReceiptRecord *part = i == 0 ? g_object_ref (receipt) : mil_session_new_receipt_like (self, receipt);
       fill_from_pages (self, part, sheets, pages, from, to);
       g_ptr_array_add (receipts, part);

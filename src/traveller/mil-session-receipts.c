@@ -537,7 +537,8 @@ check_file (gpointer data, GCancellable *cancellable, GError **error)
                      MAX_PAGES);
       return NULL;
     }
-  if (file_ending (mil_picture_sniff (bytes, size)) == NULL || mil_picture_sniff (bytes, size) == MIL_PICTURE_PDF || size > MIL_PICTURE_MAX_BYTES)
+  if (file_ending (mil_picture_sniff (bytes, size)) == NULL
+      || mil_picture_sniff (bytes, size) == MIL_PICTURE_PDF || size > MIL_PICTURE_MAX_BYTES)
     {
       page = mil_picture_decode (check->bytes, 0, cancellable, &wrong);
       if (page == NULL)
@@ -563,8 +564,8 @@ count_pages (GBytes *bytes, GError **error)
  * @self: a session
  * @receipt: (nullable): one of its receipts, or %NULL
  *
- * Returns: (transfer full): a new receipt of the same trip and traveller, or of the current ones, that is neither in the
- *   list nor on the disk yet
+ * Returns: (transfer full): a new receipt of the same trip and traveller, or of the current ones, that is
+ * neither in the list nor on the disk yet
  */
 MilReceiptRecord *
 mil_session_new_receipt_like (MilSession *self, MilReceiptRecord *receipt)

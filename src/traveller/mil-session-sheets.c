@@ -8,8 +8,8 @@
 
 #include <glib/gi18n.h>
 
-/* What is done with the pictures of receipts. Files are only ever added; those that no receipt names any more are
- * cleared away at the next start, so that all of this can be taken back until then. */
+/* What is done with the pictures of receipts. Files are only ever added; those that no receipt names any more
+ * are cleared away at the next start, so that all of this can be taken back until then. */
 
 /* A paper that was found by the text on it is a little larger. */
 #define PAPER_MARGIN 1.04
@@ -140,8 +140,8 @@ put_fiber (gpointer data)
  * @index: which of its pictures is taken again; as many as it has to add one at the end
  * @picture: what the camera took
  *
- * Takes a picture of a receipt again, or adds a section of a long one. The receipt changes once the picture is on
- * the disk.
+ * Takes a picture of a receipt again, or adds a section of a long one. The receipt changes once the picture
+ * is on the disk.
  *
  * Returns: (transfer full): a future that resolves when all of that is on the disk; %MIL_ERROR_CONFLICT,
  *   %MIL_ERROR_NO_SPACE, %MIL_ERROR_TOO_LARGE for more sections than can be read together
@@ -301,8 +301,8 @@ part_fiber (gpointer data)
  *
  * Says that each of its pictures is a receipt of its own.
  *
- * Returns: (transfer full): a future #GPtrArray of #MilReceiptRecord, in the order of the pictures, @receipt first,
- *   once all are on the disk; %MIL_ERROR_CONFLICT
+ * Returns: (transfer full): a future #GPtrArray of #MilReceiptRecord, in the order of the pictures, @receipt
+ * first, once all are on the disk; %MIL_ERROR_CONFLICT
  */
 DexFuture *
 mil_session_part_receipt (MilSession *self, MilReceiptRecord *receipt)
@@ -327,7 +327,7 @@ split_fiber (gpointer data)
   for (guint i = 0; i < papers->len; i++)
     {
       MilReceiptPicture *sheet = mil_receipt_picture_copy (mil_receipt_record_get_sheet (change->receipt, 0));
-      MilQuad          paper = mil_quad_grow (&g_array_index (papers, MilQuad, i), PAPER_MARGIN);
+      MilQuad            paper = mil_quad_grow (&g_array_index (papers, MilQuad, i), PAPER_MARGIN);
       mil_receipt_picture_cut (sheet, &paper);
       g_ptr_array_add (sheets, sheet);
     }

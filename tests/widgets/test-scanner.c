@@ -181,8 +181,8 @@ test_guide_says_why (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (hints); i++)
     {
-      MilScanGuide guide = { .automatic = TRUE };
-      MilDetection nothing = { .width = 1000, .height = 600, .hint = hints[i] };
+      MilScanGuide  guide = { .automatic = TRUE };
+      MilDetection  nothing = { .width = 1000, .height = 600, .hint = hints[i] };
       MilScanAdvice advice = { 0 };
 
       mil_scan_guide_begin (&guide, 0);
@@ -233,8 +233,7 @@ explain (const char *format, const char *text)
 static void
 test_code_payment (void)
 {
-  g_autoptr (MilCodeMeaning) transfer = explain ("QRCode",
-                                                 "BCD\n002\n1\nSCT\nBPOTBEB1\nRed Cross of Belgium\nBE72000000001616\nEUR1\nCHAR\n\nUrgency fund\n");
+  g_autoptr (MilCodeMeaning) transfer = explain ("QRCode", "BCD\n002\n1\nSCT\nBPOTBEB1\nRed Cross of Belgium\nBE72000000001616\nEUR1\nCHAR\n\nUrgency fund\n");
   g_autoptr (MilCodeMeaning) broken = explain ("QRCode", "000201not what it should be6304ABCD");
 
   g_assert_cmpint (transfer->kind, ==, MIL_CODE_PAYMENT);
@@ -249,9 +248,10 @@ test_code_payment (void)
 static void
 test_code_fiscal (void)
 {
-  g_autoptr (MilCodeMeaning) fiscal = explain ("QRCode",
-                                               "https://www2.agenciatributaria.gob.es/wlpl/TIKE-CONT/ValidarQR?nif=89890001K&numserie=12345678-G33"
-                                               "&fecha=01-09-2024&importe=241.40");
+  g_autoptr (MilCodeMeaning) fiscal = explain (
+      "QRCode",
+      "https://www2.agenciatributaria.gob.es/wlpl/TIKE-CONT/ValidarQR?nif=89890001K&numserie=12345678-G33"
+      "&fecha=01-09-2024&importe=241.40");
 
   g_assert_cmpint (fiscal->kind, ==, MIL_CODE_FISCAL);
   g_assert_cmpstr (fact (fiscal, "Country"), ==, "Spain");
@@ -282,8 +282,9 @@ test_code_other (void)
 {
   g_autoptr (MilCodeMeaning) form = explain ("Code128", "123456789012");
   g_autoptr (MilCodeMeaning) article = explain ("EAN-13", "4006381333931");
-  g_autoptr (MilCodeMeaning) hidden = explain ("QRCode", "abc\xe2\x80\xae"
-                                                         "def");
+  g_autoptr (MilCodeMeaning) hidden = explain ("QRCode",
+                                               "abc\xe2\x80\xae"
+                                               "def");
 
   g_assert_cmpint (form->kind, ==, MIL_CODE_FORM);
   g_assert_cmpstr (fact (form, "Number"), ==, "123456789012");
@@ -350,7 +351,9 @@ test_corners (void)
   mil_corners_set_texture (corners, texture, 1000, 2000);
   mil_corners_set_quad (corners, &quad);
   g_signal_connect (corners, "changed", G_CALLBACK (count_cb), &count);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (mil_corners_get_handle (corners, 2)), GTK_ACCESSIBLE_PROPERTY_LABEL, "Lower right corner");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (mil_corners_get_handle (corners, 2)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Lower right corner");
   g_assert_true (press (mil_corners_get_handle (corners, 0), GDK_KEY_Left, 0));
   g_assert_cmpuint (count, ==, 1);
   g_assert_cmpint (mil_corners_get_quad (corners).corners[0].x, <, 100);
@@ -526,9 +529,9 @@ test_sheet_page (void)
 {
   MilSession *session = start_session ();
   g_autoptr (MilReceiptRecord) receipt = add_pdf (session, "14:05", 126);
-  GtkWidget             *page = NULL;
-  GtkWidget             *corners = NULL;
-  GtkWindow             *window = NULL;
+  GtkWidget               *page = NULL;
+  GtkWidget               *corners = NULL;
+  GtkWindow               *window = NULL;
   const MilReceiptPicture *sheet = NULL;
   g_autoptr (GPtrArray) buttons = g_ptr_array_new ();
 
@@ -686,7 +689,9 @@ test_summary (void)
   g_signal_connect (bar, "finished", G_CALLBACK (finished_cb), &import);
   for (GSList *l = good; l != NULL; l = l->next)
     {
-      g_autofree char *path = g_strdup_printf ("%s/diary <%d>.txt", folder, (int) g_list_model_get_n_items (G_LIST_MODEL (files)));
+      g_autofree char *path = g_strdup_printf ("%s/diary <%d>.txt",
+                                               folder,
+                                               (int) g_list_model_get_n_items (G_LIST_MODEL (files)));
       g_autoptr (GFile) bad = g_file_new_for_path (path);
 
       g_file_set_contents (path, "Dear diary", -1, NULL);

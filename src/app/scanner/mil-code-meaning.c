@@ -138,7 +138,8 @@ explain_payment (MilCodeMeaning *self, const MilPaymentCode *code)
   add (self, C_ ("code", "Message"), code->message);
   add (self, C_ ("code", "System"), code->scheme);
   if (!is_offer)
-    self->caution = g_strdup (_ ("Whoever printed the code says so; nobody has checked it. Nothing is paid yet."));
+    self->caution = g_strdup (
+        _ ("Whoever printed the code says so; nobody has checked it. Nothing is paid yet."));
 }
 
 /* --- receipts and forms ---------------------------------------------------------------------------- */
@@ -186,12 +187,13 @@ find_claim (MilSession *session, const char *number)
 static void
 explain_form (MilCodeMeaning *self, const char *number, MilSession *session)
 {
-  MilClaim          *claim = session != NULL ? find_claim (session, number) : NULL;
+  MilClaim           *claim = session != NULL ? find_claim (session, number) : NULL;
   const MilClaimInfo *info = claim != NULL ? mil_claim_get_info (claim) : NULL;
 
   self->kind = MIL_CODE_FORM;
   self->icon = "milione-stamp-symbolic";
-  self->title = g_strdup (claim != NULL ? C_ ("code", "Your tax-free form") : C_ ("code", "Number, maybe of a tax-free form"));
+  self->title = g_strdup (claim != NULL ? C_ ("code", "Your tax-free form")
+                                        : C_ ("code", "Number, maybe of a tax-free form"));
   add (self, C_ ("code", "Number"), number);
   if (info == NULL)
     return;
@@ -220,9 +222,10 @@ explain_link (MilCodeMeaning *self, const char *text)
   ascii = host != NULL && *host != '\0' ? g_hostname_to_ascii (host) : NULL;
   add (self, C_ ("code", "Leads to"), ascii != NULL ? ascii : host);
   add (self, C_ ("code", "All of it"), text);
-  self->caution = g_strdup (g_uri_get_userinfo (uri) != NULL
-                                ? _ ("What stands before the @ may pretend to be another place. It is not opened.")
-                                : _ ("It is not opened. Copy it, if you trust where it leads."));
+  self->caution = g_strdup (
+      g_uri_get_userinfo (uri) != NULL
+          ? _ ("What stands before the @ may pretend to be another place. It is not opened.")
+          : _ ("It is not opened. Copy it, if you trust where it leads."));
   return TRUE;
 }
 
@@ -257,8 +260,8 @@ looks_like_payment (const char *text)
  * @symbol: a code that was read
  * @session: (nullable): whose tax-free forms are known by their numbers
  *
- * Says what a code means, before anything is done with it. What the code says is data: nothing is opened, nobody is
- * asked, and letters that would hide a part of it are shown by their numbers.
+ * Says what a code means, before anything is done with it. What the code says is data: nothing is opened,
+ * nobody is asked, and letters that would hide a part of it are shown by their numbers.
  *
  * Returns: (transfer full): its meaning
  */

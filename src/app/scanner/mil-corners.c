@@ -146,11 +146,13 @@ key_cb (MilCorners *self, guint keyval, guint keycode, GdkModifierType state, Gt
 {
   guint    corner = corner_of (self, gtk_event_controller_get_widget (keys));
   MilPoint point = self->quad.corners[corner];
-  double   step = MAX (1, MAX (self->width, self->height) * ((state & GDK_SHIFT_MASK) != 0 ? LARGE_STEP : STEP));
-  int      dx = keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right ? 1 : keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left ? -1
-                                                                                                                               : 0;
-  int dy = keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down ? 1 : keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up ? -1
-                                                                                                                     : 0;
+  double step = MAX (1, MAX (self->width, self->height) * ((state & GDK_SHIFT_MASK) != 0 ? LARGE_STEP : STEP));
+  int dx = keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right ? 1
+           : keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left ? -1
+                                                                 : 0;
+  int dy = keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down ? 1
+           : keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up   ? -1
+                                                               : 0;
 
   g_assert (MIL_IS_CORNERS (self));
 
@@ -200,9 +202,9 @@ static void
 mil_corners_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   static const GdkRGBA edge = { 0.91f, 0.64f, 0.09f, 1 };
-  MilCorners      *self = MIL_CORNERS (widget);
-  graphene_rect_t  rect = picture_rect (self);
-  graphene_point_t point = { 0 };
+  MilCorners          *self = MIL_CORNERS (widget);
+  graphene_rect_t      rect = picture_rect (self);
+  graphene_point_t     point = { 0 };
   g_autoptr (GskPathBuilder) builder = gsk_path_builder_new ();
   g_autoptr (GskPath) paper = NULL;
   g_autoptr (GskStroke) stroke = gsk_stroke_new (2);
@@ -292,7 +294,10 @@ mil_corners_init (MilCorners *self)
 {
   for (guint i = 0; i < 4; i++)
     self->handles[i] = new_handle (self, i);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("The picture, and the corners of the receipt on it"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("The picture, and the corners of the receipt on it"),
+                                  -1);
 }
 
 /**

@@ -71,7 +71,8 @@ added_text (MilReceiptImport *import)
 {
   g_autoptr (GPtrArray) receipts = mil_receipt_import_list_receipts (import);
 
-  return g_strdup_printf (ngettext ("%u receipt was added.", "%u receipts were added.", receipts->len), receipts->len);
+  return g_strdup_printf (ngettext ("%u receipt was added.", "%u receipts were added.", receipts->len),
+                          receipts->len);
 }
 
 static char *
@@ -102,7 +103,8 @@ mil_import_summary_new (MilReceiptImport *import)
   left_out = left_out_text (mil_receipt_import_get_n_left_out (import));
   body = left_out != NULL ? g_strdup_printf ("%s %s", added, left_out) : g_strdup (added);
   if (failures->len > 0)
-    heading = g_strdup_printf (ngettext ("%u file could not be read", "%u files could not be read", failures->len), failures->len);
+    heading = g_strdup_printf (ngettext ("%u file could not be read", "%u files could not be read", failures->len),
+                               failures->len);
   else
     heading = g_strdup (C_ ("import", "Stopped"));
   dialog = adw_alert_dialog_new (heading, body);
@@ -143,7 +145,9 @@ progress_cb (MilImportBar *self)
   if (self->import == NULL)
     return;
   /* Translators: how many of the files that were dropped are read. */
-  words = g_strdup_printf (ngettext ("%1$u of %2$u file read", "%1$u of %2$u files read", n), mil_receipt_import_get_n_done (self->import), n);
+  words = g_strdup_printf (ngettext ("%1$u of %2$u file read", "%1$u of %2$u files read", n),
+                           mil_receipt_import_get_n_done (self->import),
+                           n);
   gtk_label_set_label (self->words, words);
   gtk_progress_bar_set_fraction (self->progress, mil_receipt_import_get_fraction (self->import));
 }
@@ -211,8 +215,7 @@ mil_import_bar_class_init (MilImportBarClass *klass)
    *
    * All files of an import are read, or it was stopped.
    */
-  signals[FINISHED] = g_signal_new (
-      "finished", MIL_TYPE_IMPORT_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MIL_TYPE_RECEIPT_IMPORT);
+  signals[FINISHED] = g_signal_new ("finished", MIL_TYPE_IMPORT_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MIL_TYPE_RECEIPT_IMPORT);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/milione/Milione/ui/scanner/import-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, MilImportBar, revealer);

@@ -149,10 +149,8 @@ take (MilScannerPage *self)
   mil_scan_guide_settle (&self->guide, mil_camera_get_detection (self->camera));
   mil_camera_view_set_ring (self->view, 0);
   mil_camera_view_flash (self->view);
-  dex_future_disown (mil_wait (self,
-                               dex_future_then (mil_camera_capture (self->camera), keep, where_to (self), keeping_free),
-                               kept_cb,
-                               NULL));
+  dex_future_disown (
+      mil_wait (self, dex_future_then (mil_camera_capture (self->camera), keep, where_to (self), keeping_free), kept_cb, NULL));
 }
 
 static void

@@ -69,9 +69,9 @@ start_quad (const MilReceiptPicture *sheet, int width, int height)
 static void
 loaded_cb (gpointer object, const GValue *value, const GError *error, gpointer data)
 {
-  MilSheetPage          *self = object;
+  MilSheetPage            *self = object;
   const MilReceiptPicture *sheet = sheet_of (self);
-  const MilPixels       *pixels = value != NULL ? g_value_get_boxed (value) : NULL;
+  const MilPixels         *pixels = value != NULL ? g_value_get_boxed (value) : NULL;
   g_autoptr (GdkTexture) texture = NULL;
   MilQuad quad = { 0 };
   int     width = 0;
@@ -131,15 +131,16 @@ result_text (MilReceiptRecord *receipt)
 static gboolean
 update_cb (gpointer data)
 {
-  MilSheetPage          *self = data;
+  MilSheetPage            *self = data;
   const MilReceiptPicture *sheet = sheet_of (self);
-  guint                  n = mil_receipt_record_get_n_sheets (self->receipt);
-  g_autofree char       *result = result_text (self->receipt);
-  g_autofree char       *title = NULL;
+  guint                    n = mil_receipt_record_get_n_sheets (self->receipt);
+  g_autofree char         *result = result_text (self->receipt);
+  g_autofree char         *title = NULL;
 
   self->update = 0;
   /* Translators: which picture of a long receipt it is. */
-  title = n > 1 ? g_strdup_printf (C_ ("page", "Section %1$u of %2$u"), self->index + 1, n) : g_strdup (C_ ("page", "Picture"));
+  title = n > 1 ? g_strdup_printf (C_ ("page", "Section %1$u of %2$u"), self->index + 1, n)
+                : g_strdup (C_ ("page", "Picture"));
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
   gtk_label_set_label (self->result, result != NULL ? result : "");
   gtk_widget_set_visible (self->earlier, n > 1);
@@ -349,7 +350,8 @@ mil_sheet_page_class_init (MilSheetPageClass *klass)
    *
    * The person wants to see what was read.
    */
-  signals[RECEIPT_ACTIVATED] = g_signal_new ("receipt-activated", MIL_TYPE_SHEET_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RECEIPT_ACTIVATED] = g_signal_new (
+      "receipt-activated", MIL_TYPE_SHEET_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (MIL_TYPE_CORNERS);
   g_type_ensure (MIL_TYPE_HEADER);

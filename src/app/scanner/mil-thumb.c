@@ -278,7 +278,8 @@ mil_thumb_init (MilThumb *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "thumb");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  _ ("Opens it, to turn, cut or take it again. Alt and the arrow keys change the order; Delete removes it."),
+                                  _ ("Opens it, to turn, cut or take it again. Alt and the arrow keys change "
+                                     "the order; Delete removes it."),
                                   GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS,
                                   "Alt+Left Alt+Right Delete",
                                   -1);

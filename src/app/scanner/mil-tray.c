@@ -25,8 +25,8 @@ struct _MilTray
   GtkButton   *join;
   GtkButton   *next;
 
-  MilSession       *session;  /* (owned) (nullable) */
-  GPtrArray        *taken;    /* (owned) (element-type MilReceiptRecord): also those that were deleted, which may come back */
+  MilSession *session; /* (owned) (nullable) */
+  GPtrArray *taken; /* (owned) (element-type MilReceiptRecord): also those that were deleted, which may come back */
   MilReceiptRecord *growing;  /* (owned) (nullable): the long receipt that what is taken next belongs to */
   MilReceiptRecord *joined;   /* (owned) (nullable): what was joined last, to be taken back */
   MilReceiptRecord *shown;    /* (owned) (nullable): whose row is shown */
@@ -341,8 +341,8 @@ static void
 fill_last (MilTray *self, GPtrArray *there)
 {
   MilReceiptRecord *last = self->growing != NULL && is_there (self, self->growing) ? self->growing
-                           : there->len > 0                                         ? there->pdata[there->len - 1]
-                                                                                    : NULL;
+                           : there->len > 0 ? there->pdata[there->len - 1]
+                                            : NULL;
 
   if (last == self->shown)
     return;
@@ -368,10 +368,11 @@ fill_choices (MilTray *self)
   if (self->growing != NULL)
     {
       n = mil_receipt_record_get_n_sheets (self->growing);
-      sections = g_strdup_printf (ngettext ("One long receipt, %u section. Go on below it, with a little of it still seen.",
-                                            "One long receipt, %u sections. Go on below it, with a little of it still seen.",
-                                            n),
-                                  n);
+      sections = g_strdup_printf (
+          ngettext ("One long receipt, %u section. Go on below it, with a little of it still seen.",
+                    "One long receipt, %u sections. Go on below it, with a little of it still seen.",
+                    n),
+          n);
     }
   gtk_label_set_label (self->long_words, sections != NULL ? sections : "");
   gtk_widget_set_visible (GTK_WIDGET (self->long_words), sections != NULL);

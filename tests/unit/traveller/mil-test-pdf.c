@@ -40,9 +40,8 @@ add_pages (GString *pdf, GArray *places, const char *const *pages)
       g_autofree char *content = page_content (pages[i]);
 
       begin_object (pdf, places);
-      g_string_append_printf (pdf,
-                              "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Contents %u 0 R/Resources<</Font<</F1 3 0 R>>>>>>\nendobj\n",
-                              FIRST_PAGE + 2 * i + 1);
+      g_string_append_printf (
+          pdf, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Contents %u 0 R/Resources<</Font<</F1 3 0 R>>>>>>\nendobj\n", FIRST_PAGE + 2 * i + 1);
       begin_object (pdf, places);
       g_string_append_printf (pdf, "<</Length %zu>>\nstream\n%s\nendstream\nendobj\n", strlen (content), content);
     }
@@ -77,13 +76,14 @@ mil_test_pdf (const char *const *pages)
 char *
 mil_test_receipt (const char *shop, const char *time, int euros)
 {
-  return g_strdup_printf ("%s\nVia Garibaldi 12\n30121 Venezia\n\n20/05/2024 %s\n\nVaso di vetro\t%d,00\nPiatto\t26,00\n\n"
-                          "TOTALE EURO\t%d,00\nContanti\t%d,00\nResto\t10,00\n\nGrazie",
-                          shop,
-                          time,
-                          euros - 26,
-                          euros,
-                          euros + 10);
+  return g_strdup_printf (
+      "%s\nVia Garibaldi 12\n30121 Venezia\n\n20/05/2024 %s\n\nVaso di vetro\t%d,00\nPiatto\t26,00\n\n"
+      "TOTALE EURO\t%d,00\nContanti\t%d,00\nResto\t10,00\n\nGrazie",
+      shop,
+      time,
+      euros - 26,
+      euros,
+      euros + 10);
 }
 
 void

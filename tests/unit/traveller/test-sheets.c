@@ -167,18 +167,26 @@ test_rotate (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) sheets = NULL;
   g_autoptr (MilPixels) before = NULL;
   g_autoptr (MilPixels) after = NULL;
-  g_autofree char *address = NULL;
-  g_autofree char *id = g_strdup (mil_receipt_record_get_id (receipt));
+  g_autofree char         *address = NULL;
+  g_autofree char         *id = g_strdup (mil_receipt_record_get_id (receipt));
   const MilReceiptPicture *sheet = NULL;
 
   g_assert_true (mil_test_wait_until (is_read, receipt, PATIENCE));
   sheet = mil_receipt_record_get_sheet (receipt, 0);
   g_assert_true (mil_quad_is_set (&sheet->found));
-  before = mil_test_await_object (mil_picture_cache_fetch (mil_session_get_pictures (fixture->session), mil_receipt_record_get_picture (receipt), 0, 0), NULL);
+  before = mil_test_await_object (mil_picture_cache_fetch (mil_session_get_pictures (fixture->session),
+                                                           mil_receipt_record_get_picture (receipt),
+                                                           0,
+                                                           0),
+                                  NULL);
   sheets = sheets_of (receipt);
   mil_receipt_picture_rotate (sheets->pdata[0], 1);
   assert_done (mil_session_set_sheets (fixture->session, receipt, sheets));
-  after = mil_test_await_object (mil_picture_cache_fetch (mil_session_get_pictures (fixture->session), mil_receipt_record_get_picture (receipt), 0, 0), NULL);
+  after = mil_test_await_object (mil_picture_cache_fetch (mil_session_get_pictures (fixture->session),
+                                                          mil_receipt_record_get_picture (receipt),
+                                                          0,
+                                                          0),
+                                 NULL);
   g_assert_cmpint (after->width, ==, before->height);
   g_assert_cmpint (after->height, ==, before->width);
   g_assert_true (mil_test_wait_until (is_read, receipt, PATIENCE));
@@ -228,8 +236,14 @@ test_papers (Fixture *fixture, gconstpointer data)
 static void
 test_join (Fixture *fixture, gconstpointer data)
 {
-  static const char *const upper[] = { "BOTTEGA LUME\nVia Garibaldi 12\n30121 Venezia\nScontrino non fiscale\n20/05/2024 14:05\nVaso di vetro\t100,00\nPiatto\t26,00", NULL };
-  static const char *const lower[] = { "Piatto\t26,00\nTOTALE EURO\t126,00\nContanti\t130,00\nResto\t4,00\nGrazie della visita\nArrivederci a presto\nCambio entro 14 giorni con lo scontrino", NULL };
+  static const char *const upper[] = { "BOTTEGA LUME\nVia Garibaldi 12\n30121 Venezia\nScontrino non "
+                                       "fiscale\n20/05/2024 14:05\nVaso di vetro\t100,00\nPiatto\t26,00",
+                                       NULL };
+  static const char *const lower[] = {
+    "Piatto\t26,00\nTOTALE EURO\t126,00\nContanti\t130,00\nResto\t4,00\nGrazie della visita\nArrivederci a "
+    "presto\nCambio entro 14 giorni con lo scontrino",
+    NULL
+  };
   g_autoptr (MilReceiptRecord) first = add_pdf (fixture, upper);
   g_autoptr (MilReceiptRecord) second = add_pdf (fixture, lower);
   g_autoptr (GPtrArray) receipts = g_ptr_array_new ();
@@ -315,7 +329,8 @@ test_put_sheet (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (mil_receipt_record_get_n_sheets (receipt), ==, 2);
   g_assert_cmpstr (mil_receipt_record_get_sheet (receipt, 1)->file, !=, file);
   g_assert_true (g_str_has_suffix (mil_receipt_record_get_sheet (receipt, 0)->file, ".pdf"));
-  g_assert_false (mil_test_await (mil_session_put_sheet (fixture->session, receipt, MIL_RECEIPT_MAX_SECTIONS, picture), &error));
+  g_assert_false (
+      mil_test_await (mil_session_put_sheet (fixture->session, receipt, MIL_RECEIPT_MAX_SECTIONS, picture), &error));
   g_assert_error (error, MIL_ERROR, MIL_ERROR_TOO_LARGE);
   g_assert_true (mil_test_wait_until (is_read, receipt, PATIENCE));
 }
@@ -352,8 +367,10 @@ static void
 test_long_document (Fixture *fixture, gconstpointer data)
 {
   static const char *const pages[] = {
-    "BOTTEGA LUME\nVia Garibaldi 12\n30121 Venezia\nFattura\n20/05/2024 14:05\nPagina 1 di 2\nVaso di vetro\t100,00",
-    "BOTTEGA LUME\nPagina 2 di 2\nPiatto\t26,00\nTOTALE EURO\t126,00\nContanti\t130,00\nResto\t4,00\nGrazie della visita\nArrivederci a presto\nCambio entro 14 giorni con lo scontrino",
+    "BOTTEGA LUME\nVia Garibaldi 12\n30121 Venezia\nFattura\n20/05/2024 14:05\nPagina 1 di 2\nVaso di "
+    "vetro\t100,00",
+    "BOTTEGA LUME\nPagina 2 di 2\nPiatto\t26,00\nTOTALE EURO\t126,00\nContanti\t130,00\nResto\t4,00\nGrazie "
+    "della visita\nArrivederci a presto\nCambio entro 14 giorni con lo scontrino",
     NULL,
   };
   g_autoptr (MilReceiptRecord) receipt = add_pdf (fixture, pages);
@@ -414,9 +431,9 @@ add_file (Fixture *fixture, GListStore *files, const char *name, GBytes *bytes)
 static void
 add_receipt_file (Fixture *fixture, GListStore *files, guint i)
 {
-  g_autofree char *name = g_strdup_printf ("receipt-%02u.pdf", i);
-  g_autofree char *time = g_strdup_printf ("14:%02u", i % 60);
-  g_autofree char *text = mil_test_receipt ("BOTTEGA LUME", time, 100 + (int) i);
+  g_autofree char  *name = g_strdup_printf ("receipt-%02u.pdf", i);
+  g_autofree char  *time = g_strdup_printf ("14:%02u", i % 60);
+  g_autofree char  *text = mil_test_receipt ("BOTTEGA LUME", time, 100 + (int) i);
   const char *const pages[] = { text, NULL };
   g_autoptr (GBytes) bytes = mil_test_pdf (pages);
 
@@ -429,7 +446,7 @@ test_import (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
   g_autoptr (GBytes) text = g_bytes_new_static ("Dear diary", 10);
-  g_autofree char *letter = g_strdup ("Gentile cliente\ngrazie della visita");
+  g_autofree char  *letter = g_strdup ("Gentile cliente\ngrazie della visita");
   const char *const letters[] = { letter, NULL };
   g_autoptr (GBytes) no_receipt = mil_test_pdf (letters);
   g_autoptr (MilReceiptImport) import = NULL;
