@@ -34,6 +34,55 @@ mended_digit (char c)
     }
 }
 
+static gboolean
+is_separator (char c)
+{
+  return c == '.' || c == ',';
+}
+
+static gboolean
+is_mended_digit (char c)
+{
+  return g_ascii_isdigit (mended_digit (c));
+}
+
+/* How long the code of a currency is that stands at @p before a number: "RM5.00". */
+static gsize
+currency_length (const char *p)
+{
+  static const char *const codes[] = { "RM", "RN", "RH", "EUR", "MYR", "SGD", "CHF", "GBP", "USD", "$", NULL };
+  for (guint i = 0; codes[i] != NULL; i++)
+    if (g_str_has_prefix (p, codes[i]))
+      return strlen (codes[i]);
+  return 0;
+}
+
+/* "RMS. OO" is RM5.00: behind a currency and around a point letters are digits, up to three before it. */
+static void
+mend_behind_currency (char *text)
+{
+  for (char *p = text; *p != '\0'; p++)
+    {
+      gsize skip = p == text || !g_ascii_isalnum (p[-1]) ? currency_length (p) : 0, whole, point, i;
+      if (skip == 0)
+        continue;
+      for (whole = skip; p[whole] == ' '; whole++)
+        ;
+      for (point = whole; point < whole + 4 && is_mended_digit (p[point]); point++)
+        ;
+      for (i = point; p[i] == ' '; i++)
+        ;
+      if (point == whole || !is_separator (p[i]))
+        continue;
+      for (i++; p[i] == ' '; i++)
+        ;
+      if (!is_mended_digit (p[i]) || !is_mended_digit (p[i + 1]) || g_ascii_isalnum (p[i + 2]))
+        continue;
+      for (gsize k = whole; k < i + 2; k++)
+        p[k] = mended_digit (p[k]);
+    }
+}
+
 /* Mends letters inside pieces that are numbers but for them: at least as many digits as letters, a
  * digit at one end, and a decimal separator. */
 static char *
@@ -61,13 +110,8 @@ mend (const char *text)
       p += length;
       p += *p == ' ';
     }
+  mend_behind_currency (mended);
   return mended;
-}
-
-static gboolean
-is_separator (char c)
-{
-  return c == '.' || c == ',';
 }
 
 /* Whether what stands before @at makes a number there a part of something longer (a date, an id). */

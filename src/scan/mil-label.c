@@ -30,6 +30,10 @@ static const char *const final_words[] = { "GRANDTOTAL",
                                            "TOTALAFTERADJ",
                                            "NETTAMOUNT",
                                            "NETAMOUNT",
+                                           "NETTAMT",
+                                           "NETAMT",
+                                           "SALESINCL",
+                                           "AMOUNTINCL",
                                            "ZUZAHLEN",
                                            "GESAMTBETRAG",
                                            "GESAMTSUMME",
@@ -74,12 +78,12 @@ static const char *const subtotal_words[] = {
   "SUPPLIES",   "소계",          "小計",      "小计",         "NETTOWARENWERT", "BASEIMPONIBLE",
   "IMPONIBILE", "SUBTTL",        "[SUB]",     "TOTALBEFORE",  "ZWSUMME",        NULL
 };
-static const char *const tax_words[] = { "[GST]",    "[MWST]",   "[UST]", "[TVA]",    "[IVA]",  "[VAT]",
-                                         "[TAX]",    "[BTW]",    "[SST]", "MEHRWERT", "STEUER", "부가세",
-                                         "消費税",   "内税",     "税額",  "税额",     "增值税", "[NETTO]",
-                                         "[NET]",    "[SR]",     "[ZRL]", "[BRUTTO]", "[ALV]",  "[IGIC]",
-                                         "ALIQUOTA", "IMPOSTA",  "과세",  "면세",     "부가",   "GSTSUMMARY",
-                                         "[GST6]",   "[EXEMPT]", NULL };
+static const char *const tax_words[] = { "[GST]",  "[MWST]",   "[UST]", "[TVA]",      "[IVA]",    "[VAT]",
+                                         "[TAX]",  "[BTW]",    "[SST]", "MEHRWERT",   "STEUER",   "부가세",
+                                         "消費税", "内税",     "税額",  "税额",       "增值税",   "[NETTO]",
+                                         "[NET]",  "[BRUTTO]", "[ALV]", "[IGIC]",     "ALIQUOTA", "IMPOSTA",
+                                         "과세",   "면세",     "부가",  "GSTSUMMARY", "[GST6]",   "[EXEMPT]",
+                                         NULL };
 static const char *const rounding_words[] = { "ROUNDING", "RUNDUNG",   "ARRONDI",        "ARROTONDAMENTO",
                                               "REDONDEO", "AFRONDING", "[ROUND]",        "ROUNDADJ",
                                               "ROUNDNG",  "RNDADJ",    "ARREDONDAMENTO", "[RND]",
@@ -355,6 +359,17 @@ has_any (const Parts *parts, const char *const *words)
   return FALSE;
 }
 
+/* "SR 6% 100.00 6.00" is a row of taxes, "TEA 3.18 SR" an item of that rate. */
+static gboolean
+starts_with_rate (const Parts *parts)
+{
+  static const char *const rates[] = { "SR", "ZR", "ZRL", "SRS", NULL };
+  for (guint i = 0; parts->words[0] != NULL && rates[i] != NULL; i++)
+    if (is_same_word (parts->words[0], rates[i], strlen (rates[i])))
+      return TRUE;
+  return FALSE;
+}
+
 /* A row that names a total: which one, by what else it says. */
 static MilLabel
 classify_total (const Parts *parts)
@@ -367,7 +382,12 @@ classify_total (const Parts *parts)
 
   if (has_any (parts, exclusive_words))
     return MIL_LABEL_SUBTOTAL;
-  if (inclusive || (final && !has_any (parts, (const char *const[]) { "[GST]", "[TAX]", "[QTY]", NULL })))
+  if (has_any (parts, (const char *const[]) { "QUANTITY", "[QTY]", NULL }))
+    return MIL_LABEL_COUNT;
+  if (inclusive
+      || (final
+          && (mil_label_contains (parts->folded, "AFTERADJ", 1)
+              || !has_any (parts, (const char *const[]) { "[GST]", "[TAX]", NULL }))))
     return MIL_LABEL_FINAL;
   if (has_any (parts, discount_words))
     return MIL_LABEL_DISCOUNT;
@@ -399,7 +419,7 @@ classify (const Parts *parts)
     return MIL_LABEL_CARD;
   if (has_any (parts, cash_words))
     return MIL_LABEL_CASH;
-  if (has_any (parts, tax_words))
+  if (has_any (parts, tax_words) || starts_with_rate (parts))
     return MIL_LABEL_TAX;
   if (has_any (parts, count_words))
     return MIL_LABEL_COUNT;

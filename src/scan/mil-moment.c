@@ -144,6 +144,30 @@ month_at (const char *text, gsize at, gsize *end)
   return 0;
 }
 
+/* "25/Feu/2017": between two separators stands a month, also when one of its letters is misread. */
+static int
+month_between (const char *text, gsize at, gsize *end)
+{
+  static const char *const names[] = { "JAN", "FEB", "MAR", "APR", "MAY", "JUN",
+                                       "JUL", "AUG", "SEP", "OCT", "NOV", "DEC" };
+  int                      month = 0, n_fit = 0;
+  if (at == 0 || (text[at - 1] != '/' && text[at - 1] != '-') || strnlen (text + at, 4) < 4
+      || text[at + 3] != text[at - 1])
+    return 0;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      guint wrong = 0;
+      for (gsize k = 0; k < 3; k++)
+        wrong += g_ascii_toupper (text[at + k]) != names[i][k];
+      if (wrong > 1)
+        continue;
+      month = (int) i + 1;
+      n_fit++;
+    }
+  *end = at + 3;
+  return n_fit == 1 ? month : 0;
+}
+
 /* 12/03/2024, 12.3.24, 03-12-2024 */
 static gboolean
 read_day_month_year (const char *text, gsize at, MilDate today, gboolean month_first, MilMoment *found)
@@ -242,6 +266,8 @@ read_day_name_year (const char *text, gsize at, MilDate today, MilMoment *found)
   if (g_str_has_prefix (text + next, "de "))
     next += 3;
   int month = month_at (text, next, &end);
+  if (month == 0)
+    month = month_between (text, next, &end);
   if (month == 0)
     return FALSE;
   while (text[end] != '\0' && strchr (" -./',", text[end]) != NULL)

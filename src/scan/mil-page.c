@@ -42,6 +42,8 @@ struct _MilPage
   /* From the page to the picture, by rows: (x', y', w') = m (x, y, 1), and the point is (x' / w', y' / w'). */
   double m[9];
   double text_share;
+  /* What lay outside of a paper's edge was taken away. */
+  gboolean is_cut_out;
 };
 
 static PIX *
@@ -555,6 +557,7 @@ mil_page_find (MilPicture *picture, const MilQuad *paper, GCancellable *cancella
   MilBox   text;
   PIX     *letters = letters_of (self->pix, &scale);
   gboolean on_paper = forget_table (self, &letters, paper, g_bytes_get_data (luma, NULL), &scale);
+  self->is_cut_out = on_paper && paper == NULL;
   g_clear_pointer (&luma, g_bytes_unref);
   gboolean found = find_text (letters, on_paper, &text, &self->text_share);
   int      quarters = 0;
@@ -715,6 +718,20 @@ mil_page_box_in_picture (MilPage *self, MilBox box)
                      point_in_picture (self, right, bottom),
                      point_in_picture (self, box.x, bottom) } };
   return mil_quad_bounds (&quad);
+}
+
+/**
+ * mil_page_is_cut_out:
+ * @self: a page
+ *
+ * Returns: whether it was found by the edge of a paper, which may have been something else
+ */
+gboolean
+mil_page_is_cut_out (MilPage *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->is_cut_out;
 }
 
 /**

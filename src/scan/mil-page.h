@@ -24,6 +24,7 @@ MilPage    *mil_page_part (MilPage *self, double part);
 MilPage    *mil_page_close_gaps (MilPage *self);
 MilQuad     mil_page_quad (MilPage *self);
 MilBox      mil_page_box_in_picture (MilPage *self, MilBox box);
+gboolean    mil_page_is_cut_out (MilPage *self);
 double      mil_page_text_share (MilPage *self);
 void        mil_page_to_picture (MilPage *self, double *x, double *y);
 

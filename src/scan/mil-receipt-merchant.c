@@ -88,20 +88,26 @@ is_address (const char *text)
          || strstr (text, "Str.") != NULL || (digits >= 4 && digits <= 6 && letters >= 4);
 }
 
-/* A registration number in brackets, maybe with its closing one lost: "(139386 X". */
+/* A registration number: in brackets, "(139386 X)", maybe with its closing one lost, or bare at the end, "862725-U". */
 static void
 cut_number (char *name)
 {
   for (char *bracket = strpbrk (name, "([{"); bracket != NULL; bracket = strpbrk (bracket + 1, "([{"))
     {
-      int letters, digits;
-      count (bracket, &letters, &digits);
-      if (bracket - name >= 4 && digits > letters)
+      int              letters, digits;
+      g_autofree char *inside = g_strndup (bracket + 1, strcspn (bracket + 1, ")]}"));
+      count (inside, &letters, &digits);
+      if (bracket - name >= 4 && (digits > letters || digits >= 4))
         {
           *bracket = '\0';
           return;
         }
     }
+  char *last = strrchr (name, ' ');
+  int   letters, digits;
+  count (last != NULL ? last : "", &letters, &digits);
+  if (last != NULL && digits >= 5 && letters <= 1)
+    *last = '\0';
 }
 
 /* Takes away what stands around a name: registration numbers in brackets, stars, dashes. */
@@ -114,25 +120,70 @@ trim_name (const char *text)
   while (*start != '\0' && (guchar) *start < 0x80 && !g_ascii_isalnum (*start))
     start++;
   for (gsize n = strlen (start); n > 0 && (guchar) start[n - 1] < 0x80 && !g_ascii_isalnum (start[n - 1])
-                                 && start[n - 1] != '.' && start[n - 1] != ')';)
+                                 && strchr (".)&", start[n - 1]) == NULL;)
     start[--n] = '\0';
   return g_strdup (start);
 }
 
-/* How companies sign in law is known, so a misread letter there is put right: "SON BHD". */
+static gboolean
+is_nearly (const char *word, gsize n, const char *wanted)
+{
+  guint wrong = 0;
+  for (gsize i = 0; i < n && wanted[i] != '\0'; i++)
+    wrong += g_ascii_toupper (word[i]) != wanted[i];
+  return n == strlen (wanted) && wrong <= 1;
+}
+
+/* In the case of @like, a word of as many letters. */
+static void
+put_right (char *word, const char *wanted, const char *like)
+{
+  char first = like[0], second = like[1];
+  for (gsize i = 0; wanted[i] != '\0'; i++)
+    word[i] = g_ascii_islower (i == 0 ? first : second) ? g_ascii_tolower (wanted[i]) : wanted[i];
+}
+
+/* How companies sign in law is known, so a misread letter there is put right, and a speck behind it taken
+ * away: "SON BHD", "Sdn bha", "SDN BHD a". */
 static void
 mend_legal_form (char *name)
 {
-  gsize n = strlen (name);
-  if (n > 8 && g_ascii_strcasecmp (name + n - 3, "BHD") == 0 && name[n - 4] == ' ' && name[n - 8] == ' '
-      && g_ascii_toupper (name[n - 7]) == 'S' && g_ascii_toupper (name[n - 5]) == 'N')
-    name[n - 6] = g_ascii_isupper (name[n - 7]) ? 'D' : 'd';
+  for (char *p = name; (p = strchr (p, ' ')) != NULL; p++)
+    {
+      char *first = p + 1, *second = first + strcspn (first, " ");
+      gsize n = second - first, m = *second == ' ' ? strcspn (second + 1, " .,(") : 0;
+      if (!is_nearly (first, n, "SDN") || !is_nearly (second + 1, m, "BHD"))
+        continue;
+      put_right (second + 1, "BHD", first);
+      put_right (first, "SDN", first);
+      char *rest = second + 1 + m;
+      if (strlen (rest) <= 3 && strchr (rest, ')') == NULL)
+        *rest = '\0';
+      return;
+    }
+}
+
+/* "Owned by" and the company that follows: the shop's own name stands above. */
+static gboolean
+is_owner (GPtrArray *rows, guint i)
+{
+  static const char *const words[] = { "OWNEDBY",  "OPERATEDBY", "MANAGEDBY",
+                                       "DIMILIKI", "INHABER",    "GESTITODA" };
+  for (guint k = i > 0 ? i - 1 : i; k <= i; k++)
+    {
+      g_autofree char *folded = mil_label_fold (((const MilRow *) g_ptr_array_index (rows, k))->text);
+      for (guint w = 0; w < G_N_ELEMENTS (words); w++)
+        if (mil_label_contains (folded, words[w], 1))
+          return TRUE;
+    }
+  return FALSE;
 }
 
 static int
-score_name (const MilRow *row, guint i)
+score_name (GPtrArray *rows, guint i)
 {
-  int letters, digits;
+  const MilRow *row = g_ptr_array_index (rows, i);
+  int           letters, digits;
   count (row->text, &letters, &digits);
   g_autoptr (GArray) amounts = mil_amounts_find (row->text, 2);
   if (letters < 3 || digits > letters || row->confidence < 30 || amounts->len > 0)
@@ -147,6 +198,8 @@ score_name (const MilRow *row, guint i)
     score -= 40;
   if (letters < 5)
     score -= 10;
+  if (i > 0 && is_owner (rows, i))
+    score -= 40;
   return score;
 }
 
@@ -185,6 +238,8 @@ goes_on (const char *name, const MilRow *row)
   count (rest, &letters, &digits);
   if (letters < 3 || has_word_of (row->text, other_words))
     return FALSE;
+  if (g_str_has_suffix (name, "&"))
+    return digits == 0;
   const char *open = strrchr (name, '('), *closed = strrchr (name, ')');
   if (open != NULL && closed < open && strchr (row->text, ')') != NULL)
     return TRUE;
@@ -228,7 +283,7 @@ mil_receipt_find_merchant (MilReceipt *receipt, GPtrArray *rows)
   guint best = G_MAXUINT;
   for (guint i = 0; i < rows->len && i < MAX_ROWS; i++)
     {
-      int score = score_name (g_ptr_array_index (rows, i), i);
+      int score = score_name (rows, i);
       if (score > best_score)
         {
           best_score = score;

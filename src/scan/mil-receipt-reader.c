@@ -156,6 +156,28 @@ choose_label (const MilRow *first)
   return label;
 }
 
+/* "Total paid" and "Accepted total" are what was handed over, where something was given back. */
+static void
+tell_handed_over (MilReceiptSheet *sheet)
+{
+  static const char *const words[] = { "PAID", "ACCEPTED", "TENDER", "RECEIVED" };
+  gboolean                 given_back = FALSE;
+  for (guint i = 0; i < sheet->n_rows; i++)
+    {
+      MilAmount amount;
+      given_back |= sheet->rows[i].label == MIL_LABEL_CHANGE
+                    && mil_receipt_row_amount (&sheet->rows[i], &amount) && amount.digits != 0;
+    }
+  for (guint i = 0; given_back && i < sheet->n_rows; i++)
+    {
+      MilReceiptRow   *row = &sheet->rows[i];
+      g_autofree char *folded = mil_label_fold (row->row->text);
+      for (guint w = 0; (row->label == MIL_LABEL_TOTAL || row->label == MIL_LABEL_FINAL) && w < G_N_ELEMENTS (words); w++)
+        if (mil_label_contains (folded, words[w], 0))
+          row->label = MIL_LABEL_CASH;
+    }
+}
+
 MilReceiptSheet *
 mil_receipt_sheet_new (GPtrArray *rows, guint exponent)
 {
@@ -180,6 +202,7 @@ mil_receipt_sheet_new (GPtrArray *rows, guint exponent)
       if (total && i > 0 && i < self->first_total)
         self->first_total = i;
     }
+  tell_handed_over (self);
   return self;
 }
 
@@ -376,6 +399,7 @@ choose_date (const MilRow *first, MilDate today, gboolean month_first, guint *n_
   guint               n = count_readings (first), best = 0;
   g_autofree MilDate *days = g_new0 (MilDate, n);
   g_autofree guint   *votes = g_new0 (guint, n);
+  g_autofree int     *sure = g_new0 (int, n);
   gboolean            usual = FALSE;
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = 0; i < n; i++)
@@ -386,7 +410,11 @@ choose_date (const MilRow *first, MilDate today, gboolean month_first, guint *n_
         /* A month that can be none is a misread one where another reading is as usual. */
         usual |= !g_array_index (dates, MilMoment, 0).is_swapped;
         if (pass == 1 && !(usual && g_array_index (dates, MilMoment, 0).is_swapped))
-          days[i] = g_array_index (dates, MilMoment, 0).date;
+          {
+            const MilMoment *moment = &g_array_index (dates, MilMoment, 0);
+            days[i] = moment->date;
+            sure[i] = mil_row_confidence_of (nth_reading (first, i), moment->start, moment->end);
+          }
       }
   *n_read = 0;
   for (guint i = 0; i < n; i++)
@@ -398,10 +426,12 @@ choose_date (const MilRow *first, MilDate today, gboolean month_first, guint *n_
         if (votes[k] > 0 && mil_date_compare (days[k], days[i]) == 0)
           same = k;
       votes[same]++;
+      if (same != i)
+        sure[same] += sure[i];
       *n_read += 1;
     }
   for (guint i = 1; i < n; i++)
-    if (votes[i] > votes[best])
+    if (votes[i] > votes[best] || (votes[i] == votes[best] && sure[i] > sure[best]))
       best = i;
   *n_agree = votes[best];
   return nth_reading (first, best);
@@ -425,7 +455,8 @@ find_date (MilReceipt *receipt, GPtrArray *rows, const MilReceiptHints *hints)
       for (guint d = 0; d < dates->len; d++)
         {
           const MilMoment *moment = &g_array_index (dates, MilMoment, d);
-          int              score = score_date (row, moment) + (n_read > 2 ? (int) MIN (n_agree, 3) : 0);
+          int              score = score_date (row, moment)
+                      + (n_read > 2 ? (int) MIN (n_agree, 3) - (int) MIN (2 * (n_read - n_agree), 8) : 0);
           if (best_row == NULL || score > best_score)
             {
               best_score = score;

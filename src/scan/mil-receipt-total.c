@@ -205,6 +205,16 @@ typedef struct
   gboolean none;
 } Change;
 
+/* "Change .00" and "Change 00". */
+static gboolean
+says_nothing (const char *text)
+{
+  gsize n = strlen (text);
+  while (n > 0 && text[n - 1] == ' ')
+    n--;
+  return n >= 3 && text[n - 1] == '0' && text[n - 2] == '0' && strchr (" .,-", text[n - 3]) != NULL;
+}
+
 /* What cash and each change leave. */
 static Change
 check_change (GArray *candidates, const MilReceiptSheet *sheet, gint64 handed)
@@ -214,6 +224,7 @@ check_change (GArray *candidates, const MilReceiptSheet *sheet, gint64 handed)
     {
       gint64 back[MAX_VALUES];
       guint  n = sheet->rows[k].label == MIL_LABEL_CHANGE ? values_of (&sheet->rows[k], back) : 0;
+      change.none |= sheet->rows[k].label == MIL_LABEL_CHANGE && n == 0 && says_nothing (sheet->rows[k].row->text);
       for (guint i = 0; i < n; i++)
         {
           change.none |= i == 0 && back[i] == 0;
@@ -262,9 +273,29 @@ small_number (const char *text)
   return stands_alone && end - start == 2 && start[0] == '0' ? start[1] - '0' : 0;
 }
 
+/* The sum and the rounding are read, and what they make is not printed or cannot be read. */
+static void
+derive_rounded (GArray *candidates, gint64 by)
+{
+  Candidate *best = NULL;
+  for (guint c = 0; c < candidates->len; c++)
+    {
+      Candidate *sum = &g_array_index (candidates, Candidate, c);
+      gboolean   fits = (sum->value + by) % 5 == 0 || (sum->value - by) % 5 == 0;
+      if (sum->value % 5 != 0 && fits && sum->weight >= WEIGHT_WEAK && (best == NULL || sum->weight > best->weight))
+        best = sum;
+    }
+  if (best == NULL)
+    return;
+  gint64 rounded = best->value + ((best->value + by) % 5 == 0 ? by : -by);
+  best->bonus -= MALUS_ROUNDED;
+  add_candidate (candidates, rounded, best->row, best->weight - MALUS_OTHER_ROW);
+}
+
 static void
 check_rounded_by (GArray *candidates, gint64 by)
 {
+  gboolean found = FALSE;
   if (by == 0 || by > MAX_ROUNDING)
     return;
   for (guint c = 0; c < candidates->len; c++)
@@ -277,8 +308,11 @@ check_rounded_by (GArray *candidates, gint64 by)
             continue;
           agree (candidates, rounded->value, BONUS_ROUNDING, MIL_AGREE_ROUNDING);
           sum->bonus -= MALUS_ROUNDED;
+          found = TRUE;
         }
     }
+  if (!found)
+    derive_rounded (candidates, by);
 }
 
 /* A row of rounding that shows the rounded sum and not the difference. */
@@ -444,10 +478,13 @@ collect_derived (GArray *candidates, const MilReceiptSheet *sheet)
     add_candidate (candidates, cash, row, WEIGHT_CASH_ALONE);
 }
 
+/* One digit is another one, or the first one is missing. */
 static gboolean
 differ_in_one_digit (gint64 a, gint64 b)
 {
   g_autofree char *x = g_strdup_printf ("%" G_GINT64_FORMAT, a), *y = g_strdup_printf ("%" G_GINT64_FORMAT, b);
+  if (strlen (x) + 1 == strlen (y) && strlen (x) >= 3)
+    return g_str_equal (x, y + 1);
   if (strlen (x) != strlen (y) || strlen (x) < 3)
     return FALSE;
   guint n = 0;
@@ -466,7 +503,7 @@ check_misread (GArray *candidates)
         Candidate         *labelled = &g_array_index (candidates, Candidate, i);
         Candidate         *backed = &g_array_index (candidates, Candidate, k);
         const MilAgreement sums = MIL_AGREE_CHANGE | MIL_AGREE_VAT | MIL_AGREE_ROUNDING;
-        if (i == k || labelled->weight < WEIGHT_TOTAL || backed->weight >= WEIGHT_TOTAL || (labelled->agreements & sums)
+        if (i == k || labelled->weight < WEIGHT_WEAK || backed->weight >= WEIGHT_TOTAL || (labelled->agreements & sums)
             || !((backed->agreements & sums) || (backed->weight >= WEIGHT_CARD && (backed->agreements & MIL_AGREE_REPEATED)))
             || !differ_in_one_digit (labelled->value, backed->value))
           continue;

@@ -392,6 +392,27 @@ try_turned (Job *job, Reading *reading, GCancellable *cancellable, GError **erro
   return TRUE;
 }
 
+/* What was taken for the edge of the paper may be a fold, a shadow or another paper. */
+static gboolean
+try_whole (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
+{
+  if (!mil_page_is_cut_out (reading->page)
+      || (reading->confidence >= POOR_READING && mil_receipt_has (reading->receipt, MIL_RECEIPT_TOTAL)
+          && mil_receipt_has (reading->receipt, MIL_RECEIPT_DATE)))
+    return TRUE;
+  Span     span = { job, 0.7, 0.85, _ ("Reading the text") };
+  MilBox   all = { 0, 0, mil_picture_get_width (job->picture), mil_picture_get_height (job->picture) };
+  MilQuad  whole = mil_quad_of_box (all);
+  MilPage *page = mil_page_find (job->picture, &whole, cancellable);
+  if (page == NULL)
+    return !g_cancellable_set_error_if_cancelled (cancellable, error);
+  g_auto (Reading) second = { 0 };
+  if (!read_page (job, page, reading->receipt->language, MIL_OCR_BLOCK, &span, &second, cancellable, error))
+    return FALSE;
+  take_better (reading, &second, mil_receipt_quality (second.receipt) > mil_receipt_quality (reading->receipt));
+  return TRUE;
+}
+
 /* The paper's own country may ask for another language. */
 static gboolean
 try_language (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
@@ -543,8 +564,8 @@ recognise (Job *job, const MilQuad *paper, MilScanResult *result, Reading *readi
   g_autofree char *languages = choose_languages (job);
   Span             span = { job, 0.2, 0.66, _ ("Reading the text") };
   gboolean         done = read_page (job, page, languages, MIL_OCR_BLOCK, &span, reading, cancellable, error)
-                  && try_scripts (job, reading, cancellable, error) && try_turned (job, reading, cancellable, error)
-                  && try_language (job, reading, cancellable, error)
+                  && try_scripts (job, reading, cancellable, error) && try_whole (job, reading, cancellable, error)
+                  && try_turned (job, reading, cancellable, error) && try_language (job, reading, cancellable, error)
                   && look_again (job, reading, cancellable, error) && try_again (job, reading, cancellable, error);
   result->ms_ocr += milliseconds_since (start);
   return done;

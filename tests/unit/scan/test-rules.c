@@ -37,6 +37,10 @@ test_amounts (void)
   assert_amounts ("19,00% 3,10", 2, "1900% 310");
   assert_amounts ("합계 12,300", 0, "12300");
   assert_amounts ("123456789012.30", 2, "");
+  assert_amounts ("TOTAL RMS. OO", 2, "500");
+  assert_amounts ("GST 6% RMO, 28", 2, "28");
+  assert_amounts ("EURI2,5O", 2, "1250");
+  assert_amounts ("FARMS. OO", 2, "");
 }
 
 static void
@@ -73,6 +77,8 @@ test_dates (void)
   assert_date ("23.11.2026", NULL);
   assert_date ("31.02.2020", NULL);
   assert_date ("192.168.10.20", NULL);
+  assert_date ("25/Feu/2017 07:43", "2017-02-25");
+  assert_date ("25/Jux/2017", NULL);
 }
 
 static void
@@ -109,6 +115,13 @@ test_labels (void)
                { "小計", MIL_LABEL_SUBTOTAL },
                { "合計", MIL_LABEL_TOTAL },
                { "Total Qty", MIL_LABEL_COUNT },
+               { "TOTAL QUANTITY 4", MIL_LABEL_COUNT },
+               { "Net Amt : 53.55", MIL_LABEL_FINAL },
+               { "Sales (Inclusive GST) 11.40", MIL_LABEL_FINAL },
+               { "Amount Incl. GST 5.00", MIL_LABEL_FINAL },
+               { "lotal After Adj Toc] GST 88.95", MIL_LABEL_FINAL },
+               { "SR @ 6% 83.93 5.04", MIL_LABEL_TAX },
+               { "TEA 1 3.18 3.18 SR", MIL_LABEL_NONE },
                { "Whole milk", MIL_LABEL_NONE } };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -289,6 +302,45 @@ test_paid_exactly (void)
 }
 
 static void
+test_nothing_given_back (void)
+{
+  g_autoptr (MilReceipt) receipt = read_text (
+      "MART SDN BHD\nJuice 11.40\nlegal 5ales RM 11.40\nCASH RM 11.40\nCHANGE RM .00\n");
+  assert_amount (receipt, MIL_RECEIPT_TOTAL, "11.40");
+}
+
+static void
+test_handed_over (void)
+{
+  g_autoptr (MilReceipt) receipt = read_text (
+      "PARKING SDN BHD\nAmount Incl. GST 5.00\nAccepted total 10.00\nChange 5.00\n");
+  assert_amount (receipt, MIL_RECEIPT_TOTAL, "5.00");
+  g_autoptr (MilReceipt) paid = read_text ("SHOP\nTea 4.20\nTotal paid 4.20\n");
+  assert_amount (paid, MIL_RECEIPT_TOTAL, "4.20");
+}
+
+/* The sum and the rounding say what is paid where it is not printed. */
+static void
+test_rounding_alone (void)
+{
+  g_autoptr (MilReceipt) receipt = read_text (
+      "KEDAI SDN BHD\nTotal Sales (Incl. GST) RM 64.13\nRounding Adjustment RM 0. 02\nCASH RM 100.00\n");
+  assert_amount (receipt, MIL_RECEIPT_TOTAL, "64.15");
+}
+
+/* Cash and change that are read well count more than a total misread in one digit, or without its first one. */
+static void
+test_misread_total (void)
+{
+  g_autoptr (MilReceipt) digit = read_text (
+      "HO SDN BHD\nRope 34.00\nTotal 34.00\nCash 101.00\nChange 70.00\n");
+  assert_amount (digit, MIL_RECEIPT_TOTAL, "31.00");
+  g_autoptr (MilReceipt) first = read_text (
+      "KEK SDN BHD\nKek 12.80\nTeh 1.40\nTotal 4.20\nCash 20.20\nChange 6.00\n");
+  assert_amount (first, MIL_RECEIPT_TOTAL, "14.20");
+}
+
+static void
 assert_stitched (const char *above, const char *below, guint overlap, const char *expected)
 {
   g_autoptr (GPtrArray) rows = mil_rows_from_text (above);
@@ -319,6 +371,19 @@ test_names (void)
   g_assert_cmpstr (broken->merchant, ==, "AIK HARDWARE ENTERPRISE (SETIA ALAM) SDN BHD");
   g_autoptr (MilReceipt) number = read_text ("BAKERIES (KL) SDN BHD (139386 X\nLot 3\nTotal 7.00\n");
   g_assert_cmpstr (number->merchant, ==, "BAKERIES (KL) SDN BHD");
+  g_autoptr (MilReceipt) country = read_text ("MERAH CO. (M) BHD (126926-H)\nLot 3\nTotal 7.00\n");
+  g_assert_cmpstr (country->merchant, ==, "MERAH CO. (M) BHD");
+  g_autoptr (MilReceipt) labelled = read_text ("Biru Niaga Sdn bha (Co. No:20154-T)\nLot 3\nTotal 7.00\n");
+  g_assert_cmpstr (labelled->merchant, ==, "Biru Niaga Sdn Bhd");
+  g_autoptr (MilReceipt) bare = read_text ("KUNING KEK SDN BHD 862725-U\nLot 3\nTotal 7.00\n");
+  g_assert_cmpstr (bare->merchant, ==, "KUNING KEK SDN BHD");
+  g_autoptr (MilReceipt) speck = read_text ("HIJAU DAPUR SDN BHD a\nLot 3\nTotal 7.00\n");
+  g_assert_cmpstr (speck->merchant, ==, "HIJAU DAPUR SDN BHD");
+  g_autoptr (MilReceipt) two = read_text ("UNGU HARDWARE &\nELECTRICAL\nLot 3\nTotal 7.00\n");
+  g_assert_cmpstr (two->merchant, ==, "UNGU HARDWARE & ELECTRICAL");
+  g_autoptr (MilReceipt) owned = read_text (
+      "JINGGA STATIONERY SHOP\nTel: 03 1234\nOwned by\nJINGGA SUPPLY SDN BHD\nTotal 7.00\n");
+  g_assert_cmpstr (owned->merchant, ==, "JINGGA STATIONERY SHOP");
   g_autoptr (MilReceipt) amount = read_text ("LIDL\nzu zahlen 7,16\nBar 10,00\n");
   g_assert_cmpstr (amount->merchant, ==, "LIDL");
 }
@@ -349,6 +414,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/rules/parts-exceed-total", test_parts_exceed_total);
   g_test_add_func ("/scan/rules/rounded-sum", test_rounded_sum);
   g_test_add_func ("/scan/rules/paid-exactly", test_paid_exactly);
+  g_test_add_func ("/scan/rules/nothing-given-back", test_nothing_given_back);
+  g_test_add_func ("/scan/rules/handed-over", test_handed_over);
+  g_test_add_func ("/scan/rules/rounding-alone", test_rounding_alone);
+  g_test_add_func ("/scan/rules/misread-total", test_misread_total);
   g_test_add_func ("/scan/rules/sections", test_sections);
   g_test_add_func ("/scan/rules/names", test_names);
   g_test_add_func ("/scan/rules/empty", test_empty_rather_than_guessed);
