@@ -169,7 +169,7 @@ def make(seed, layout, fonts, pitch=None, mild=False):
 
 
 # Seed, layout, pitch, whether it lies straight: what tests/samples/mrz has.
-SAMPLES = [(3, 'TD3', 8, True), (5, 'TD1', 10, False), (8, 'TD2', 9, False)]
+SAMPLES = [(3, 'TD3', 8, True), (5, 'TD1', 10, False), (8, 'TD2', 9, False), (50, 'TD3', 18, True)]
 
 
 def main():

@@ -104,7 +104,7 @@ def main():
         for row in countries:
             code = row['alpha_2']
             currency = choose(code, sorted(set(found.get(code, []))))
-            out.write(f'{{ "{code}", {quote(currency)}, {1 if code in EU else 0}, {quote(row["name"])}, '
+            out.write(f'{{ "{code}", "{row["alpha_3"]}", {quote(currency)}, {1 if code in EU else 0}, {quote(row["name"])}, '
                       f'{quote(row.get("common_name"))} }},\n')
 
 

@@ -18,12 +18,17 @@ make_toast (const char *text)
   return toast;
 }
 
+/* A dialog that lies over the window has a place of its own for them. */
 static void
 show (GtkWidget *widget, AdwToast *toast)
 {
-  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkRoot   *root = gtk_widget_get_root (widget);
+  GtkWidget *dialog = gtk_widget_get_ancestor (widget, ADW_TYPE_DIALOG);
+  GtkWidget *overlay = dialog != NULL ? gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY) : NULL;
 
-  if (MIL_IS_WINDOW (root))
+  if (overlay != NULL && gtk_widget_is_ancestor (overlay, dialog))
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  else if (MIL_IS_WINDOW (root))
     mil_window_add_toast (MIL_WINDOW (root), toast);
   else
     g_object_unref (toast);
@@ -48,14 +53,26 @@ mil_toast (GtkWidget *widget, const char *text)
 typedef struct
 {
   MilUndoFunc undo;
+  MilUndoFunc gone; /* (nullable) */
   GObject    *object;
 } Undo;
 
 static void
-undo_free (gpointer data, GClosure *closure)
+undo_gone_cb (Undo *undo)
+{
+  MilUndoFunc gone = g_steal_pointer (&undo->gone);
+
+  if (gone != NULL)
+    gone (undo->object);
+}
+
+/* A toast that never found a place is gone as well. */
+static void
+undo_free (gpointer data)
 {
   Undo *undo = data;
 
+  undo_gone_cb (undo);
   g_object_unref (undo->object);
   g_free (undo);
 }
@@ -63,7 +80,41 @@ undo_free (gpointer data, GClosure *closure)
 static void
 undo_clicked_cb (Undo *undo)
 {
+  undo->gone = NULL;
   undo->undo (undo->object);
+}
+
+/**
+ * mil_toast_undo_or:
+ * @widget: any widget of the window
+ * @text: what was done
+ * @undo: takes it back
+ * @gone: (nullable): called when it was not taken back, and cannot be any more
+ * @object: what @undo and @gone are given; kept as long as the toast
+ *
+ * Says that something was done, and offers to take it back.
+ */
+void
+mil_toast_undo_or (GtkWidget *widget, const char *text, MilUndoFunc undo, MilUndoFunc gone, GObject *object)
+{
+  AdwToast *toast = NULL;
+  Undo     *data = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (text != NULL);
+  g_return_if_fail (undo != NULL);
+  g_return_if_fail (G_IS_OBJECT (object));
+
+  toast = make_toast (text);
+  data = g_new0 (Undo, 1);
+  data->undo = undo;
+  data->gone = gone;
+  data->object = g_object_ref (object);
+  g_object_set_data_full (G_OBJECT (toast), "mil-undo", data, undo_free);
+  adw_toast_set_button_label (toast, C_ ("toast", "_Undo"));
+  g_signal_connect_swapped (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), data);
+  g_signal_connect_swapped (toast, "dismissed", G_CALLBACK (undo_gone_cb), data);
+  show (widget, toast);
 }
 
 /**
@@ -78,19 +129,5 @@ undo_clicked_cb (Undo *undo)
 void
 mil_toast_undo (GtkWidget *widget, const char *text, MilUndoFunc undo, GObject *object)
 {
-  AdwToast *toast = NULL;
-  Undo     *data = NULL;
-
-  g_return_if_fail (GTK_IS_WIDGET (widget));
-  g_return_if_fail (text != NULL);
-  g_return_if_fail (undo != NULL);
-  g_return_if_fail (G_IS_OBJECT (object));
-
-  toast = make_toast (text);
-  data = g_new0 (Undo, 1);
-  data->undo = undo;
-  data->object = g_object_ref (object);
-  adw_toast_set_button_label (toast, C_ ("toast", "_Undo"));
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), data, undo_free, G_CONNECT_SWAPPED);
-  show (widget, toast);
+  mil_toast_undo_or (widget, text, undo, NULL, object);
 }

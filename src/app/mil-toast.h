@@ -16,5 +16,6 @@ typedef void (*MilUndoFunc) (gpointer object);
 
 void mil_toast (GtkWidget *widget, const char *text);
 void mil_toast_undo (GtkWidget *widget, const char *text, MilUndoFunc undo, GObject *object);
+void mil_toast_undo_or (GtkWidget *widget, const char *text, MilUndoFunc undo, MilUndoFunc gone, GObject *object);
 
 G_END_DECLS

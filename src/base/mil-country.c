@@ -13,6 +13,7 @@
 typedef struct
 {
   char        code[3];
+  char        alpha_3[4];
   const char *currency;
   gboolean    in_eu;
   const char *name;
@@ -47,6 +48,21 @@ gboolean
 mil_country_is_known (const char *code)
 {
   return find (code) != NULL;
+}
+
+/**
+ * mil_country_from_alpha_3:
+ * @code: (nullable): an alpha-3 code in upper case
+ *
+ * Returns: (transfer none) (nullable): the alpha-2 code of the same country; %NULL where ISO 3166-1 does not list it
+ */
+const char *
+mil_country_from_alpha_3 (const char *code)
+{
+  for (gsize i = 0; code != NULL && i < G_N_ELEMENTS (countries); i++)
+    if (strcmp (countries[i].alpha_3, code) == 0)
+      return countries[i].code;
+  return NULL;
 }
 
 static const char *

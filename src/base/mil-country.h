@@ -13,6 +13,7 @@ const char        *mil_country_name         (const char *code);
 const char        *mil_country_english_name (const char *code);
 const char        *mil_country_currency     (const char *code);
 char              *mil_country_flag         (const char *code);
+const char        *mil_country_from_alpha_3 (const char *code);
 const char *const *mil_country_list         (void);
 const char        *mil_country_from_locale  (void);
 gboolean           mil_country_in_eu        (const char *code);

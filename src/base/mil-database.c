@@ -107,7 +107,7 @@ open_database (Shared *shared, GError **error)
   sqlite3_db_config (shared->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   if (mil_sqlite_exec (shared->db,
                        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                       "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON",
+                       "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON",
                        error)
       && mil_sqlite_migrate (shared->db, (const char *const *) shared->migrations, error))
     return TRUE;

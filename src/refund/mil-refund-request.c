@@ -18,10 +18,6 @@
 
 G_DEFINE_BOXED_TYPE (MilRefundRequest, mil_refund_request, mil_refund_request_copy, mil_refund_request_free)
 
-/* In the order of the bits of #MilTravellerFlags. */
-static const char *const flag_names[] = { "crew",    "diplomat", "military",   "worker",
-                                          "student", "permit",   "moving_out", "trade" };
-
 static char *
 read_text (MilJson *json, const char *member)
 {
@@ -47,10 +43,10 @@ read_country (MilJson *json, const char *member)
 static void
 read_status (MilJson *json, MilTraveller *traveller)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (flag_names); i++)
+  for (MilTravellerFlags flag = MIL_TRAVELLER_CREW; flag <= MIL_TRAVELLER_TRADE; flag <<= 1)
     {
-      if (mil_json_boolean_optional (json, flag_names[i], FALSE))
-        traveller->flags |= 1u << i;
+      if (mil_json_boolean_optional (json, mil_traveller_flag_name (flag), FALSE))
+        traveller->flags |= flag;
     }
 }
 

@@ -61,6 +61,40 @@ mil_traveller_free (MilTraveller *self)
   g_free (self);
 }
 
+/* In the order of the bits. */
+static const char *const flag_names[] = { "crew",    "diplomat", "military",   "worker",
+                                          "student", "permit",   "moving_out", "trade" };
+
+/**
+ * mil_traveller_flag_name:
+ * @flag: one flag
+ *
+ * Returns: (transfer none) (nullable): its name in JSON: "crew"
+ */
+const char *
+mil_traveller_flag_name (MilTravellerFlags flag)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (flag_names); i++)
+    if (flag == 1u << i)
+      return flag_names[i];
+  return NULL;
+}
+
+/**
+ * mil_traveller_flag_from_name:
+ * @name: (nullable): a name in JSON
+ *
+ * Returns: the flag, or %MIL_TRAVELLER_NONE for what is not known
+ */
+MilTravellerFlags
+mil_traveller_flag_from_name (const char *name)
+{
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (flag_names); i++)
+    if (g_str_equal (name, flag_names[i]))
+      return 1u << i;
+  return MIL_TRAVELLER_NONE;
+}
+
 /**
  * mil_traveller_age_on:
  * @self: a person

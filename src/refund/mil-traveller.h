@@ -67,6 +67,8 @@ GType         mil_traveller_get_type (void);
 MilTraveller *mil_traveller_new (const char *residence);
 MilTraveller *mil_traveller_copy (const MilTraveller *self);
 void          mil_traveller_free (MilTraveller *self);
+const char   *mil_traveller_flag_name (MilTravellerFlags flag);
+MilTravellerFlags mil_traveller_flag_from_name (const char *name);
 int           mil_traveller_age_on (const MilTraveller *self, MilDate day);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilTraveller, mil_traveller_free)

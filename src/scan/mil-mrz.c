@@ -2,6 +2,8 @@
 
 #include "scan/mil-mrz.h"
 
+#include "base/mil-country.h"
+
 #include <string.h>
 
 /* ICAO 9303 parts 4 to 7: where the fields stand. Positions from 0. */
@@ -329,4 +331,45 @@ mil_mrz_parse (const char *const *lines, MilDate today)
                 && (!layout->optional_checked || check_span (self, layout->optional))
                 && check_composite (self, layout);
   return self;
+}
+
+/**
+ * mil_mrz_is_right:
+ * @self: an MRZ
+ * @part: a part with a check digit of its own
+ *
+ * Returns: whether that digit is right
+ */
+gboolean
+mil_mrz_is_right (const MilMrz *self, MilMrzPart part)
+{
+  g_return_val_if_fail (self != NULL && self->type < G_N_ELEMENTS (layouts), FALSE);
+
+  const Layout *layout = &layouts[self->type];
+  if (part == MIL_MRZ_PART_BIRTH)
+    return check_span (self, layout->birth);
+  if (part == MIL_MRZ_PART_EXPIRY)
+    return check_span (self, layout->expiry);
+  g_autoptr (MilMrz) copy = mil_mrz_copy (self);
+  return check_number (copy, layout);
+}
+
+/**
+ * mil_mrz_country:
+ * @code: (nullable): issuing state or nationality as it stands in an MRZ
+ *
+ * ICAO 9303-3, section 5: ISO 3166-1 alpha-3, but for Germany and for the kinds of British passports.
+ *
+ * Returns: (transfer none) (nullable): ISO 3166-1 alpha-2 code; %NULL for what is no country (UTO, UNO, XXA)
+ */
+const char *
+mil_mrz_country (const char *code)
+{
+  static const char *const british[] = { "GBD", "GBN", "GBO", "GBP", "GBS", NULL };
+
+  if (code == NULL)
+    return NULL;
+  if (g_str_equal (code, "D"))
+    return "DE";
+  return mil_country_from_alpha_3 (g_strv_contains (british, code) ? "GBR" : code);
 }

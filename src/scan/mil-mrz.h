@@ -64,10 +64,27 @@ typedef struct
   char      *optional;
 } MilMrz;
 
+/**
+ * MilMrzPart:
+ * @MIL_MRZ_PART_NUMBER: the number of the document
+ * @MIL_MRZ_PART_BIRTH: the day of birth
+ * @MIL_MRZ_PART_EXPIRY: the last day of validity
+ *
+ * What has a check digit of its own.
+ */
+typedef enum
+{
+  MIL_MRZ_PART_NUMBER,
+  MIL_MRZ_PART_BIRTH,
+  MIL_MRZ_PART_EXPIRY,
+} MilMrzPart;
+
 GType       mil_mrz_get_type (void);
 MilMrz     *mil_mrz_copy (const MilMrz *self);
 void        mil_mrz_free (MilMrz *self);
 MilMrz     *mil_mrz_parse (const char *const *lines, MilDate today);
+gboolean    mil_mrz_is_right (const MilMrz *self, MilMrzPart part);
+const char *mil_mrz_country (const char *code);
 char        mil_mrz_check_digit (const char *text, gsize length);
 const char *mil_mrz_type_name (MilMrzType type);
 

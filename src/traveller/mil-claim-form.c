@@ -106,36 +106,50 @@ mil_claim_person (MilSession *session, MilClaim *claim)
 }
 
 static void
-add_document (JsonBuilder *builder, const MilPersonInfo *info, const char *number)
+add_document (JsonBuilder *builder, const MilPersonInfo *info, const MilPersonal *personal)
 {
   json_builder_set_member_name (builder, "document");
   json_builder_begin_object (builder);
   if (info->document_type != NULL)
     add_text (builder, "type", g_str_equal (info->document_type, "passport") ? "passport" : "id-card");
-  add_text (builder, "number", number);
+  add_text (builder, "number", personal != NULL ? personal->number : NULL);
+  add_text (builder, "country", info->document_country);
   add_date (builder, "expires_on", info->document_expires);
   json_builder_end_object (builder);
 }
 
 static void
-add_traveller (JsonBuilder *builder, const MilPersonInfo *info, MilTrip *trip, const char *number)
+add_home (JsonBuilder *builder, const MilPersonal *personal)
+{
+  add_text (builder, "address", personal->street);
+  add_text (builder, "postcode", personal->postcode);
+  add_text (builder, "city", personal->city);
+  add_text (builder, "email", personal->email);
+  add_text (builder, "phone", personal->phone);
+}
+
+static void
+add_traveller (JsonBuilder *builder, const MilPersonInfo *info, MilTrip *trip, const MilPersonal *personal)
 {
   json_builder_set_member_name (builder, "traveller");
   json_builder_begin_object (builder);
   if (info != NULL)
     {
-      add_text (builder, "surname", info->name);
+      add_text (builder, "surname", info->surname != NULL ? info->surname : info->name);
+      add_text (builder, "given_name", info->given_names);
       add_date (builder, "born", info->born);
       add_text (builder, "nationality", info->nationality);
       add_text (builder, "residence", info->residence);
     }
+  if (info != NULL && personal != NULL)
+    add_home (builder, personal);
   if (trip != NULL)
     {
       add_date (builder, "arrived_on", mil_trip_get_info (trip)->from);
       add_date (builder, "leaves_on", mil_trip_get_info (trip)->to);
     }
   if (info != NULL && info->document_type != NULL)
-    add_document (builder, info, number);
+    add_document (builder, info, personal);
   json_builder_end_object (builder);
 }
 
@@ -321,12 +335,12 @@ issue_day (const MilClaimInfo *info)
  * mil_claim_form_json:
  * @session: a session
  * @claim: one of its claims
- * @document_number: (nullable): number of the travel document, %NULL where it is not to be told
+ * @personal: (nullable): number of the travel document and home address, %NULL where they are not to be told
  *
  * Returns: (transfer full): what is known of a claim, as data/openapi/tax-free-form.schema.json describes a form
  */
 JsonNode *
-mil_claim_form_json (MilSession *session, MilClaim *claim, const char *document_number)
+mil_claim_form_json (MilSession *session, MilClaim *claim, const MilPersonal *personal)
 {
   const MilClaimInfo *info;
   MilReceiptRecord   *receipt;
@@ -349,7 +363,7 @@ mil_claim_form_json (MilSession *session, MilClaim *claim, const char *document_
     add_text (builder, "system", info->validation_system);
   add_date (builder, "issued_on", issue_day (info));
   add_text (builder, "currency", info->total.currency);
-  add_traveller (builder, person != NULL ? mil_person_get_info (person) : NULL, trip, document_number);
+  add_traveller (builder, person != NULL ? mil_person_get_info (person) : NULL, trip, personal);
   add_seller (builder, info, receipt);
   add_purchases (builder, session, info);
   add_refund (builder, info);

@@ -193,27 +193,28 @@ list_pictures (MilSession *session, const MilClaimInfo *info)
   return files;
 }
 
-static char *
-ask_number (const Asking *asking)
+static MilPersonal *
+ask_personal (const Asking *asking)
 {
-  MilPerson *person = mil_claim_person (asking->session, asking->claim);
+  MilPerson           *person = mil_claim_person (asking->session, asking->claim);
+  const MilPersonInfo *info = person != NULL ? mil_person_get_info (person) : NULL;
   g_autoptr (GError) error = NULL;
-  char *number;
+  MilPersonal *personal;
 
-  if (!asking->options.tell_document || person == NULL || mil_person_get_info (person)->document_type == NULL)
+  if (!asking->options.tell_document || info == NULL || (info->document_last4 == NULL && !info->has_address))
     return NULL;
-  number = mil_await_pointer (mil_session_lookup_document (asking->session, person), &error);
+  personal = mil_await_pointer (mil_session_lookup_personal (asking->session, person), &error);
   if (error != NULL)
-    g_message ("A form is written without the number of the document: %s", error->message);
-  return number;
+    g_message ("A form is written without what is in the keyring: %s", error->message);
+  return personal;
 }
 
 static DexFuture *
 make_paper_fiber (gpointer data)
 {
-  Asking          *asking = data;
-  g_autofree char *number = ask_number (asking);
-  g_autoptr (JsonNode) json = mil_claim_form_json (asking->session, asking->claim, number);
+  Asking *asking = data;
+  g_autoptr (MilPersonal) personal = ask_personal (asking);
+  g_autoptr (JsonNode) json = mil_claim_form_json (asking->session, asking->claim, personal);
   g_autoptr (GError) error = NULL;
   Writing *writing;
 

@@ -26,7 +26,8 @@ typedef enum
  * MilClaimPaperOptions:
  * @kind: what is written
  * @paper: on what
- * @tell_document: whether the number of the travel document is told; without a keyring it is not
+ * @tell_document: whether the number of the travel document and the home address are told; without a keyring they
+ *   are not
  * @pictures: whether a request shows the receipts
  *
  * What a person chooses.
@@ -73,7 +74,7 @@ MilPerson     *mil_claim_person         (MilSession                 *session,
                                          MilClaim                   *claim);
 JsonNode      *mil_claim_form_json      (MilSession                 *session,
                                          MilClaim                   *claim,
-                                         const char                 *document_number);
+                                         const MilPersonal          *personal);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilClaimPaper, mil_claim_paper_unref)
 

@@ -117,16 +117,44 @@ on_stored_cb (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static void
-on_cleared_cb (GObject *object, GAsyncResult *result, gpointer data)
+on_left_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (DexPromise) promise = data;
   g_autoptr (GError) error = NULL;
+  GList *items = secret_password_search_finish (result, &error);
 
-  secret_password_clear_finish (result, &error);
   if (error != NULL)
     dex_promise_reject (promise, g_steal_pointer (&error));
+  else if (items != NULL)
+    dex_promise_reject (promise, g_error_new_literal (SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "locked"));
   else
     dex_promise_resolve_boolean (promise, TRUE);
+  g_list_free_full (items, g_object_unref);
+}
+
+typedef struct
+{
+  DexPromise *promise;    /* (owned) */
+  GHashTable *attributes; /* (owned) */
+} Clearing;
+
+/* Only what is unlocked is cleared: where nothing was, there was nothing, or it is locked and still there. */
+static void
+on_cleared_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  Clearing *clearing = data;
+  g_autoptr (DexPromise) promise = clearing->promise;
+  g_autoptr (GHashTable) attributes = clearing->attributes;
+  g_autoptr (GError) error = NULL;
+  gboolean cleared = secret_password_clear_finish (result, &error);
+
+  g_free (clearing);
+  if (error != NULL)
+    dex_promise_reject (promise, g_steal_pointer (&error));
+  else if (cleared)
+    dex_promise_resolve_boolean (promise, TRUE);
+  else
+    secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL, dex_promise_get_cancellable (promise), on_left_cb, dex_ref (promise));
 }
 
 static DexFuture *
@@ -165,9 +193,11 @@ static DexFuture *
 ask_delete (const char *kind, const char *id)
 {
   DexPromise *promise = dex_promise_new_cancellable ();
-  g_autoptr (GHashTable) attributes = new_attributes (kind, id);
+  Clearing   *clearing = g_new0 (Clearing, 1);
 
-  secret_password_clearv (&schema, attributes, dex_promise_get_cancellable (promise), on_cleared_cb, dex_ref (promise));
+  clearing->promise = dex_ref (promise);
+  clearing->attributes = new_attributes (kind, id);
+  secret_password_clearv (&schema, clearing->attributes, dex_promise_get_cancellable (promise), on_cleared_cb, clearing);
   return DEX_FUTURE (promise);
 }
 
@@ -522,7 +552,10 @@ mil_secrets_store (MilSecrets *self, const char *kind, const char *id, const cha
  * @kind: what sort of secret
  * @id: which one
  *
- * Returns: (transfer full): a future that resolves when it is gone; errors as mil_secrets_lookup()
+ * Takes a secret out. No prompt is shown for that.
+ *
+ * Returns: (transfer full): a future that resolves when it is gone, or never was there; errors as
+ *   mil_secrets_lookup()
  */
 DexFuture *
 mil_secrets_delete (MilSecrets *self, const char *kind, const char *id)

@@ -352,17 +352,17 @@ fill_fiber (gpointer data)
   Filling *filling = data;
   MilPerson *person = mil_record_list_find (G_LIST_MODEL (filling->session->people), filling->person_id, NULL);
   g_autoptr (GError) error = NULL;
-  g_autofree char *number = NULL;
-  JsonObject      *document;
+  g_autoptr (MilPersonal) personal = NULL;
+  JsonObject *document;
 
   if (person != NULL)
-    number = mil_await_pointer (mil_session_lookup_document (filling->session, person), &error);
+    personal = mil_await_pointer (mil_session_lookup_personal (filling->session, person), &error);
   if (g_error_matches (error, MIL_ERROR, MIL_ERROR_KEYRING_LOCKED))
     return dex_future_new_for_error (g_steal_pointer (&error));
   document = json_object_get_object_member (json_object_get_object_member (json_node_get_object (filling->body), "traveller"),
                                             "document");
-  if (number != NULL)
-    json_object_set_string_member (document, "number", number);
+  if (personal != NULL && personal->number != NULL)
+    json_object_set_string_member (document, "number", personal->number);
   return dex_future_new_take_boxed (JSON_TYPE_NODE, json_node_ref (filling->body));
 }
 

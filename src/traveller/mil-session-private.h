@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 #define MIL_KIND_BASKET    "basket"
 #define MIL_KIND_FAVOURITE "favourite"
 #define MIL_KIND_PERSON    "person"
+#define MIL_KIND_ERASURE   "erasure" /* somebody who was deleted, and whose secret may still be in the keyring */
 #define MIL_KIND_TRIP      "trip"
 #define MIL_KIND_RECEIPT   "receipt"
 #define MIL_KIND_CLAIM     "claim"
@@ -134,6 +135,9 @@ void       mil_session_update_home_totals (MilSession    *self);
 
 /* mil-session-people.c */
 void       mil_session_load_people        (MilSession    *self,
+                                           MilDocuments  *store);
+
+void       mil_session_resume_erasures    (MilSession    *self,
                                            MilDocuments  *store);
 
 /* mil-session-receipts.c */

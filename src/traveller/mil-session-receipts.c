@@ -39,7 +39,11 @@ traveller_of (MilPerson *person, const MilTripInfo *trip)
 
   traveller->id = g_strdup (info->id);
   traveller->nationality = g_strdup (info->nationality);
+  traveller->region = g_strdup (info->region);
   traveller->born = info->born;
+  traveller->flags = mil_person_flags (info);
+  if (info->abroad_months > 0)
+    traveller->abroad_months = info->abroad_months;
   if (trip != NULL && mil_date_is_set (trip->from) && mil_date_is_set (trip->to))
     traveller->stay_days = mil_date_days_until (trip->from, trip->to) + 1;
   return traveller;

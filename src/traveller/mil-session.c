@@ -550,6 +550,7 @@ load (MilSession *self, MilDocuments **store_documents, GError **error)
   mil_session_load_shop (self, documents, cached);
   mil_session_load_wallets (self, cached);
   mil_session_load_people (self, documents);
+  mil_session_resume_erasures (self, documents);
   mil_basket_load (self->basket, documents);
   mil_outbox_load (self->outbox, documents);
   mil_session_load_claims (self, documents);

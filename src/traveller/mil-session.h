@@ -17,6 +17,7 @@
 #include "traveller/mil-order.h"
 #include "traveller/mil-outbox.h"
 #include "traveller/mil-person.h"
+#include "traveller/mil-personal.h"
 #include "traveller/mil-picture-cache.h"
 #include "traveller/mil-product-item.h"
 #include "traveller/mil-product.h"
@@ -32,6 +33,9 @@
 #include "traveller/mil-what-if.h"
 
 G_BEGIN_DECLS
+
+/* The draft of a trip that is being planned: a #MilTrip. */
+#define MIL_DRAFT_TRIP "trip"
 
 /**
  * MilSessionOptions:
@@ -150,14 +154,12 @@ DexFuture         *mil_session_delete_person      (MilSession              *self
                                                    MilPerson               *person);
 DexFuture         *mil_session_restore_person     (MilSession              *self,
                                                    MilPerson               *person);
-DexFuture         *mil_session_store_document     (MilSession              *self,
-                                                   MilPerson               *person,
-                                                   const char              *type,
-                                                   const char              *number,
-                                                   MilDate                  expires);
-DexFuture         *mil_session_lookup_document    (MilSession              *self,
+DexFuture         *mil_session_erase_person       (MilSession              *self,
                                                    MilPerson               *person);
-DexFuture         *mil_session_forget_document    (MilSession              *self,
+DexFuture         *mil_session_store_personal     (MilSession              *self,
+                                                   MilPerson               *person,
+                                                   const MilPersonal       *personal);
+DexFuture         *mil_session_lookup_personal    (MilSession              *self,
                                                    MilPerson               *person);
 GListModel        *mil_session_get_trips          (MilSession              *self);
 MilTrip           *mil_session_get_current_trip   (MilSession              *self);

@@ -5,13 +5,17 @@ test-refund-pages.py INSTALL_PREFIX [FOLDER]. Prints TAP; with FOLDER it saves a
 """
 import os
 import re
+import subprocess
 import sys
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
-from trip import Trip  # noqa: E402
+from trip import PROJECT, Trip, draw_receipt, start_camera  # noqa: E402
 from world import Failure, Reporter, World, wait_until  # noqa: E402
+
+# Drawn by build-aux/draw-mrz.py: a passport of nobody.
+PASSPORT = os.path.join(PROJECT, 'tests', 'samples', 'mrz', 'td3-50.jpg')
 
 LOOKS = {
     'narrow': dict(size=(360, 720), env={}),
@@ -26,6 +30,12 @@ class Pages(Trip):
     def __init__(self, world, desktop, folder=None):
         super().__init__(world, desktop)
         self.folder, self.look = folder, 'wide'
+
+    def show(self, picture):
+        """Holds something else before the camera."""
+        self.camera.stdin.write(f'show {os.path.abspath(picture)}\n')
+        self.camera.stdin.flush()
+        self.camera.stdout.readline()
 
     def shot(self, name, *keys):
         """A picture of what is on the screen, and of what comes after a press of each of KEYS."""
@@ -42,13 +52,40 @@ class Pages(Trip):
         self.choose_country('^Country', 'Italy')
         self.app.enter('Airport, port', 'FCO')
         self.app.enter('Time of departure', '23:59')
-        self.app.enter('Name as in the passport', 'Ada Lovelace')
+        self.add_traveller()
         self.app.press('button', '^Save$')
         self.app.gone('button', '^Save$', 40)
         self.app.press('button', '^Your Trip$')
         self.app.see('No receipt of this trip yet')
         self.app.see('Ada Lovelace')
+        self.app.see('The tax-free form for Italy still needs: the passport number')
         self.shot('20-trip-empty')
+
+    def scan_passport(self):
+        """A companion, whose passport is held before the camera: it says who that is, and not where home is."""
+        self.camera = start_camera(self.world, PASSPORT)
+        self.app.press('button', '^Change$')
+        self.app.press('button', '^Add a Traveller$')
+        self.app.press('button', '^Scan the Passport$')
+        self.app.see('all check digits are right', 60)
+        for words in 'JUAN CARLOS KIM', '8822660', '18 December 2032', 'Where is home':
+            self.app.see(words)
+        self.expect(not self.app.find('button', '^Use This$').has(self.app.SENSITIVE), 'it goes on without a home')
+        self.app.press('button', 'India$')
+        self.app.press('button', '^Use This$')
+        self.app.gone('button', '^Use This$')
+        self.app.press('button', '^Done$')
+        self.app.gone('button', '^Done$')
+        self.app.press('button', '^Save$')
+        self.app.gone('button', '^Save$', 40)
+        self.app.see('JUAN CARLOS KIM')
+        self.app.see('Lives in India · Passport …2660')
+        self.camera.stdin.close()
+        self.expect(not self.is_kept('8822660'), 'the number of the passport is on the disk')
+
+    def is_kept(self, text):
+        """Whether TEXT stands in a file of the person's: data, cache, settings, log."""
+        return subprocess.run(['grep', '-rlaF', text, self.world.home], capture_output=True).returncode == 0
 
     def open_trip_tool(self, name, words):
         self.home()
@@ -107,6 +144,21 @@ class Pages(Trip):
         self.app.press('button', '^Close the Code$')
 
 
+def person(trip):
+    """Somebody of the trip, and the passport before the camera."""
+    trip.press_row('^Ada Lovelace')
+    trip.app.see('As in the passport')
+    trip.shot('28-person', 'Page_Down', 'Page_Down')
+    trip.app.press('button', '^Scan the Passport$')
+    trip.app.see('Closer, flat and without glare', 40)
+    trip.shot('29-passport-camera')
+    trip.show(PASSPORT)
+    trip.app.see('check digit', 60)
+    trip.shot('30-passport-read', 'Page_Down')
+    trip.world.key('Escape')
+    trip.show(trip.receipt)
+
+
 def pages(trip):
     """Every page of the trip as it is now, as pictures."""
     trip.go('refunds')
@@ -114,6 +166,11 @@ def pages(trip):
     trip.shot('21-refunds')
     trip.open_tool('Your Trip', 'How it goes')
     trip.shot('22-trip', 'Page_Down')
+    person(trip)
+    trip.app.press('button', '^Change$')
+    trip.app.see('Add a Traveller')
+    trip.shot('31-trip-dialog', 'End')
+    trip.world.key('Escape')
     trip.open_tool('Airport Day', 'In this order')
     trip.shot('23-airport', 'Page_Down')
     trip.app.press('button', '^Enlarge the code')
@@ -152,12 +209,17 @@ def main():
             step = lambda title, run: say.step(title, run, failed)  # noqa: E731
             step('first run', trip.first_run)
             step('a trip is planned, and its page says what is missing', trip.plan)
+            if not folder:
+                step('a passport is read by the camera, and home asked for', trip.scan_passport)
             step('a receipt is typed in', lambda: trip.type_receipt('Bottega Lume', '126.00'))
             step('it is claimed', trip.claim)
             trip.home()
             if folder:
                 step('another one is typed in', lambda: trip.type_receipt('Filatura Sarti', '244.00'))
+                trip.shot('32-receipt')
                 trip.home()
+                trip.receipt = draw_receipt(world)
+                trip.camera = start_camera(world, trip.receipt)
                 step('all pages, wide', lambda: pages(trip))
                 for trip.look, look in LOOKS.items():
                     trip.restart(**look['env'])

@@ -155,10 +155,18 @@ class Trip:
 
     def fill_trip(self):
         self.choose_country('^' + re.escape(self.text('Country')), 'Italy')
-        self.app.enter(self.word('Name as in the passport'), 'Ada Lovelace')
+        self.add_traveller()
         self.app.enter(self.word('Airport, port or border crossing'), 'FCO')
         self.app.press('button', self.word('Save'))
         self.app.gone('button', self.word('Save'), 40)
+
+    def add_traveller(self):
+        self.app.press('button', self.word('Add a Traveller'))
+        self.app.enter(self.word('Surname'), 'Lovelace')
+        self.app.enter(self.word('Given names'), 'Ada')
+        self.app.press('button', self.word('Done'))
+        self.app.gone('button', self.word('Done'))
+        self.app.see('Ada Lovelace')
 
     def press_add_receipt(self):
         self.app.press('button', self.word('Add Receipt'))

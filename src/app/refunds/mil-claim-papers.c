@@ -8,6 +8,8 @@
 
 #include "app/mil-toast.h"
 #include "app/mil-wait.h"
+#include "app/refunds/mil-person-dialog.h"
+#include "app/refunds/mil-person-words.h"
 #include "app/refunds/mil-request-dialog.h"
 #include "app/refunds/mil-shop-mail.h"
 #include "traveller/mil-claim-paper.h"
@@ -19,6 +21,7 @@ struct _MilClaimPapers
 {
   AdwPreferencesGroup parent_instance;
 
+  GtkWidget *missing;
   GtkWidget *print;
   GtkWidget *save;
   GtkWidget *request;
@@ -236,12 +239,40 @@ request_cb (MilClaimPapers *self)
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
+/* --- what the form needs ---------------------------------------------------------------------- */
+
+static void
+fill_in_cb (MilClaimPapers *self)
+{
+  MilPerson *person = mil_claim_person (self->session, self->claim);
+
+  g_assert (MIL_IS_CLAIM_PAPERS (self));
+
+  if (person != NULL)
+    mil_person_dialog_present (self->session, person, mil_claim_get_info (self->claim)->country, GTK_WIDGET (self));
+}
+
+/* Where the money is back, nobody asks any more. */
+static char *
+missing_text (MilClaimPapers *self)
+{
+  const MilClaimInfo *info = mil_claim_get_info (self->claim);
+  MilPerson          *person = mil_claim_person (self->session, self->claim);
+
+  if (person == NULL || g_str_equal (info->state, "refunded") || info->erased_at != 0)
+    return NULL;
+  return mil_person_missing_text (mil_person_get_info (person), info->country);
+}
+
 /* A form that has no number yet is no form. */
 static void
 update_cb (MilClaimPapers *self)
 {
-  gboolean issued = mil_claim_get_info (self->claim)->number != NULL;
+  gboolean         issued = mil_claim_get_info (self->claim)->number != NULL;
+  g_autofree char *missing = missing_text (self);
 
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->missing), missing != NULL ? missing : "");
+  gtk_widget_set_visible (self->missing, missing != NULL);
   gtk_widget_set_visible (self->print, issued);
   gtk_widget_set_visible (self->save, issued);
 }
@@ -267,9 +298,11 @@ mil_claim_papers_class_init (MilClaimPapersClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mil_claim_papers_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/milione/Milione/ui/refunds/claim-papers.ui");
+  gtk_widget_class_bind_template_child (widget_class, MilClaimPapers, missing);
   gtk_widget_class_bind_template_child (widget_class, MilClaimPapers, print);
   gtk_widget_class_bind_template_child (widget_class, MilClaimPapers, save);
   gtk_widget_class_bind_template_child (widget_class, MilClaimPapers, request);
+  gtk_widget_class_bind_template_callback (widget_class, fill_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, print_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, request_cb);
@@ -297,5 +330,6 @@ mil_claim_papers_set_claim (MilClaimPapers *self, MilSession *session, MilClaim 
   self->session = g_object_ref (session);
   self->claim = g_object_ref (claim);
   g_signal_connect_object (claim, "notify", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::current-trip", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
   update_cb (self);
 }

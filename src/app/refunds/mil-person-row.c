@@ -6,164 +6,168 @@
 
 #include <glib/gi18n.h>
 
-#include "app/widgets/mil-country-row.h"
-#include "app/widgets/mil-date-row.h"
-#include "base/mil-country.h"
+#include "app/refunds/mil-person-dialog.h"
+#include "app/refunds/mil-person-words.h"
 
 struct _MilPersonRow
 {
-  AdwExpanderRow parent_instance;
+  AdwActionRow parent_instance;
 
-  AdwEntryRow   *name;
-  MilCountryRow *residence;
-  MilDateRow    *born;
+  AdwAvatar *avatar;
+  GtkImage  *warning;
+  GtkWidget *button;
 
-  char    *id; /* (owned) (nullable) */
-  gboolean setting;
+  MilSession *session; /* (owned) */
+  MilPerson  *person;  /* (owned) */
+  char       *country; /* (owned) (nullable) */
 };
 
-G_DEFINE_FINAL_TYPE (MilPersonRow, mil_person_row, ADW_TYPE_EXPANDER_ROW)
+G_DEFINE_FINAL_TYPE (MilPersonRow, mil_person_row, ADW_TYPE_ACTION_ROW)
 
 enum
 {
-  CHANGED,
-  REMOVED,
+  PRESSED,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
 
 static void
-update_title (MilPersonRow *self)
+update_cb (MilPersonRow *self)
 {
-  const char *name = gtk_editable_get_text (GTK_EDITABLE (self->name));
-  const char *residence = mil_country_row_get_country (self->residence);
+  const MilPersonInfo *info = mil_person_get_info (self->person);
+  g_autofree char     *facts = mil_person_facts_text (info);
+  g_autofree char     *missing = mil_person_missing_text (info, self->country);
+  g_autofree char     *expired = mil_person_expired_text (info, mil_session_get_today (self->session));
+  const char          *problem = expired != NULL ? expired : missing;
+  g_autofree char     *subtitle = problem != NULL ? g_strjoin ("\n", facts, problem, NULL) : g_strdup (facts);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name[0] != '\0' ? name : C_ ("person", "New traveller"));
-  /* The row around the title takes the focus, and has no name of its own. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)),
-                                  -1);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), residence != NULL ? mil_country_name (residence) : "");
+  g_assert (MIL_IS_PERSON_ROW (self));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), info->name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+  adw_avatar_set_text (self->avatar, info->name);
+  gtk_widget_set_visible (GTK_WIDGET (self->warning), problem != NULL);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, info->name, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, subtitle, -1);
 }
 
 static void
-changed_cb (MilPersonRow *self)
+activated_cb (MilPersonRow *self)
 {
   g_assert (MIL_IS_PERSON_ROW (self));
 
-  if (self->setting)
-    return;
-  update_title (self);
-  g_signal_emit (self, signals[CHANGED], 0);
+  mil_person_dialog_present (self->session, self->person, self->country, GTK_WIDGET (self));
 }
 
 static void
-remove_cb (MilPersonRow *self)
+pressed_cb (MilPersonRow *self)
 {
   g_assert (MIL_IS_PERSON_ROW (self));
 
-  g_signal_emit (self, signals[REMOVED], 0);
+  g_signal_emit (self, signals[PRESSED], 0);
+}
+
+static void
+set_button (MilPersonRow *self, MilPersonButton button)
+{
+  const char *text = button == MIL_PERSON_BUTTON_ADD ? C_ ("tooltip", "Put This Person on the Trip")
+                                                     : C_ ("tooltip", "Take This Person off the Trip");
+
+  gtk_widget_set_visible (self->button, button != MIL_PERSON_BUTTON_NONE);
+  gtk_button_set_icon_name (GTK_BUTTON (self->button),
+                            button == MIL_PERSON_BUTTON_ADD ? "list-add-symbolic" : "list-remove-symbolic");
+  gtk_widget_set_tooltip_text (self->button, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
 static void
 mil_person_row_dispose (GObject *object)
 {
+  MilPersonRow *self = MIL_PERSON_ROW (object);
+
   gtk_widget_dispose_template (GTK_WIDGET (object), MIL_TYPE_PERSON_ROW);
+  g_clear_object (&self->person);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->country, g_free);
 
   G_OBJECT_CLASS (mil_person_row_parent_class)->dispose (object);
 }
 
 static void
-mil_person_row_finalize (GObject *object)
-{
-  g_clear_pointer (&MIL_PERSON_ROW (object)->id, g_free);
-
-  G_OBJECT_CLASS (mil_person_row_parent_class)->finalize (object);
-}
-
-static void
 mil_person_row_class_init (MilPersonRowClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = mil_person_row_dispose;
-  object_class->finalize = mil_person_row_finalize;
+  G_OBJECT_CLASS (klass)->dispose = mil_person_row_dispose;
 
-  signals[CHANGED] = g_signal_new ("changed", MIL_TYPE_PERSON_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[REMOVED] = g_signal_new ("removed", MIL_TYPE_PERSON_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PRESSED] = g_signal_new ("pressed", MIL_TYPE_PERSON_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (MIL_TYPE_COUNTRY_ROW);
-  g_type_ensure (MIL_TYPE_DATE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/milione/Milione/ui/refunds/person-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, MilPersonRow, name);
-  gtk_widget_class_bind_template_child (widget_class, MilPersonRow, residence);
-  gtk_widget_class_bind_template_child (widget_class, MilPersonRow, born);
-  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, remove_cb);
+  gtk_widget_class_bind_template_child (widget_class, MilPersonRow, avatar);
+  gtk_widget_class_bind_template_child (widget_class, MilPersonRow, warning);
+  gtk_widget_class_bind_template_child (widget_class, MilPersonRow, button);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
 }
 
 static void
 mil_person_row_init (MilPersonRow *self)
 {
-  self->setting = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  self->setting = FALSE;
-  update_title (self);
 }
 
 /**
  * mil_person_row_new:
+ * @session: the session that keeps the person
+ * @person: who
+ * @button: what the button at the end does
  *
- * Returns: (transfer floating): a row for somebody new
+ * Returns: (transfer floating): a row, which follows the person
  */
 GtkWidget *
-mil_person_row_new (void)
+mil_person_row_new (MilSession *session, MilPerson *person, MilPersonButton button)
 {
-  return g_object_new (MIL_TYPE_PERSON_ROW, NULL);
+  MilPersonRow *self = NULL;
+
+  g_return_val_if_fail (MIL_IS_SESSION (session), NULL);
+  g_return_val_if_fail (MIL_IS_PERSON (person), NULL);
+
+  self = g_object_new (MIL_TYPE_PERSON_ROW, NULL);
+  self->session = g_object_ref (session);
+  self->person = g_object_ref (person);
+  set_button (self, button);
+  g_signal_connect_object (person, "notify", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
+  update_cb (self);
+  return GTK_WIDGET (self);
 }
 
 /**
- * mil_person_row_set_info:
+ * mil_person_row_set_country:
  * @self: a row
- * @info: who it is
+ * @country: (nullable): ISO 3166 code of the country whose form is asked what it needs
  *
- * Fills the row in without telling.
+ * Says for which country the person has to be known well enough.
  */
 void
-mil_person_row_set_info (MilPersonRow *self, const MilPersonInfo *info)
+mil_person_row_set_country (MilPersonRow *self, const char *country)
 {
   g_return_if_fail (MIL_IS_PERSON_ROW (self));
-  g_return_if_fail (info != NULL);
 
-  self->setting = TRUE;
-  g_set_str (&self->id, info->id);
-  gtk_editable_set_text (GTK_EDITABLE (self->name), info->name != NULL ? info->name : "");
-  mil_country_row_set_country (self->residence, info->residence);
-  mil_date_row_set_date (self->born, info->born);
-  self->setting = FALSE;
-  update_title (self);
+  if (g_set_str (&self->country, country))
+    update_cb (self);
 }
 
 /**
- * mil_person_row_get_info:
+ * mil_person_row_get_person:
  * @self: a row
  *
- * Returns: what was filled in; the strings belong to the row
+ * Returns: (transfer none): who it is
  */
-MilPersonInfo
-mil_person_row_get_info (MilPersonRow *self)
+MilPerson *
+mil_person_row_get_person (MilPersonRow *self)
 {
-  MilPersonInfo info = { 0 };
+  g_return_val_if_fail (MIL_IS_PERSON_ROW (self), NULL);
 
-  g_return_val_if_fail (MIL_IS_PERSON_ROW (self), info);
-
-  info.id = self->id;
-  info.name = (char *) gtk_editable_get_text (GTK_EDITABLE (self->name));
-  info.residence = (char *) mil_country_row_get_country (self->residence);
-  info.born = mil_date_row_get_date (self->born);
-  return info;
+  return self->person;
 }

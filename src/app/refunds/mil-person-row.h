@@ -3,26 +3,40 @@
 #pragma once
 
 #include <adwaita.h>
-#include <json-glib/json-glib.h>
 
-#include "traveller/mil-person.h"
+#include "traveller/mil-session.h"
 
 G_BEGIN_DECLS
 
 #define MIL_TYPE_PERSON_ROW (mil_person_row_get_type ())
 
 /**
+ * MilPersonButton:
+ * @MIL_PERSON_BUTTON_NONE: none
+ * @MIL_PERSON_BUTTON_REMOVE: takes the person off the trip
+ * @MIL_PERSON_BUTTON_ADD: puts the person on the trip
+ *
+ * What the button at the end of a row does.
+ */
+typedef enum
+{
+  MIL_PERSON_BUTTON_NONE,
+  MIL_PERSON_BUTTON_REMOVE,
+  MIL_PERSON_BUTTON_ADD,
+} MilPersonButton;
+
+/**
  * MilPersonRow:
  *
- * Somebody who travels, to be filled in.
+ * Somebody who travels: the name, what is known, and what the form of the trip's country needs. Pressing
+ * it shows the person.
  *
- * Signals: `changed`; `removed`, when the person is to be taken off the trip.
+ * Signals: `pressed`, when the button at its end is.
  */
-G_DECLARE_FINAL_TYPE (MilPersonRow, mil_person_row, MIL, PERSON_ROW, AdwExpanderRow)
+G_DECLARE_FINAL_TYPE (MilPersonRow, mil_person_row, MIL, PERSON_ROW, AdwActionRow)
 
-GtkWidget     *mil_person_row_new      (void);
-void           mil_person_row_set_info (MilPersonRow        *self,
-                                        const MilPersonInfo *info);
-MilPersonInfo  mil_person_row_get_info (MilPersonRow        *self);
+GtkWidget *mil_person_row_new (MilSession *session, MilPerson *person, MilPersonButton button);
+void       mil_person_row_set_country (MilPersonRow *self, const char *country);
+MilPerson *mil_person_row_get_person (MilPersonRow *self);
 
 G_END_DECLS

@@ -6,12 +6,12 @@
 
 #include <glib/gi18n.h>
 
+#include "app/refunds/mil-person-dialog.h"
 #include "app/refunds/mil-person-row.h"
 #include "app/refunds/mil-time-words.h"
 #include "app/widgets/mil-country-row.h"
 #include "app/widgets/mil-date-row.h"
 
-#define DRAFT_KEY "trip"
 /* What a new trip takes unless told otherwise. */
 #define USUAL_DAYS 10
 
@@ -29,39 +29,115 @@ struct _MilTripDialog
   AdwComboRow         *baggage;
   AdwEntryRow         *departs;
   AdwPreferencesGroup *people;
+  AdwPreferencesGroup *others;
 
   MilSession *session; /* (owned) */
   MilTrip    *trip;    /* (owned) (nullable): the one that is changed */
-  GPtrArray  *rows;    /* (owned) of unowned MilPersonRow */
+  GPtrArray  *rows;    /* (owned) of unowned MilPersonRow: who is on the trip */
+  GPtrArray  *known;   /* (owned) of unowned MilPersonRow: who is not */
   char       *time;    /* (owned) (nullable): of departure, as it is kept */
   gboolean    filling;
 };
 
 G_DEFINE_FINAL_TYPE (MilTripDialog, mil_trip_dialog, ADW_TYPE_DIALOG)
 
-static void person_removed_cb (MilTripDialog *self, MilPersonRow *row);
-
 static void save_draft (MilTripDialog *self);
 
-static MilPersonRow *
-add_person (MilTripDialog *self, const MilPersonInfo *info)
-{
-  GtkWidget *row = mil_person_row_new ();
+/* --- who travels -------------------------------------------------------------------------------- */
 
-  if (info != NULL)
-    mil_person_row_set_info (MIL_PERSON_ROW (row), info);
-  g_signal_connect_object (row, "changed", G_CALLBACK (save_draft), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "removed", G_CALLBACK (person_removed_cb), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_add (self->people, row);
-  g_ptr_array_add (self->rows, row);
-  return MIL_PERSON_ROW (row);
+static const char *
+id_of (MilPersonRow *row)
+{
+  return mil_person_get_info (mil_person_row_get_person (row))->id;
+}
+
+static gboolean
+is_on_the_trip (MilTripDialog *self, MilPerson *person)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (g_strcmp0 (id_of (self->rows->pdata[i]), mil_person_get_info (person)->id) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 static void
-person_removed_cb (MilTripDialog *self, MilPersonRow *row)
+remove_row (AdwPreferencesGroup *group, GPtrArray *rows, MilPersonRow *row)
 {
-  g_ptr_array_remove (self->rows, row);
-  adw_preferences_group_remove (self->people, GTK_WIDGET (row));
+  g_ptr_array_remove (rows, row);
+  adw_preferences_group_remove (group, GTK_WIDGET (row));
+}
+
+static void fill_others (MilTripDialog *self);
+
+static void
+taken_off_cb (MilTripDialog *self, MilPersonRow *row)
+{
+  g_assert (MIL_IS_TRIP_DIALOG (self));
+
+  remove_row (self->people, self->rows, row);
+  fill_others (self);
+  save_draft (self);
+}
+
+static void
+add_person (MilTripDialog *self, MilPerson *person)
+{
+  GtkWidget *row = NULL;
+
+  if (is_on_the_trip (self, person))
+    return;
+  row = mil_person_row_new (self->session, person, MIL_PERSON_BUTTON_REMOVE);
+  mil_person_row_set_country (MIL_PERSON_ROW (row), mil_country_row_get_country (self->country));
+  g_signal_connect_object (row, "pressed", G_CALLBACK (taken_off_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (self->people, row);
+  g_ptr_array_add (self->rows, row);
+}
+
+static void
+put_on_cb (MilTripDialog *self, MilPersonRow *row)
+{
+  g_assert (MIL_IS_TRIP_DIALOG (self));
+
+  add_person (self, mil_person_row_get_person (row));
+  fill_others (self);
+  save_draft (self);
+}
+
+/* Who is known and not on the trip. */
+static void
+fill_others (MilTripDialog *self)
+{
+  GListModel *people = mil_session_get_people (self->session);
+
+  while (self->known->len > 0)
+    remove_row (self->others, self->known, self->known->pdata[0]);
+  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+    {
+      g_autoptr (MilPerson) person = g_list_model_get_item (people, i);
+      GtkWidget *row = NULL;
+
+      if (is_on_the_trip (self, person))
+        continue;
+      row = mil_person_row_new (self->session, person, MIL_PERSON_BUTTON_ADD);
+      g_signal_connect_object (row, "pressed", G_CALLBACK (put_on_cb), self, G_CONNECT_SWAPPED);
+      adw_preferences_group_add (self->others, row);
+      g_ptr_array_add (self->known, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->others), self->known->len > 0);
+}
+
+/* Somebody who was forgotten meanwhile goes off the trip that is being planned too, and comes back when taken back. */
+static void
+people_changed_cb (MilTripDialog *self)
+{
+  GListModel *people = mil_session_get_people (self->session);
+
+  g_assert (MIL_IS_TRIP_DIALOG (self));
+
+  for (guint i = self->rows->len; i > 0; i--)
+    if (mil_record_list_find (people, id_of (self->rows->pdata[i - 1]), NULL) == NULL)
+      remove_row (self->people, self->rows, self->rows->pdata[i - 1]);
+  fill_others (self);
   save_draft (self);
 }
 
@@ -89,6 +165,8 @@ form_info (MilTripDialog *self)
   g_free (self->time);
   info.departs = self->time = mil_time_parse (typed_departure (self));
   info.travellers = g_list_store_new (MIL_TYPE_PERSON);
+  for (guint i = 0; i < self->rows->len; i++)
+    g_list_store_append (info.travellers, mil_person_row_get_person (self->rows->pdata[i]));
   return info;
 }
 
@@ -104,16 +182,9 @@ save_draft (MilTripDialog *self)
     return;
   info = form_info (self);
   travellers = info.travellers;
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      MilPersonInfo person = mil_person_row_get_info (g_ptr_array_index (self->rows, i));
-      g_autoptr (MilPerson) record = mil_person_new (&person);
-
-      g_list_store_append (travellers, record);
-    }
   trip = mil_trip_new (&info);
   json = mil_record_to_json (MIL_RECORD (trip));
-  mil_session_save_draft (self->session, DRAFT_KEY, json);
+  mil_session_save_draft (self->session, MIL_DRAFT_TRIP, json);
 }
 
 static void
@@ -134,8 +205,12 @@ fill (MilTripDialog *self, const MilTripInfo *info)
   for (guint i = 0; travellers != NULL && i < g_list_model_get_n_items (travellers); i++)
     {
       g_autoptr (MilPerson) person = g_list_model_get_item (travellers, i);
+      MilPerson *known = mil_record_list_find (mil_session_get_people (self->session),
+                                               mil_person_get_info (person)->id,
+                                               NULL);
 
-      add_person (self, mil_person_get_info (person));
+      if (known != NULL)
+        add_person (self, known);
     }
   self->filling = FALSE;
 }
@@ -143,11 +218,10 @@ fill (MilTripDialog *self, const MilTripInfo *info)
 static void
 fill_new (MilTripDialog *self)
 {
-  g_autoptr (JsonNode) draft = mil_session_load_draft (self->session, DRAFT_KEY);
+  g_autoptr (JsonNode) draft = mil_session_load_draft (self->session, MIL_DRAFT_TRIP);
   g_autoptr (MilRecord) record = draft != NULL ? mil_record_new_from_json (MIL_TYPE_TRIP, draft, NULL) : NULL;
-  GListModel   *people = mil_session_get_people (self->session);
-  MilDate       today = mil_session_get_today (self->session);
-  MilPersonInfo info = { 0 };
+  GListModel *people = mil_session_get_people (self->session);
+  MilDate     today = mil_session_get_today (self->session);
 
   if (record != NULL)
     {
@@ -160,11 +234,8 @@ fill_new (MilTripDialog *self)
     {
       g_autoptr (MilPerson) person = g_list_model_get_item (people, 0);
 
-      add_person (self, mil_person_get_info (person));
-      return;
+      add_person (self, person);
     }
-  info.residence = (char *) mil_session_get_home_country (self->session);
-  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (add_person (self, &info)), TRUE);
 }
 
 static void
@@ -183,19 +254,28 @@ country_changed_cb (MilTripDialog *self)
 
   if (!self->filling && mil_country_row_get_country (self->exit_country) == NULL)
     mil_country_row_set_country (self->exit_country, mil_country_row_get_country (self->country));
+  for (guint i = 0; i < self->rows->len; i++)
+    mil_person_row_set_country (self->rows->pdata[i], mil_country_row_get_country (self->country));
+  changed_cb (self);
+}
+
+static void
+new_person_cb (MilTripDialog *self, MilPerson *person)
+{
+  add_person (self, person);
+  fill_others (self);
   changed_cb (self);
 }
 
 static void
 add_person_cb (MilTripDialog *self)
 {
-  MilPersonInfo info = { 0 };
+  MilPersonDialog *dialog = NULL;
 
   g_assert (MIL_IS_TRIP_DIALOG (self));
 
-  info.residence = (char *) mil_session_get_home_country (self->session);
-  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (add_person (self, &info)), TRUE);
-  save_draft (self);
+  dialog = mil_person_dialog_present (self->session, NULL, mil_country_row_get_country (self->country), GTK_WIDGET (self->people));
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (new_person_cb), self, G_CONNECT_SWAPPED);
 }
 
 static const char *
@@ -211,29 +291,7 @@ find_problem (MilTripDialog *self, const MilTripInfo *info)
     return _ ("Say from which country you leave.");
   if (typed_departure (self)[0] != '\0' && info->departs == NULL)
     return _ ("Write the time of departure with hours and minutes, such as 14:20.");
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      MilPersonInfo person = mil_person_row_get_info (g_ptr_array_index (self->rows, i));
-
-      if (person.name[0] == '\0' || person.residence == NULL)
-        return _ ("Each traveller needs a name and a country of residence.");
-    }
   return self->rows->len == 0 ? _ ("Add at least one traveller.") : NULL;
-}
-
-static gboolean
-save_people (MilTripDialog *self, GListStore *travellers, GError **error)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      MilPersonInfo info = mil_person_row_get_info (g_ptr_array_index (self->rows, i));
-      g_autoptr (MilPerson) person = mil_await_pointer (mil_session_save_person (self->session, &info), error);
-
-      if (person == NULL)
-        return FALSE;
-      g_list_store_append (travellers, person);
-    }
-  return TRUE;
 }
 
 static DexFuture *
@@ -242,11 +300,9 @@ save_fiber (gpointer data)
   MilTripDialog *self = data;
   MilTripInfo    info = form_info (self);
   g_autoptr (GListStore) travellers = info.travellers;
-  g_autoptr (MilTrip) trip = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (MilTrip) trip = mil_await_pointer (mil_session_save_trip (self->session, &info), &error);
 
-  if (save_people (self, travellers, &error))
-    trip = mil_await_pointer (mil_session_save_trip (self->session, &info), &error);
   if (trip != NULL)
     mil_await (mil_session_set_current_trip (self->session, trip), &error);
   gtk_widget_set_sensitive (self->save, TRUE);
@@ -256,7 +312,7 @@ save_fiber (gpointer data)
       adw_banner_set_revealed (self->problem, TRUE);
       return dex_future_new_for_error (g_steal_pointer (&error));
     }
-  mil_session_save_draft (self->session, DRAFT_KEY, NULL);
+  mil_session_save_draft (self->session, MIL_DRAFT_TRIP, NULL);
   adw_dialog_close (ADW_DIALOG (self));
   return dex_future_new_for_boolean (TRUE);
 }
@@ -286,7 +342,7 @@ cancel_cb (MilTripDialog *self)
   g_assert (MIL_IS_TRIP_DIALOG (self));
 
   if (self->trip == NULL)
-    mil_session_save_draft (self->session, DRAFT_KEY, NULL);
+    mil_session_save_draft (self->session, MIL_DRAFT_TRIP, NULL);
   adw_dialog_close (ADW_DIALOG (self));
 }
 
@@ -296,8 +352,13 @@ mil_trip_dialog_dispose (GObject *object)
   MilTripDialog *self = MIL_TRIP_DIALOG (object);
 
   self->filling = TRUE;
+  while (self->rows != NULL && self->rows->len > 0)
+    remove_row (self->people, self->rows, self->rows->pdata[0]);
+  while (self->known != NULL && self->known->len > 0)
+    remove_row (self->others, self->known, self->known->pdata[0]);
   gtk_widget_dispose_template (GTK_WIDGET (self), MIL_TYPE_TRIP_DIALOG);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->known, g_ptr_array_unref);
   g_clear_pointer (&self->time, g_free);
   g_clear_object (&self->trip);
   g_clear_object (&self->session);
@@ -325,6 +386,7 @@ mil_trip_dialog_class_init (MilTripDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MilTripDialog, baggage);
   gtk_widget_class_bind_template_child (widget_class, MilTripDialog, departs);
   gtk_widget_class_bind_template_child (widget_class, MilTripDialog, people);
+  gtk_widget_class_bind_template_child (widget_class, MilTripDialog, others);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
@@ -336,6 +398,7 @@ static void
 mil_trip_dialog_init (MilTripDialog *self)
 {
   self->rows = g_ptr_array_new ();
+  self->known = g_ptr_array_new ();
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filling = FALSE;
@@ -363,5 +426,7 @@ mil_trip_dialog_new (MilSession *session, MilTrip *trip)
     fill (self, mil_trip_get_info (trip));
   else
     fill_new (self);
+  fill_others (self);
+  g_signal_connect_object (mil_session_get_people (session), "items-changed", G_CALLBACK (people_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

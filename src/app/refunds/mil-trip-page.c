@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/refunds/mil-person-row.h"
 #include "app/refunds/mil-receipt-row.h"
 #include "app/refunds/mil-time-words.h"
 #include "app/refunds/mil-trip-dialog.h"
@@ -31,7 +32,7 @@ struct _MilTripPage
   AdwActionRow        *country;
   AdwActionRow        *way_out;
   AdwActionRow        *bags;
-  AdwActionRow        *people;
+  AdwPreferencesGroup *people;
   AdwPreferencesGroup *due;
   AdwPreferencesGroup *receipts;
   GtkWidget           *no_receipts;
@@ -172,36 +173,12 @@ bags_text (const char *baggage)
   return C_ ("where goods travel", "Not told yet: keep them out of the bag that you check in");
 }
 
-static char *
-people_text (const MilTripInfo *info)
-{
-  GListModel *people = G_LIST_MODEL (info->travellers);
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  g_auto (GStrv) list = NULL;
-
-  for (guint i = 0; people != NULL && i < g_list_model_get_n_items (people); i++)
-    {
-      g_autoptr (MilPerson) person = g_list_model_get_item (people, i);
-      const MilPersonInfo *who = mil_person_get_info (person);
-      const char          *home = mil_country_name (who->residence);
-
-      if (home != NULL)
-        /* Translators: a person, and the country where the person lives. */
-        g_strv_builder_take (names, g_strdup_printf (C_ ("traveller", "%s (lives in %s)"), who->name, home));
-      else
-        g_strv_builder_add (names, who->name);
-    }
-  list = g_strv_builder_end (names);
-  return list[0] != NULL ? g_strjoinv ("\n", list) : g_strdup (C_ ("trip", "Not told yet"));
-}
-
 static void
 fill_facts (MilTripPage *self, const MilTripInfo *info)
 {
   g_autofree char *days = days_text (info);
   g_autofree char *countries = countries_text (self, info);
   g_autofree char *way_out = way_out_text (info);
-  g_autofree char *people = people_text (info);
 
   adw_action_row_set_subtitle (self->dates, days);
   adw_action_row_set_subtitle (self->country, countries);
@@ -211,7 +188,23 @@ fill_facts (MilTripPage *self, const MilTripInfo *info)
                                      : C_ ("trip", "Where you leave"));
   adw_action_row_set_subtitle (self->way_out, way_out);
   adw_action_row_set_subtitle (self->bags, bags_text (info->baggage));
-  adw_action_row_set_subtitle (self->people, people);
+}
+
+static void
+fill_people (MilTripPage *self, const MilTripInfo *info)
+{
+  GListModel *people = G_LIST_MODEL (info->travellers);
+  guint       n = people != NULL ? g_list_model_get_n_items (people) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (MilPerson) person = g_list_model_get_item (people, i);
+      GtkWidget *row = mil_person_row_new (self->session, person, MIL_PERSON_BUTTON_NONE);
+
+      mil_person_row_set_country (MIL_PERSON_ROW (row), info->country);
+      add_row (self, self->people, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->people), n > 0);
 }
 
 /* --- what is due -------------------------------------------------------------------------------- */
@@ -301,6 +294,7 @@ update_cb (gpointer data)
   fill_head (self);
   fill_countdown (self, days);
   fill_facts (self, info);
+  fill_people (self, info);
   for (guint i = 0; i < MIN (days->len, MAX_DUE_ROWS); i++)
     add_due (self, days->pdata[i]);
   gtk_widget_set_visible (GTK_WIDGET (self->due), days->len > 0);
@@ -388,6 +382,7 @@ mil_trip_page_new (MilSession *session, MilTrip *trip)
   self->session = g_object_ref (session);
   self->trip = g_object_ref (trip);
   g_signal_connect_object (trip, "notify", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (mil_trip_get_info (trip)->travellers, "items-changed", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::coming-back", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::coming-back-trip", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (mil_session_get_receipts (session), "items-changed", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);

@@ -13,6 +13,11 @@
 /* How long a side of a corner mark is, in parts of the side of the page. */
 #define CORNER_PART 0.16f
 #define FLASH_MS 220
+/* Where the two lines of a passport go, in parts of the frame: they are much wider than high. */
+#define GUIDE_WIDTH 0.88f
+#define GUIDE_RATIO 6.5f
+#define GUIDE_CENTRE 0.56f
+#define GUIDE_RADIUS 12.0f
 
 struct _MilCameraView
 {
@@ -24,6 +29,7 @@ struct _MilCameraView
   double        brightness;
   double        ring;
   gboolean      mirrored;
+  gboolean      guide;
 };
 
 G_DEFINE_FINAL_TYPE (MilCameraView, mil_camera_view, GTK_TYPE_WIDGET)
@@ -103,6 +109,28 @@ append_found (MilCameraView *self, GtkSnapshot *snapshot, const graphene_rect_t 
 }
 
 static void
+append_guide (GtkSnapshot *snapshot, const graphene_rect_t *frame)
+{
+  static const GdkRGBA shade = { 0, 0, 0, 0.35f };
+  static const GdkRGBA line = { 1, 1, 1, 0.95f };
+  float                width = frame->size.width * GUIDE_WIDTH;
+  float                height = width / GUIDE_RATIO;
+  float                x = frame->origin.x + (frame->size.width - width) / 2;
+  float                y = frame->origin.y + frame->size.height * GUIDE_CENTRE - height / 2;
+  GskRoundedRect       guide;
+
+  gsk_rounded_rect_init_from_rect (&guide, &GRAPHENE_RECT_INIT (x, y, width, height), GUIDE_RADIUS);
+  gtk_snapshot_push_mask (snapshot, GSK_MASK_MODE_INVERTED_ALPHA);
+  gtk_snapshot_push_rounded_clip (snapshot, &guide);
+  gtk_snapshot_append_color (snapshot, &line, &guide.bounds);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_append_color (snapshot, &shade, frame);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_append_border (snapshot, &guide, (float[4]) { 3, 3, 3, 3 }, (GdkRGBA[4]) { line, line, line, line });
+}
+
+static void
 append_ring (GtkSnapshot *snapshot, float x, float y, double filled)
 {
   static const GdkRGBA white = { 1, 1, 1, 0.95f };
@@ -145,7 +173,10 @@ mil_camera_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_translate (snapshot, &frame.origin);
   gdk_paintable_snapshot (self->paintable, snapshot, frame.size.width, frame.size.height);
   gtk_snapshot_restore (snapshot);
-  append_found (self, snapshot, &frame);
+  if (self->guide)
+    append_guide (snapshot, &frame);
+  else
+    append_found (self, snapshot, &frame);
   gtk_snapshot_restore (snapshot);
   if (self->ring > 0)
     append_ring (snapshot, width / 2, height / 2, self->ring);
@@ -260,6 +291,20 @@ mil_camera_view_set_mirrored (MilCameraView *self, gboolean mirrored)
   g_return_if_fail (MIL_IS_CAMERA_VIEW (self));
 
   self->mirrored = mirrored;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * mil_camera_view_set_guide:
+ * @self: a view
+ * @guide: whether a frame shows where the two lines of a passport are to be held; no page is marked then
+ */
+void
+mil_camera_view_set_guide (MilCameraView *self, gboolean guide)
+{
+  g_return_if_fail (MIL_IS_CAMERA_VIEW (self));
+
+  self->guide = guide;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

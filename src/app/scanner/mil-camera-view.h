@@ -18,15 +18,12 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (MilCameraView, mil_camera_view, MIL, CAMERA_VIEW, GtkWidget)
 
-GtkWidget *mil_camera_view_new           (void);
-void       mil_camera_view_set_paintable (MilCameraView *self,
-                                          GdkPaintable  *paintable);
-void       mil_camera_view_set_mirrored  (MilCameraView *self,
-                                          gboolean       mirrored);
-void       mil_camera_view_set_detection (MilCameraView *self,
-                                          MilDetection  *detection);
-void       mil_camera_view_set_ring      (MilCameraView *self,
-                                          double         filled);
-void       mil_camera_view_flash         (MilCameraView *self);
+GtkWidget *mil_camera_view_new (void);
+void       mil_camera_view_set_paintable (MilCameraView *self, GdkPaintable *paintable);
+void       mil_camera_view_set_mirrored (MilCameraView *self, gboolean mirrored);
+void       mil_camera_view_set_guide (MilCameraView *self, gboolean guide);
+void       mil_camera_view_set_detection (MilCameraView *self, MilDetection *detection);
+void       mil_camera_view_set_ring (MilCameraView *self, double filled);
+void       mil_camera_view_flash (MilCameraView *self);
 
 G_END_DECLS

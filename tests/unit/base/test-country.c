@@ -38,6 +38,10 @@ test_facts (void)
   for (gsize i = 0; i < G_N_ELEMENTS (currencies); i++)
     g_assert_cmpstr (mil_country_currency (currencies[i][0]), ==, currencies[i][1]);
   g_assert_cmpstr (mil_country_name ("KR"), ==, "South Korea");
+  g_assert_cmpstr (mil_country_from_alpha_3 ("KOR"), ==, "KR");
+  g_assert_cmpstr (mil_country_from_alpha_3 ("ZWE"), ==, "ZW");
+  g_assert_null (mil_country_from_alpha_3 ("UTO"));
+  g_assert_null (mil_country_from_alpha_3 (NULL));
   g_assert_cmpstr (flag, ==, "🇮🇹");
   g_assert_cmpstr (none, ==, "");
   g_assert_false (mil_country_is_known ("it"));

@@ -61,9 +61,23 @@ test_wrong (void)
   const char *none[] = { NULL };
   g_autoptr (MilMrz) mrz = mil_mrz_parse (digit, today);
   g_assert_false (mrz->valid);
+  g_assert_false (mil_mrz_is_right (mrz, MIL_MRZ_PART_BIRTH));
+  g_assert_true (mil_mrz_is_right (mrz, MIL_MRZ_PART_NUMBER));
+  g_assert_true (mil_mrz_is_right (mrz, MIL_MRZ_PART_EXPIRY));
   g_assert_null (mil_mrz_parse (small, today));
   g_assert_null (mil_mrz_parse (lower, today));
   g_assert_null (mil_mrz_parse (none, today));
+}
+
+static void
+test_countries (void)
+{
+  g_assert_cmpstr (mil_mrz_country ("KOR"), ==, "KR");
+  g_assert_cmpstr (mil_mrz_country ("D"), ==, "DE");
+  g_assert_cmpstr (mil_mrz_country ("GBN"), ==, "GB");
+  g_assert_null (mil_mrz_country ("UTO"));
+  g_assert_null (mil_mrz_country (""));
+  g_assert_null (mil_mrz_country (NULL));
 }
 
 static void
@@ -146,6 +160,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/mrz/cards", test_cards);
   g_test_add_func ("/scan/mrz/visa", test_visa);
   g_test_add_func ("/scan/mrz/wrong", test_wrong);
+  g_test_add_func ("/scan/mrz/countries", test_countries);
   g_test_add_func ("/scan/mrz/correct", test_correct);
   g_test_add_func ("/scan/mrz/frames", test_frames);
   return g_test_run ();

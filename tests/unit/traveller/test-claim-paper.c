@@ -21,14 +21,26 @@ add_person (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
   MilPersonInfo info = {
-    .name = (char *) "Li Wei", .residence = (char *) "CN", .nationality = (char *) "CN", .born = { 1990, 2, 28 }
+    .surname = (char *) "Li",
+    .given_names = (char *) "Wei",
+    .residence = (char *) "CN",
+    .nationality = (char *) "CN",
+    .born = { 1990, 2, 28 },
+    .document_type = (char *) "passport",
+    .document_country = (char *) "CN",
+    .document_expires = { 2031, 8, 1 },
+  };
+  MilPersonal personal = {
+    .number = (char *) NUMBER,
+    .street = (char *) "Nanjing Lu 12",
+    .postcode = (char *) "200001",
+    .city = (char *) "Shanghai",
   };
   g_autoptr (MilPerson) person = mil_test_await_object (mil_session_save_person (fixture->session, &info), &error);
   g_autoptr (MilPerson) same = NULL;
 
   g_assert_no_error (error);
-  same = mil_test_await_object (
-      mil_session_store_document (fixture->session, person, "passport", NUMBER, (MilDate) { 2031, 8, 1 }), &error);
+  same = mil_test_await_object (mil_session_store_personal (fixture->session, person, &personal), &error);
   g_assert_no_error (error);
 }
 
@@ -138,7 +150,14 @@ test_form (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (paper->file_name, ==, "tax-free-form-123456789012.pdf");
   g_assert_cmpstr (mil_pack_texts_language (paper->texts), ==, "es");
   g_assert_cmpstr (mil_pack_texts_language (paper->also), ==, "zh-CN");
-  g_assert_cmpstr (paper->form->traveller.surname, ==, "Li Wei");
+  g_assert_cmpstr (paper->form->traveller.surname, ==, "Li");
+  g_assert_cmpstr (paper->form->traveller.given_name, ==, "Wei");
+  g_assert_cmpstr (paper->form->traveller.address, ==, "Nanjing Lu 12");
+  g_assert_cmpstr (paper->form->traveller.postcode, ==, "200001");
+  g_assert_cmpstr (paper->form->traveller.city, ==, "Shanghai");
+  g_assert_cmpstr (paper->form->traveller.document.type, ==, "passport");
+  g_assert_cmpstr (paper->form->traveller.document.country, ==, "CN");
+  g_assert_cmpuint (paper->form->traveller.document.expires_on.year, ==, 2031);
   g_assert_cmpstr (paper->form->traveller.document.number, ==, NUMBER);
   g_assert_cmpstr (paper->form->seller.vat_id, ==, "ESB12345678");
   g_assert_cmpint (paper->form->total.minor, ==, 6050);
@@ -158,9 +177,10 @@ test_request (Fixture *fixture, gconstpointer data)
   add_receipt (fixture, 2000);
   paper = make (fixture, MIL_CLAIM_PAPER_REQUEST, FALSE);
   g_assert_null (paper->form->traveller.document.number);
+  g_assert_null (paper->form->traveller.address);
   g_assert_nonnull (strstr (paper->subject, "Casa Olmo"));
   g_assert_nonnull (strstr (paper->body, "documento electrónico de reembolso"));
-  g_assert_nonnull (strstr (paper->body, "Li Wei"));
+  g_assert_nonnull (strstr (paper->body, "Wei Li"));
 }
 
 /* Lines that are more than the total were read badly: the sum stays, they do not go on paper. */

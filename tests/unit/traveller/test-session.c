@@ -396,7 +396,7 @@ test_secret_number (Fixture *fixture, gconstpointer data)
   wallet = mil_test_first_run (fixture->session);
   mil_test_make_trip (fixture->session, "FR", "CDG");
   person = first_traveller (fixture->session);
-  mil_test_await (mil_session_store_document (fixture->session, person, "passport", number, (MilDate) { 2035, 1, 31 }),
+  mil_test_await (mil_session_store_personal (fixture->session, person, &(MilPersonal) { .number = (char *) number }),
                   &error);
   g_assert_no_error (error);
   mil_test_turn_for (200);
