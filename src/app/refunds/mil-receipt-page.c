@@ -31,6 +31,7 @@ struct _MilReceiptPage
   MilChip             *chip;
   GtkLabel            *headline;
   GtkLabel            *refund;
+  GtkWidget           *refund_words;
   GtkLabel            *arrival;
   GtkWidget           *compare;
   GtkLabel            *deadline;
@@ -363,6 +364,26 @@ compare_cb (MilReceiptPage *self)
                                                       mil_receipt_record_get_date (self->receipt)));
 }
 
+/* The amount says it, and is said once: beside it the chip and the headline would say it again. */
+static void
+fill_amount (MilReceiptPage *self, const MilVerdict *verdict, const char *amount)
+{
+  MilReceiptState state = mil_receipt_record_get_state (self->receipt);
+  gboolean        is_read = state != MIL_RECEIPT_STATE_WAITING && state != MIL_RECEIPT_STATE_READING;
+  gboolean        sure = verdict != NULL && verdict->kind == MIL_VERDICT_ELIGIBLE && amount != NULL;
+
+  if (sure && is_read)
+    mil_chip_set (self->chip, MIL_TONE_GOOD, "object-select-symbolic", C_ ("verdict", "Tax-free"));
+  else
+    mil_chip_set_receipt (self->chip, self->receipt);
+  if (verdict == NULL)
+    set_text (self->headline, _ ("Fill in what is missing to see what you get back."));
+  else
+    set_text (self->headline, sure ? NULL : verdict->headline);
+  set_text (self->refund, amount);
+  gtk_widget_set_visible (self->refund_words, sure);
+}
+
 static void
 fill_verdict (MilReceiptPage *self, const MilVerdict *verdict)
 {
@@ -378,9 +399,7 @@ fill_verdict (MilReceiptPage *self, const MilVerdict *verdict)
       arrival = mil_arrival_text (form_paid (self, verdict), verdict->tax, verdict->refund_low, verdict->refund_high);
       deadline = mil_deadline_text (verdict->export_by, mil_session_get_today (self->session));
     }
-  mil_chip_set_receipt (self->chip, self->receipt);
-  set_text (self->headline, verdict != NULL ? verdict->headline : _ ("Fill in what is missing to see what you get back."));
-  set_text (self->refund, amount);
+  fill_amount (self, verdict, amount);
   set_text (self->arrival, arrival);
   gtk_widget_set_visible (self->compare, arrival != NULL);
   set_text (self->deadline, deadline);
@@ -596,6 +615,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, chip);
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, headline);
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, refund);
+  gtk_widget_class_bind_template_child (klass, MilReceiptPage, refund_words);
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, arrival);
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, compare);
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, deadline);
