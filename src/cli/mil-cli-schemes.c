@@ -20,25 +20,31 @@ typedef struct
 } Options;
 
 static char *
+threshold_text (const MilRule *rule, const MilThreshold *threshold)
+{
+  g_autofree char *amount = mil_money_to_decimal (threshold->amount);
+  const char      *basis = "";
+
+  if (threshold->basis == MIL_BASIS_EXCL)
+    basis = _ (" without tax");
+  else if (threshold->basis == MIL_BASIS_TAX)
+    basis = _ (" of tax");
+  return g_strdup_printf ("%s %s %s%s", threshold->strict ? ">" : "≥", rule->currency, amount, basis);
+}
+
+static char *
 minimum_text (const MilRule *rule)
 {
   const MilMinimum *minimum = &rule->minimum;
-  const char       *basis = "";
-  g_autofree char  *amount = NULL;
+  g_autofree char  *amount = NULL, *other = NULL;
 
   if (!minimum->exists)
     return g_strdup (_ ("no minimum"));
-  amount = mil_money_to_decimal (minimum->threshold.amount);
-  if (minimum->threshold.basis == MIL_BASIS_EXCL)
-    basis = _ (" without tax");
-  else if (minimum->threshold.basis == MIL_BASIS_TAX)
-    basis = _ (" of tax");
-  return g_strdup_printf ("%s %s %s%s (%s)",
-                          minimum->threshold.strict ? ">" : "≥",
-                          rule->currency,
-                          amount,
-                          basis,
-                          mil_scope_name (minimum->scope));
+  amount = threshold_text (rule, &minimum->threshold);
+  if (!minimum->has_other)
+    return g_strdup_printf ("%s (%s)", amount, mil_scope_name (minimum->scope));
+  other = threshold_text (rule, &minimum->other);
+  return g_strdup_printf (_ ("%s or %s (%s)"), amount, other, mil_scope_name (minimum->scope));
 }
 
 static void
@@ -47,16 +53,19 @@ print_rule (const MilScheme *scheme, const MilRule *rule)
   g_autofree char *from = mil_date_to_string (rule->valid_from);
   g_autofree char *to = mil_date_is_set (rule->valid_to) ? mil_date_to_string (rule->valid_to) : g_strdup ("");
   g_autofree char *minimum = rule->none ? g_strdup (_ ("no tax is given back")) : minimum_text (rule);
+  const MilSource *source = rule->none ? &rule->source : &rule->minimum.source;
 
-  g_print ("%s%s%s  %s – %s  %s  [%s] %s\n",
+  g_print ("%s%s%s  %s – %s  %s  [%s] %s%s%s\n",
            scheme->country,
            rule->region != NULL ? "-" : "",
            rule->region != NULL ? rule->region : "",
            from,
            to,
            minimum,
-           mil_confidence_name (rule->source.confidence),
-           rule->source.url);
+           mil_confidence_name (source->confidence),
+           source->url,
+           !rule->none && rule->minimum.has_other ? " " : "",
+           !rule->none && rule->minimum.has_other ? rule->minimum.other_source : "");
 }
 
 static gboolean
