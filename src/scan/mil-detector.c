@@ -4,6 +4,7 @@
 
 #include <gst/video/video.h>
 #include <string.h>
+#include <time.h>
 
 #include "scan/mil-mrz-reader.h"
 #include "scan/mil-page-finder.h"
@@ -12,8 +13,12 @@
 #define STILL_PERCENT 1.5
 /* After a jump a page must be seen twice before the overlay follows. */
 #define JUMP_PERCENT 12
-/* Codes of all kinds are looked for on every so many frames, and when the page lies still. */
-#define FULL_PASS_EVERY 12
+/* Codes of all kinds are looked for on every so many frames that are looked at. */
+#define FULL_PASS_EVERY 8
+/* After a look the thread rests for so many times as long as it worked, so that preview and detection
+ * together leave most of a core; but not longer than this, where a document is looked for. */
+#define REST 4
+#define MOST_REST_US (150 * 1000)
 #define READY_STEADY_MS 150
 /* Sharp enough: not much below the sharpest of late. */
 #define SHARP_PART 0.6
@@ -35,6 +40,7 @@ struct _MilDetector
   GCond           wake;
   GstSample      *waiting;
   gboolean        busy;
+  gint64          rests_until;
   gboolean        ended;
   gboolean        documents;
 
@@ -234,6 +240,15 @@ look (MilDetector *self, GstSample *sample)
   return seen;
 }
 
+/* Time of this thread's processor: what a busy machine takes away makes no rest longer. */
+static gint64
+worked_us (void)
+{
+  struct timespec now;
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
 static gpointer
 run (gpointer data)
 {
@@ -251,12 +266,14 @@ run (gpointer data)
       self->busy = TRUE;
       g_mutex_unlock (&self->mutex);
 
+      gint64        start = worked_us ();
       MilDetection *seen = look (self, sample);
       gst_sample_unref (sample);
       if (seen != NULL)
         self->func (seen, self->data);
 
       g_mutex_lock (&self->mutex);
+      self->rests_until = g_get_monotonic_time () + MIN (REST * (worked_us () - start), MOST_REST_US);
       self->busy = FALSE;
     }
   g_mutex_unlock (&self->mutex);
@@ -324,13 +341,13 @@ mil_detector_set_documents (MilDetector *self, gboolean documents)
  *
  * Called from any thread; never waits.
  *
- * Returns: whether the frame is looked at; it is dropped while another one is
+ * Returns: whether the frame is looked at; it is dropped while another one is, and for a while after that
  */
 gboolean
 mil_detector_offer (MilDetector *self, GstSample *sample)
 {
   g_mutex_lock (&self->mutex);
-  gboolean taken = !self->busy && self->waiting == NULL;
+  gboolean taken = !self->busy && self->waiting == NULL && g_get_monotonic_time () >= self->rests_until;
   if (taken)
     {
       self->waiting = gst_sample_ref (sample);

@@ -37,7 +37,7 @@ strip_clear (Strip *strip)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Strip, strip_clear)
 
 static Strip
-cut_strip (const MilMrzView *view, const MilMrzSpan *span)
+cut_strip (MilMrzView *view, const MilMrzSpan *span)
 {
   float dx = span->x1 - span->x0, dy = span->y1 - span->y0, length = hypotf (dx, dy);
   float unit = span->height / STRIP_LETTER;
@@ -236,7 +236,7 @@ line_in_picture (const Strip *strip, Band band, float pitch, float phase, float 
 
 /* Tries phases, heights and both ways up; the middle cells alone, for the ends may lie outside. */
 static void
-try_pitch (const MilMrzView *view, const Strip *strip, Band band, float pitch, float phase, MilMrzLine *best, float *score)
+try_pitch (MilMrzView *view, const Strip *strip, Band band, float pitch, float phase, MilMrzLine *best, float *score)
 {
   static const float shares[] = { 0, 0.25f, -0.25f, 0.5f };
   const float        tall[] = { pitch * HEIGHT_OF_PITCH, band.height };
@@ -273,7 +273,7 @@ try_pitch (const MilMrzView *view, const Strip *strip, Band band, float pitch, f
  * Returns: whether there is any pitch
  */
 gboolean
-mil_mrz_fit_line (const MilMrzView *view, const MilMrzSpan *span, MilMrzLine *line, float *score)
+mil_mrz_fit_line (MilMrzView *view, const MilMrzSpan *span, MilMrzLine *line, float *score)
 {
   g_return_val_if_fail (view != NULL && span != NULL && line != NULL && score != NULL, FALSE);
 

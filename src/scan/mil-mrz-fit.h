@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-gboolean mil_mrz_fit_line (const MilMrzView *view, const MilMrzSpan *span, MilMrzLine *line, float *score);
+gboolean mil_mrz_fit_line (MilMrzView *view, const MilMrzSpan *span, MilMrzLine *line, float *score);
 guint mil_mrz_fit_pitches (const float *ink, guint n, float least, float most, float *pitches, float *phases, guint max);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #define MOST_HEIGHT 20
 /* What one cell can count for in a line's score: a few spoilt cells say nothing about where the line is. */
 #define LEAST_LOG -4.0f
+#define NO_LETTER -20.0f
 #define LEAST_DEPTH 0.4f
 /* Steps go to where letters are hardly read any more, since the best place is in the middle of where they are. */
 #define SHIFT_STEP 0.3f
@@ -22,16 +23,18 @@
 /**
  * mil_mrz_view_new:
  * @luma: (transfer full): the picture
+ * @most_cells: how many cells may be read; there is no letter in any other
  *
  * Returns: (transfer full): a view of it
  */
 MilMrzView *
-mil_mrz_view_new (MilLuma *luma)
+mil_mrz_view_new (MilLuma *luma, guint most_cells)
 {
   g_return_val_if_fail (luma != NULL, NULL);
 
   MilMrzView *self = g_new0 (MilMrzView, 1);
   self->glyphs = mil_mrz_glyphs_new ();
+  self->n_left = most_cells;
   self->levels[self->n_levels++] = luma;
   while (self->n_levels < MIL_MRZ_VIEW_LEVELS && MIN (luma->width, luma->height) >= 64)
     {
@@ -64,7 +67,7 @@ mil_mrz_view_free (MilMrzView *self)
  * Returns: the level that such letters are best cut out of
  */
 guint
-mil_mrz_view_level (const MilMrzView *self, float height)
+mil_mrz_view_level (MilMrzView *self, float height)
 {
   g_return_val_if_fail (self != NULL, 0);
 
@@ -96,7 +99,7 @@ sample (const MilLuma *luma, float x, float y)
  * Returns: brightness there; outside that of the nearest edge
  */
 float
-mil_mrz_view_sample (const MilMrzView *self, guint level, float x, float y)
+mil_mrz_view_sample (MilMrzView *self, guint level, float x, float y)
 {
   g_return_val_if_fail (self != NULL && level < self->n_levels, 0);
 
@@ -118,6 +121,13 @@ mil_mrz_line_pitch (const MilMrzLine *line)
   return hypotf (line->right_x, line->right_y);
 }
 
+static void
+read_nothing (float *log_probabilities)
+{
+  for (guint i = 0; i < MIL_MRZ_N_CLASSES; i++)
+    log_probabilities[i] = i == MIL_MRZ_NONE ? 0 : NO_LETTER;
+}
+
 /**
  * mil_mrz_view_read_cell:
  * @self: a view
@@ -128,10 +138,16 @@ mil_mrz_line_pitch (const MilMrzLine *line)
  * Reads one cell.
  */
 void
-mil_mrz_view_read_cell (const MilMrzView *self, const MilMrzLine *line, float cell, float *log_probabilities)
+mil_mrz_view_read_cell (MilMrzView *self, const MilMrzLine *line, float cell, float *log_probabilities)
 {
   g_return_if_fail (self != NULL && line != NULL && log_probabilities != NULL);
 
+  if (self->n_left == 0)
+    {
+      read_nothing (log_probabilities);
+      return;
+    }
+  self->n_left--;
   const MilLuma *luma = self->levels[mil_mrz_view_level (self, line->height)];
   float          scale_x = luma->width / (float) self->levels[0]->width;
   float          scale_y = luma->height / (float) self->levels[0]->height;
@@ -203,7 +219,7 @@ mil_mrz_line_moved (const MilMrzLine *line, float cells, float heights)
  * Returns: mean logarithm of the likeliest letter's probability over the cells, at most 0
  */
 float
-mil_mrz_view_score (const MilMrzView *self, const MilMrzLine *line, guint step)
+mil_mrz_view_score (MilMrzView *self, const MilMrzLine *line, guint step)
 {
   g_return_val_if_fail (self != NULL && line != NULL && step > 0, LEAST_LOG);
 
@@ -222,7 +238,7 @@ mil_mrz_view_score (const MilMrzView *self, const MilMrzLine *line, guint step)
 
 /* A line is straight and its letters upright, unless it can be read better otherwise. */
 static float
-score_with_prior (const MilMrzView *self, const MilMrzLine *line)
+score_with_prior (MilMrzView *self, const MilMrzLine *line)
 {
   float half = line->n / 2.0f, bow = line->bow * half * half, stretch = line->stretch * half * half;
   return mil_mrz_view_score (self, line, 1) - CROOKEDNESS * (bow * bow + stretch * stretch + line->lean * line->lean);
@@ -238,7 +254,7 @@ typedef struct
 } Shift;
 
 static float
-score_cells (const MilMrzView *self, const MilMrzLine *line, guint from, guint to)
+score_cells (MilMrzView *self, const MilMrzLine *line, guint from, guint to)
 {
   float sum = 0, logs[MIL_MRZ_N_CLASSES];
   for (guint i = from; i < to; i++)
@@ -254,7 +270,7 @@ score_cells (const MilMrzView *self, const MilMrzLine *line, guint from, guint t
 
 /* Tries five places, and takes their mean by how well the cells can be read at each. */
 static Shift
-find_shift (const MilMrzView *self, const MilMrzLine *line, guint from, guint to, float step)
+find_shift (MilMrzView *self, const MilMrzLine *line, guint from, guint to, float step)
 {
   static const gint8 places[][2] = { { 0, 0 }, { -1, 0 }, { 1, 0 }, { 0, -1 }, { 0, 1 } };
   Shift              shift = { .t = (from + to - 1) / 2.0f - (line->n - 1) / 2.0f };
@@ -323,7 +339,7 @@ bent (const MilMrzLine *line, const double along[3], const double across[3], flo
 
 /* Moves, turns, stretches and bends the line to where each few of its cells would rather be. */
 static void
-settle (const MilMrzView *self, MilMrzLine *line, float step, float *best)
+settle (MilMrzView *self, MilMrzLine *line, float step, float *best)
 {
   Shift  shifts[3 * MIL_MRZ_MOST_CELLS / CHUNK + 1];
   guint  n = 0;
@@ -357,7 +373,7 @@ reshaped (const MilMrzLine *line, gboolean lean, float amount)
 
 /* Makes letters taller or shorter, or leaning more or less: to the middle of what can be read. */
 static void
-reshape (const MilMrzView *self, MilMrzLine *line, gboolean lean, float step, float *best)
+reshape (MilMrzView *self, MilMrzLine *line, gboolean lean, float step, float *best)
 {
   float sum = 0, mean = 0;
   for (int sign = -1; sign <= 1; sign++)
@@ -384,7 +400,7 @@ reshape (const MilMrzView *self, MilMrzLine *line, gboolean lean, float step, fl
  * Moves, stretches and bends the line to where its cells can be read best.
  */
 void
-mil_mrz_view_refine (const MilMrzView *self, MilMrzLine *line, guint rounds)
+mil_mrz_view_refine (MilMrzView *self, MilMrzLine *line, guint rounds)
 {
   g_return_if_fail (self != NULL && line != NULL);
 

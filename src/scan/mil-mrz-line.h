@@ -16,14 +16,17 @@ G_BEGIN_DECLS
  * @levels: the picture, and it again and again at half the size
  * @n_levels: how many
  * @glyphs: the classifier
+ * @n_left: how many cells may still be read
  *
- * A picture that letters are cut out of.
+ * A picture that letters are cut out of. Reading cells takes most of the time, so they are counted: where
+ * everything looks a little like letters, it is given up after so many.
  */
 typedef struct
 {
   MilLuma      *levels[MIL_MRZ_VIEW_LEVELS];
   guint         n_levels;
   MilMrzGlyphs *glyphs;
+  guint         n_left;
 } MilMrzView;
 
 /**
@@ -54,16 +57,16 @@ typedef struct
   float bow;
 } MilMrzLine;
 
-MilMrzView *mil_mrz_view_new (MilLuma *luma);
+MilMrzView *mil_mrz_view_new (MilLuma *luma, guint most_cells);
 void        mil_mrz_view_free (MilMrzView *self);
-float       mil_mrz_view_sample (const MilMrzView *self, guint level, float x, float y);
-guint       mil_mrz_view_level (const MilMrzView *self, float height);
-void mil_mrz_view_read_cell (const MilMrzView *self, const MilMrzLine *line, float cell, float *log_probabilities);
-float      mil_mrz_line_pitch (const MilMrzLine *line);
+float       mil_mrz_view_sample (MilMrzView *self, guint level, float x, float y);
+guint       mil_mrz_view_level (MilMrzView *self, float height);
+void  mil_mrz_view_read_cell (MilMrzView *self, const MilMrzLine *line, float cell, float *log_probabilities);
+float mil_mrz_line_pitch (const MilMrzLine *line);
 MilMrzLine mil_mrz_line_turned (const MilMrzLine *line);
 MilMrzLine mil_mrz_line_moved (const MilMrzLine *line, float cells, float heights);
-float      mil_mrz_view_score (const MilMrzView *self, const MilMrzLine *line, guint step);
-void       mil_mrz_view_refine (const MilMrzView *self, MilMrzLine *line, guint rounds);
+float      mil_mrz_view_score (MilMrzView *self, const MilMrzLine *line, guint step);
+void       mil_mrz_view_refine (MilMrzView *self, MilMrzLine *line, guint rounds);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilMrzView, mil_mrz_view_free)
 

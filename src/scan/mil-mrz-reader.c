@@ -11,6 +11,9 @@
 #define MOST_SPANS 24
 #define MOST_DOUBTFUL 8
 #define FEW_SPANS 6
+/* Cells that are read before it is given up, 10 µs each: a document takes 5000 to 30000. */
+#define MOST_CELLS 250000
+#define FEW_CELLS 30000
 /* Mean logarithm of the likeliest letter: below the first a row is not one of an MRZ, below the second
  * it is not worth being straightened. */
 #define GOOD_LINE -0.75f
@@ -44,7 +47,7 @@ typedef struct
 } Presence;
 
 static void
-look_around (const MilMrzView *view, const MilMrzLine *line, int margin, Presence *presence)
+look_around (MilMrzView *view, const MilMrzLine *line, int margin, Presence *presence)
 {
   float logs[MIL_MRZ_N_CLASSES];
   presence->n = MIN (line->n + 2 * margin, G_N_ELEMENTS (presence->yes));
@@ -102,7 +105,7 @@ cut_line (const MilMrzLine *line, int first, guint n)
 
 /* Cuts the line to the cells that look like letters, be they more or fewer. Returns whether it did. */
 static gboolean
-take_letters (const MilMrzView *view, MilMrzLine *line, int margin)
+take_letters (MilMrzView *view, MilMrzLine *line, int margin)
 {
   Presence presence;
   look_around (view, line, margin, &presence);
@@ -142,7 +145,7 @@ typedef struct
 
 /* Lists windows, the likeliest first. */
 static guint
-list_windows (const MilMrzView *view, const MilMrzLine *line, Window *windows)
+list_windows (MilMrzView *view, const MilMrzLine *line, Window *windows)
 {
   Presence presence;
   guint    n = 0;
@@ -164,7 +167,7 @@ list_windows (const MilMrzView *view, const MilMrzLine *line, Window *windows)
 
 /* The line from its middle on, to @n cells. */
 static void
-grow_to (const MilMrzView *view, MilMrzLine *line, guint n)
+grow_to (MilMrzView *view, MilMrzLine *line, guint n)
 {
   for (; line->n < n; line->n = MIN (n, line->n + GROWTH - (n - line->n) % 2))
     mil_mrz_view_refine (view, line, 1);
@@ -173,7 +176,7 @@ grow_to (const MilMrzView *view, MilMrzLine *line, guint n)
 
 /* The next line of letters above (@sign -1) or below, at the same cells. */
 static gboolean
-find_neighbour (const MilMrzView *view, const MilMrzLine *line, int sign, MilMrzLine *other)
+find_neighbour (MilMrzView *view, const MilMrzLine *line, int sign, MilMrzLine *other)
 {
   MilMrzLine middle = *line;
   float      best = POOR_LINE;
@@ -195,7 +198,7 @@ find_neighbour (const MilMrzView *view, const MilMrzLine *line, int sign, MilMrz
 
 /* Cells are read several times, a little displaced, because no grid fits exactly. */
 static void
-read_cells (const MilMrzView *view, const MilMrzLine *line, float logs[MIL_MRZ_MOST_CELLS][MIL_MRZ_N_GLYPHS])
+read_cells (MilMrzView *view, const MilMrzLine *line, float logs[MIL_MRZ_MOST_CELLS][MIL_MRZ_N_GLYPHS])
 {
   static const float moves[][2] = { { 0, 0 }, { -0.05f, 0 }, { 0.05f, 0 }, { 0, -0.05f }, { 0, 0.05f } };
   float              one[MIL_MRZ_N_CLASSES];
@@ -215,7 +218,7 @@ read_cells (const MilMrzView *view, const MilMrzLine *line, float logs[MIL_MRZ_M
 
 /* The lines of the document that @line is one of, from the first; returns how many there are. */
 static guint
-gather (const MilMrzView *view, const MilMrzLine *line, MilMrzLine *lines)
+gather (MilMrzView *view, const MilMrzLine *line, MilMrzLine *lines)
 {
   MilMrzLine above[MIL_MRZ_MOST_LINES - 1], below[MIL_MRZ_MOST_LINES - 1];
   guint      wanted = line->n == 30 ? 3 : 2, n_above = 0, n_below = 0, n = 0;
@@ -233,7 +236,7 @@ gather (const MilMrzView *view, const MilMrzLine *line, MilMrzLine *lines)
 
 /* Reads the document whose line @line is, if it is one of a layout. */
 static gboolean
-read_lines (const MilMrzView *view, MilMrzLine line, MilMrzTable *table)
+read_lines (MilMrzView *view, MilMrzLine line, MilMrzTable *table)
 {
   MilMrzLine lines[MIL_MRZ_MOST_LINES];
   mil_mrz_view_refine (view, &line, 2);
@@ -265,7 +268,7 @@ is_valid (const MilMrzTable *table)
  * and where that is not clear by the check digits. Returns whether they are right, or all is so clear that
  * the document must be wrong; @table, where it says nothing yet, gets what was read even if neither is so. */
 static gboolean
-read_document (const MilMrzView *view, MilMrzLine line, MilMrzTable *table)
+read_document (MilMrzView *view, MilMrzLine line, MilMrzTable *table)
 {
   take_letters (view, &line, 4);
   mil_mrz_view_refine (view, &line, 2);
@@ -309,9 +312,9 @@ compare_candidates (gconstpointer a, gconstpointer b)
 /* Looks at rows, the likeliest first. Returns whether the document has been read from one that is clearly
  * of an MRZ; what is not so clear waits in @doubtful. */
 static gboolean
-try_spans (const MilMrzView *view, GArray *spans, GArray *doubtful, MilMrzTable *table, GCancellable *cancellable)
+try_spans (MilMrzView *view, GArray *spans, GArray *doubtful, MilMrzTable *table, GCancellable *cancellable)
 {
-  for (guint i = 0; i < spans->len && !g_cancellable_is_cancelled (cancellable); i++)
+  for (guint i = 0; i < spans->len && view->n_left > 0 && !g_cancellable_is_cancelled (cancellable); i++)
     {
       Candidate candidate;
       if (!mil_mrz_fit_line (view, &g_array_index (spans, MilMrzSpan, i), &candidate.line, &candidate.score)
@@ -341,7 +344,7 @@ mil_mrz_read_luma (MilLuma *luma, gboolean thorough, MilMrzTable *table, GCancel
 {
   g_return_val_if_fail (luma != NULL && table != NULL, FALSE);
 
-  g_autoptr (MilMrzView) view = mil_mrz_view_new (luma);
+  g_autoptr (MilMrzView) view = mil_mrz_view_new (luma, thorough ? MOST_CELLS : FEW_CELLS);
   g_autoptr (GArray) spans = mil_mrz_find_spans (luma, !thorough, thorough ? MOST_SPANS : FEW_SPANS, cancellable);
   g_autoptr (GArray) doubtful = g_array_new (FALSE, FALSE, sizeof (Candidate));
   *table = (MilMrzTable) { 0 };

@@ -5,9 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-#include <allheaders.h>
-
 #include "scan/mil-page-finder.h"
+#include "scan/mil-page-private.h"
 
 /* Where the text is, is looked for at this size; letters are still 5 pixels high there. */
 #define FINDER_SIDE 1000
@@ -22,6 +21,8 @@
 #define BLACK_SIZE 31
 #define WHITE_LUMA 242.0f
 #define MAX_SHADOW 60
+/* Shadows are looked for in so many squares along the longer side. */
+#define EVENED_SQUARES 40
 #define MAX_PAGE_PIXELS (9 * 1000 * 1000)
 
 /* Paper covers at least one part in so many of the picture, and so much of the ink, in per cent, is on it. */
@@ -35,16 +36,6 @@
 #define MUCH_INK 4000
 /* How much longer one side of paper is than the opposite one when it is seen at an angle. */
 #define MIN_PERSPECTIVE 1.08
-
-struct _MilPage
-{
-  PIX *pix;
-  /* From the page to the picture, by rows: (x', y', w') = m (x, y, 1), and the point is (x' / w', y' / w'). */
-  double m[9];
-  double text_share;
-  /* What lay outside of a paper's edge was taken away. */
-  gboolean is_cut_out;
-};
 
 static PIX *
 pix_from_luma (const guint8 *luma, int width, int height)
@@ -71,9 +62,16 @@ replace_pix (PIX **pix, PIX *by)
   *pix = by;
 }
 
-/* Pixels that are clearly darker than the bright paper around them: ink, whatever the lighting. */
-static PIX *
-find_ink (PIX *gray)
+/*
+ * mil_page_ink:
+ * @gray: 8 bits a pixel
+ *
+ * Finds pixels that are clearly darker than the bright paper around them: ink, whatever the lighting.
+ *
+ * Returns: (transfer full): 1 bit a pixel
+ */
+PIX *
+mil_page_ink (PIX *gray)
 {
   int  width = pixGetWidth (gray), height = pixGetHeight (gray);
   int  reach = MAX (4, MIN (MAX (width, height) / 70, MIN (width, height) / 3));
@@ -124,7 +122,9 @@ belongs (MilBox text, int text_ink, MilBox blob, int ink)
   int level = shared (text.y, text.height, blob.y, blob.height);
   if (beside * 2 > blob.width)
     return ink > MIN_BLOB;
-  return level * 2 > blob.height && -beside < text.width / 2 && ink * MIN_COLUMN > MIN (text_ink, MUCH_INK);
+  /* Prices stand farther off where descriptions are short, as those in Chinese are. */
+  int reach = blob.width * 2 < text.width ? text.width * 9 / 10 : text.width / 2;
+  return level * 2 > blob.height && -beside < reach && ink * MIN_COLUMN > MIN (text_ink, MUCH_INK);
 }
 
 /* Letters near each other run together to blobs. The one with most ink is the main part of the text;
@@ -209,6 +209,11 @@ crop (MilPage *self, MilBox box)
       boxGetGeometry (got, &x, &y, NULL, NULL);
       replace_pix (&self->pix, part);
       follow (self, (double[]) { 1, 0, x, 0, 1, y });
+      if (self->bend != NULL)
+        {
+          self->bend->mid_x -= x;
+          self->bend->mid_y -= y;
+        }
     }
   boxDestroy (&clip);
   boxDestroy (&got);
@@ -278,9 +283,14 @@ compare_ints (gconstpointer a, gconstpointer b)
   return *(const int *) a - *(const int *) b;
 }
 
-/* The usual height of what looks like letters, in pixels of @letters. */
-static int
-letter_height (PIX *letters)
+/*
+ * mil_page_letter_height:
+ * @letters: 1 bit a pixel
+ *
+ * Returns: the usual height of what looks like letters, in pixels; 0 where there are few
+ */
+int
+mil_page_letter_height (PIX *letters)
 {
   /* Dot matrix printers leave gaps inside of letters. */
   PIX  *joined = pixCloseSafeBrick (NULL, letters, 1, 7);
@@ -362,8 +372,8 @@ static void
 bring_to_size (MilPage *self)
 {
   double pixels = (double) pixGetWidth (self->pix) * pixGetHeight (self->pix);
-  PIX   *ink = find_ink (self->pix);
-  int    height = letter_height (ink);
+  PIX   *ink = mil_page_ink (self->pix);
+  int    height = mil_page_letter_height (ink);
   pixDestroy (&ink);
 
   double scale = 1;
@@ -420,6 +430,8 @@ mil_page_to_picture (MilPage *self, double *x, double *y)
   g_return_if_fail (self != NULL && x != NULL && y != NULL);
 
   double u = *x, v = *y;
+  if (self->bend != NULL)
+    v += mil_bend_at (self->bend, u, v);
   double w = self->m[6] * u + self->m[7] * v + self->m[8];
   if (fabs (w) < 1e-9)
     w = 1e-9;
@@ -493,7 +505,7 @@ static PIX *
 letters_of (PIX *gray, double *scale)
 {
   PIX *small = small_copy (gray, scale);
-  PIX *ink = find_ink (small);
+  PIX *ink = mil_page_ink (small);
   PIX *letters = keep_letters (ink);
   pixDestroy (&ink);
   pixDestroy (&small);
@@ -531,32 +543,21 @@ forget_table (MilPage *self, PIX **letters, const MilQuad *paper, const guint8 *
   return TRUE;
 }
 
-/**
- * mil_page_find:
- * @picture: a picture
- * @paper: (nullable): the corners of the paper in it, where there are several; %NULL to look for it
- * @cancellable: (nullable): to give up
- *
- * Finds the text in @picture (not the paper's edge, which is not there to be seen where white paper
- * lies on white), cuts it out, turns it so that lines run from left to right (maybe upside down),
- * straightens it and evens out the light. Blocking: for worker threads.
- *
- * Returns: (transfer full) (nullable): the page; %NULL when nothing looks like text, or cancelled
- */
-MilPage *
-mil_page_find (MilPicture *picture, const MilQuad *paper, GCancellable *cancellable)
+static MilPage *
+find (MilPicture *picture, const MilQuad *paper, gboolean evened, GCancellable *cancellable)
 {
-  g_return_val_if_fail (MIL_IS_PICTURE (picture), NULL);
-
   g_autoptr (GBytes) luma = mil_picture_dup_luma (picture);
   g_autoptr (MilPage) self = g_new0 (MilPage, 1);
-  self->pix = pix_from_luma (g_bytes_get_data (luma, NULL), mil_picture_get_width (picture), mil_picture_get_height (picture));
+  int width = mil_picture_get_width (picture), height = mil_picture_get_height (picture);
+  self->pix = pix_from_luma (g_bytes_get_data (luma, NULL), width, height);
   self->m[0] = self->m[4] = self->m[8] = 1;
+  if (evened)
+    mil_page_remove_shadows (self->pix, MAX (8, MAX (width, height) / EVENED_SQUARES));
 
   double   scale = 1;
   MilBox   text;
   PIX     *letters = letters_of (self->pix, &scale);
-  gboolean on_paper = forget_table (self, &letters, paper, g_bytes_get_data (luma, NULL), &scale);
+  gboolean on_paper = !evened && forget_table (self, &letters, paper, g_bytes_get_data (luma, NULL), &scale);
   self->is_cut_out = on_paper && paper == NULL;
   g_clear_pointer (&luma, g_bytes_unref);
   gboolean found = find_text (letters, on_paper, &text, &self->text_share);
@@ -590,6 +591,44 @@ mil_page_find (MilPicture *picture, const MilQuad *paper, GCancellable *cancella
 }
 
 /**
+ * mil_page_find:
+ * @picture: a picture
+ * @paper: (nullable): the corners of the paper in it, where there are several; %NULL to look for it
+ * @cancellable: (nullable): to give up
+ *
+ * Finds the text in @picture (not the paper's edge, which is not there to be seen where white paper
+ * lies on white), cuts it out, turns it so that lines run from left to right (maybe upside down),
+ * straightens it and evens out the light. Blocking: for worker threads.
+ *
+ * Returns: (transfer full) (nullable): the page; %NULL when nothing looks like text, or cancelled
+ */
+MilPage *
+mil_page_find (MilPicture *picture, const MilQuad *paper, GCancellable *cancellable)
+{
+  g_return_val_if_fail (MIL_IS_PICTURE (picture), NULL);
+
+  return find (picture, paper, FALSE, cancellable);
+}
+
+/**
+ * mil_page_find_in_shadow:
+ * @picture: a picture
+ * @cancellable: (nullable): to give up
+ *
+ * As mil_page_find(), for paper that lies partly in a deep shadow: all is made equally bright first, so the
+ * paper cannot be told from what it lies on.
+ *
+ * Returns: (transfer full) (nullable): the page; %NULL when nothing looks like text, or cancelled
+ */
+MilPage *
+mil_page_find_in_shadow (MilPicture *picture, GCancellable *cancellable)
+{
+  g_return_val_if_fail (MIL_IS_PICTURE (picture), NULL);
+
+  return find (picture, NULL, TRUE, cancellable);
+}
+
+/**
  * mil_page_free:
  * @self: (transfer full): a page
  *
@@ -599,7 +638,24 @@ void
 mil_page_free (MilPage *self)
 {
   pixDestroy (&self->pix);
+  g_free (self->bend);
   g_free (self);
+}
+
+/*
+ * mil_page_copy:
+ * @self: a page
+ * @pix: (transfer full) (nullable): other pixels of it, or %NULL for the same ones
+ *
+ * Returns: (transfer full): a page that lies where @self lies
+ */
+MilPage *
+mil_page_copy (MilPage *self, PIX *pix)
+{
+  MilPage *copy = g_memdup2 (self, sizeof *self);
+  copy->pix = pix ? pix : pixCopy (NULL, self->pix);
+  copy->bend = self->bend ? g_memdup2 (self->bend, sizeof *self->bend) : NULL;
+  return copy;
 }
 
 /**
@@ -618,7 +674,7 @@ mil_page_get_pix (MilPage *self)
 
 /**
  * mil_page_turn:
- * @self: a page
+ * @self: a page; one whose lines were bent cannot be turned any more
  * @quarters: quarter turns to the right
  *
  * Returns: (transfer full): the turned page
@@ -628,10 +684,11 @@ mil_page_turn (MilPage *self, int quarters)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  MilPage *turned = g_new0 (MilPage, 1);
-  *turned = *self;
-  turned->pix = pixCopy (NULL, self->pix);
-  turn (turned, quarters);
+  g_return_val_if_fail (self->bend == NULL || quarters == 0, NULL);
+
+  MilPage *turned = mil_page_copy (self, NULL);
+  if (quarters != 0)
+    turn (turned, quarters);
   return turned;
 }
 
@@ -665,12 +722,7 @@ mil_page_close_gaps (MilPage *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  MilPage *closed = g_new0 (MilPage, 1);
-  *closed = *self;
-  closed->pix = pixErodeGray (self->pix, 1, 3);
-  if (closed->pix == NULL)
-    closed->pix = pixCopy (NULL, self->pix);
-  return closed;
+  return mil_page_copy (self, pixErodeGray (self->pix, 1, 3));
 }
 
 static MilPoint

@@ -17,11 +17,14 @@ struct Pix;
 typedef struct _MilPage MilPage;
 
 MilPage    *mil_page_find (MilPicture *picture, const MilQuad *paper, GCancellable *cancellable);
+MilPage    *mil_page_find_in_shadow (MilPicture *picture, GCancellable *cancellable);
 void        mil_page_free (MilPage *self);
 struct Pix *mil_page_get_pix (MilPage *self);
 MilPage    *mil_page_turn (MilPage *self, int quarters);
 MilPage    *mil_page_part (MilPage *self, double part);
 MilPage    *mil_page_close_gaps (MilPage *self);
+MilPage    *mil_page_flatten (MilPage *self);
+MilPage    *mil_page_clear (MilPage *self, MilPicture *picture);
 MilQuad     mil_page_quad (MilPage *self);
 MilBox      mil_page_box_in_picture (MilPage *self, MilBox box);
 gboolean    mil_page_is_cut_out (MilPage *self);

@@ -12,10 +12,11 @@
 #include <jpeglib.h>
 #include <jerror.h>
 
-/* A progressive file keeps all its coefficients in memory whatever size is decoded. */
-#define MAX_MEMORY (400L * 1024 * 1024)
-/* Some thousand empty scans make a small file that takes minutes. */
-#define MAX_SCANS 200
+/* A progressive file keeps all its coefficients in memory whatever size is decoded, three bytes a pixel. */
+#define MAX_MEMORY (130L * 1024 * 1024)
+/* Some thousand empty scans make a small file that takes minutes: so many pixels are gone through, all scans
+ * together. Cameras and image editors make ten scans. */
+#define MAX_SCANNED (1200LL * 1000 * 1000)
 
 typedef struct
 {
@@ -24,6 +25,7 @@ typedef struct
   gboolean                 cut_off;
   gboolean                 out_of_memory;
   struct jpeg_progress_mgr progress;
+  gint64                   most_scans;
   GCancellable            *cancellable;
 } ErrorManager;
 
@@ -60,7 +62,7 @@ on_progress (j_common_ptr jpeg)
 {
   ErrorManager *errors = (ErrorManager *) jpeg->err;
   if (g_cancellable_is_cancelled (errors->cancellable)
-      || (jpeg->is_decompressor && ((j_decompress_ptr) jpeg)->input_scan_number > MAX_SCANS))
+      || (jpeg->is_decompressor && ((j_decompress_ptr) jpeg)->input_scan_number > errors->most_scans))
     longjmp (errors->escape, 1);
 }
 
@@ -137,6 +139,7 @@ decode (Decoder *self, const guint8 *data, gsize size, GError **error)
   if (!mil_picture_check_size (jpeg->image_width, jpeg->image_height, error))
     return FALSE;
 
+  self->errors.most_scans = MAX_SCANNED / ((gint64) jpeg->image_width * jpeg->image_height);
   gboolean cmyk = jpeg->num_components == 4;
   jpeg->out_color_space = cmyk ? JCS_CMYK : JCS_RGB;
   choose_scale (jpeg);
@@ -168,7 +171,7 @@ mil_picture_decode_jpeg (const guint8 *data, gsize size, int *orientation, GCanc
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else if (self->errors.out_of_memory)
-    mil_error_set (error, MIL_ERROR_TOO_LARGE, _ ("Opening this photo would take too much memory. Save it in a smaller size first."));
+    mil_picture_set_too_large (error);
   else if (self->errors.cut_off)
     mil_error_set (error, MIL_ERROR_UNREADABLE, _ ("The photo is cut off: the file is not complete. Copy it again."));
   else if (!ok)

@@ -11,6 +11,12 @@
 #include <allheaders.h>
 #include <webp/decode.h>
 
+/* What has no lines that can be decoded one after the other is held whole: WebP without loss or with
+ * transparency, four bytes a pixel, and TIFF, four in colour when it is decoded and four after it. */
+#define MAX_WHOLE_WEBP (30 * 1000 * 1000)
+#define MAX_WHOLE_TIFF (160 * 1000 * 1000)
+#define WEBP_LOSSLESS 2
+
 static MilPicture *
 damaged (GError **error)
 {
@@ -61,6 +67,11 @@ mil_picture_decode_webp (const guint8 *data, gsize size, int *orientation, GErro
     }
 
   double pixels = (double) config.input.width * config.input.height;
+  if (pixels > MAX_WHOLE_WEBP && (config.input.format == WEBP_LOSSLESS || config.input.has_alpha))
+    {
+      mil_picture_set_too_large (error);
+      return NULL;
+    }
   double scale = MIN (1.0, sqrt (MIL_PICTURE_KEPT_PIXELS / pixels));
   int width = MAX (1, (int) (config.input.width * scale)), height = MAX (1, (int) (config.input.height * scale));
   config.options.use_scaling = scale < 1;
@@ -101,6 +112,23 @@ picture_from_pix (PIX *pix)
   return mil_picture_new (bytes, width, height, width * 3);
 }
 
+/* Made small before it is made colour. */
+static PIX *
+make_small (PIX *pix)
+{
+  double scale = sqrt (MIL_PICTURE_KEPT_PIXELS / ((double) pixGetWidth (pix) * pixGetHeight (pix))) * 0.999;
+  PIX   *plain = NULL, *small = NULL;
+  if (pixGetDepth (pix) == 1)
+    return pixScaleToGray (pix, (float) scale);
+  if (pixGetColormap (pix) != NULL || pixGetDepth (pix) > 16)
+    plain = pixConvertTo32 (pix);
+  else
+    plain = pixGetDepth (pix) == 8 ? pixClone (pix) : pixConvertTo8 (pix, FALSE);
+  small = plain ? pixScaleAreaMap (plain, (float) scale, (float) scale) : NULL;
+  pixDestroy (&plain);
+  return small;
+}
+
 MilPicture *
 mil_picture_decode_tiff (const guint8 *data, gsize size, GError **error)
 {
@@ -110,21 +138,24 @@ mil_picture_decode_tiff (const guint8 *data, gsize size, GError **error)
   if (!mil_picture_check_size (width, height, error))
     return NULL;
 
+  gboolean in_colour = (gint64) bits * samples > 8 || mapped;
+  if ((double) width * height * (in_colour ? 8 : 1) > MAX_WHOLE_TIFF)
+    {
+      mil_picture_set_too_large (error);
+      return NULL;
+    }
+
   PIX *pix = pixReadMemTiff (data, size, 0);
+  if (pix != NULL && (double) pixGetWidth (pix) * pixGetHeight (pix) > MIL_PICTURE_KEPT_PIXELS)
+    {
+      PIX *small = make_small (pix);
+      pixDestroy (&pix);
+      pix = small;
+    }
   PIX *colour = pix ? pixConvertTo32 (pix) : NULL;
   pixDestroy (&pix);
   if (colour == NULL)
     return damaged (error);
-  double pixels = (double) pixGetWidth (colour) * pixGetHeight (colour);
-  if (pixels > MIL_PICTURE_KEPT_PIXELS)
-    {
-      double scale = sqrt (MIL_PICTURE_KEPT_PIXELS / pixels) * 0.999;
-      PIX   *small = pixScaleAreaMap (colour, scale, scale);
-      pixDestroy (&colour);
-      if (small == NULL)
-        return damaged (error);
-      colour = small;
-    }
   MilPicture *picture = picture_from_pix (colour);
   pixDestroy (&colour);
   return picture;

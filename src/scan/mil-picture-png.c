@@ -13,7 +13,7 @@
 #define MAX_SIDE 100000
 #define MAX_CHUNK (8 * 1024 * 1024)
 /* An interlaced file has to be held whole, four bytes a pixel, before it can be made smaller. */
-#define MAX_INTERLACED (40 * 1000 * 1000)
+#define MAX_INTERLACED (30 * 1000 * 1000)
 
 typedef struct
 {
@@ -120,9 +120,7 @@ check (Decoder *self, GError **error)
     return FALSE;
   if (png_get_interlace_type (self->png, self->info) != PNG_INTERLACE_NONE && width * height > MAX_INTERLACED)
     {
-      mil_error_set (error,
-                     MIL_ERROR_TOO_LARGE,
-                     _ ("Opening this photo would take too much memory. Save it in a smaller size first."));
+      mil_picture_set_too_large (error);
       return FALSE;
     }
   self->factor = MAX (1, (int) ceil (sqrt ((double) width * height / MIL_PICTURE_KEPT_PIXELS)));

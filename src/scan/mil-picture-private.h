@@ -17,6 +17,7 @@ guint       mil_picture_pdf_pages (GBytes *bytes);
 
 void     mil_picture_set_document (MilPicture *self, GPtrArray *words, guint n_pages);
 gboolean mil_picture_check_size (guint64 width, guint64 height, GError **error);
+void     mil_picture_set_too_large (GError **error);
 int      mil_exif_orientation (const guint8 *tiff, gsize size);
 
 G_END_DECLS

@@ -154,12 +154,21 @@ mil_picture_check_size (guint64 width, guint64 height, GError **error)
   return TRUE;
 }
 
+/* For files whose kind has to be held whole. */
+void
+mil_picture_set_too_large (GError **error)
+{
+  mil_error_set (error, MIL_ERROR_TOO_LARGE, _ ("Opening this photo would take too much memory. Save it in a smaller size first."));
+}
+
 static void
 set_unknown_kind (const guint8 *data, gsize size, GError **error)
 {
   g_autofree char *start = g_strndup ((const char *) data, MIN (size, 1024));
   if (strstr (start, "<svg") != NULL)
     mil_error_set (error, MIL_ERROR_UNREADABLE, _ ("Drawings in SVG are not opened, because they can hold programs. Save it as PNG or JPEG first."));
+  else if (g_str_has_prefix (start, "GIF8"))
+    mil_error_set (error, MIL_ERROR_UNREADABLE, _ ("GIF files are not opened, because they are mostly animations. Save one of its pictures as PNG or JPEG first."));
   else if (size >= 12 && memcmp (data + 4, "ftyp", 4) == 0)
     mil_error_set (error,
                    MIL_ERROR_UNREADABLE,

@@ -4,9 +4,6 @@
 
 #include <string.h>
 
-/* A line's text has at least so many letters; less is a stray number. */
-#define MIN_LETTERS 3
-
 /* "2 x 1,50", "2 X 1.50", "2 @ 1.50", "1,50 x 2": how many at which price. */
 static gboolean
 find_quantity (const MilReceiptRow *row, gint64 amount, MilDecimal *quantity, gint64 *price)
@@ -39,21 +36,50 @@ find_class (const MilReceiptRow *row, const MilAmount *amount)
   return g_ascii_isalnum (*tail) && tail[1] == '\0' ? g_strndup (tail, 1) : NULL;
 }
 
+/* What stands before the amounts; or between how many there are and what they make. */
 static char *
 describe (const MilReceiptRow *row)
 {
-  const MilAmount *first = &g_array_index (row->amounts, MilAmount, 0);
-  char            *text = g_strndup (row->row->text, first->start);
-  return g_strstrip (text);
+  MilReceiptQuantity quantity;
+  gsize from = mil_receipt_row_quantity (row, &quantity) ? quantity.end : 0, to = strlen (row->row->text);
+  for (guint i = row->amounts->len; i-- > 0;)
+    if (g_array_index (row->amounts, MilAmount, i).start >= from)
+      to = g_array_index (row->amounts, MilAmount, i).start;
+  return g_strstrip (g_strndup (row->row->text + from, to - from));
 }
 
-static int
-count_letters (const char *text)
+static gboolean
+can_be_line (const MilReceiptRow *row)
 {
-  int n = 0;
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    n += g_unichar_isalpha (g_utf8_get_char (p)) ? 1 : 0;
-  return n;
+  return row->label == MIL_LABEL_NONE || row->label == MIL_LABEL_COUNT || row->label == MIL_LABEL_DISCOUNT;
+}
+
+/* A row without a text of its own belongs to the text above it. */
+static void
+take_text_above (MilReceiptLine *line, const MilReceiptSheet *sheet, guint i)
+{
+  const MilReceiptRow *above = i > 0 ? &sheet->rows[i - 1] : NULL;
+  if (above == NULL || above->amounts->len > 0 || above->n_letters < MIL_RECEIPT_LEAST_LETTERS)
+    return;
+  g_set_str (&line->description, above->row->text);
+  line->box = mil_box_union (line->box, above->row->box);
+}
+
+static void
+take_quantity (MilReceiptLine *line, const MilReceiptSheet *sheet, guint i)
+{
+  MilReceiptQuantity quantity;
+  gint64             price = 0;
+  guint              where = i;
+  line->has_price = find_quantity (&sheet->rows[i], line->amount.digits, &line->quantity, &price);
+  if (!line->has_price && mil_receipt_item_quantity (sheet, i, line->amount.digits, &quantity, &where))
+    {
+      line->has_price = TRUE;
+      line->quantity = quantity.count;
+      line->box = mil_box_union (line->box, sheet->rows[where].row->box);
+      price = quantity.price;
+    }
+  line->price = (MilDecimal) { price, sheet->exponent };
 }
 
 /*
@@ -62,7 +88,7 @@ count_letters (const char *text)
  * @sheet: the rows
  *
  * Takes the rows above the first total that have an amount. A row without a text of its own
- * ("2 x 1,50  3,00") belongs to the text above it.
+ * ("2 x 1,50  3,00") belongs to the text above it; one that says how many ("2 x 1,50") to the line beside it.
  */
 void
 mil_receipt_find_lines (MilReceipt *receipt, const MilReceiptSheet *sheet)
@@ -71,26 +97,18 @@ mil_receipt_find_lines (MilReceipt *receipt, const MilReceiptSheet *sheet)
     {
       const MilReceiptRow *row = &sheet->rows[i];
       MilAmount            amount;
-      if ((row->label != MIL_LABEL_NONE && row->label != MIL_LABEL_COUNT && row->label != MIL_LABEL_DISCOUNT)
-          || !mil_receipt_row_amount (row, &amount))
+      if (!can_be_line (row) || !mil_receipt_row_item (sheet, i, &amount))
         continue;
 
       g_autoptr (MilReceiptLine) line = g_new0 (MilReceiptLine, 1);
       line->description = describe (row);
       line->box = row->row->box;
-      if (count_letters (line->description) < MIN_LETTERS && i > 0 && sheet->rows[i - 1].amounts->len == 0
-          && sheet->rows[i - 1].n_letters >= MIN_LETTERS)
-        {
-          g_free (line->description);
-          line->description = g_strdup (sheet->rows[i - 1].row->text);
-          line->box = mil_box_union (line->box, sheet->rows[i - 1].row->box);
-        }
-      if (count_letters (line->description) < MIN_LETTERS)
+      if (mil_receipt_count_letters (line->description) < MIL_RECEIPT_LEAST_LETTERS)
+        take_text_above (line, sheet, i);
+      if (mil_receipt_count_letters (line->description) < MIL_RECEIPT_LEAST_LETTERS)
         continue;
       line->amount = (MilDecimal) { amount.digits, sheet->exponent };
-      gint64 price = 0;
-      line->has_price = find_quantity (row, amount.digits, &line->quantity, &price);
-      line->price = (MilDecimal) { price, sheet->exponent };
+      take_quantity (line, sheet, i);
       line->vat_class = find_class (row, &amount);
       g_ptr_array_add (receipt->lines, g_steal_pointer (&line));
     }

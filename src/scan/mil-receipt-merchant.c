@@ -7,6 +7,9 @@
 /* The name stands at the top. */
 #define MAX_ROWS 10
 #define MAX_ADDRESS 4
+/* The engine is less sure of a letter where there are thousands. */
+#define LEAST_CONFIDENCE 30
+#define LEAST_EASTERN 10
 
 /* What companies are called in law, and shops by trade; each a word of its own. */
 static const char *const company_words[] = {
@@ -40,6 +43,26 @@ static const char *const address_words[] = {
   "AVENIDA",  "CORSO",     "VIALE",  "PASEO",   "PLACE",  "BOULEVARD", "SETIA",    "SHAH",   "KLANG",
   "PETALING", "CHERAS",    "UNIT",   "NO",      NULL
 };
+
+/* Chinese, Japanese and Korean have no blanks around these: what is no name, and with a number what is a street. */
+static const char *const eastern_others[] = { "電話",   "电话",     "전화", "日期", "日時",   "レジ",
+                                              "領収",   "收据",     "收據", "發票", "发票",   "小票",
+                                              "영수증", "統一編號", "統編", "税号", "사업자", "登録番号",
+                                              "대표",   "担当",     "單號", "单号", "欢迎",   "歡迎",
+                                              "谢谢",   "謝謝",     NULL };
+static const char *const eastern_companies[] = { "公司", "株式会社", "有限会社", "商店",
+                                                 "商行", "주식회사", "(주)",     NULL };
+static const char *const eastern_places[] = { "路", "街", "巷", "町", "丁目", "番地", "区",
+                                              "區", "號", "号", "길", "로 ",  "시 ",  NULL };
+
+static gboolean
+contains_any (const char *text, const char *const *words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (text, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
 
 static gboolean
 has_word_of (const char *text, const char *const *words)
@@ -75,7 +98,7 @@ count (const char *text, int *letters, int *digits)
 static gboolean
 ends_as_company (const char *text)
 {
-  return has_word_of (text, company_words) || strstr (text, "S/B") != NULL;
+  return has_word_of (text, company_words) || contains_any (text, eastern_companies) || strstr (text, "S/B") != NULL;
 }
 
 static gboolean
@@ -84,8 +107,9 @@ is_address (const char *text)
   int letters, digits;
   count (text, &letters, &digits);
   g_autofree char *folded = mil_label_fold (text);
-  return has_word_of (text, address_words) || strstr (folded, "STRASSE") != NULL || strstr (text, "str.") != NULL
-         || strstr (text, "Str.") != NULL || (digits >= 4 && digits <= 6 && letters >= 4);
+  return has_word_of (text, address_words) || strstr (folded, "STRASSE") != NULL
+         || strstr (text, "str.") != NULL || strstr (text, "Str.") != NULL
+         || (digits > 0 && contains_any (text, eastern_places)) || (digits >= 4 && digits <= 6 && letters >= 4);
 }
 
 /* A registration number: in brackets, "(139386 X)", maybe with its closing one lost, or bare at the end, "862725-U". */
@@ -186,7 +210,8 @@ score_name (GPtrArray *rows, guint i)
   int           letters, digits;
   count (row->text, &letters, &digits);
   g_autoptr (GArray) amounts = mil_amounts_find (row->text, 2);
-  if (letters < 3 || digits > letters || row->confidence < 30 || amounts->len > 0)
+  gboolean eastern = mil_receipt_count_letters (row->text) > letters;
+  if (letters < 3 || digits > letters || row->confidence < (eastern ? LEAST_EASTERN : LEAST_CONFIDENCE) || amounts->len > 0)
     return 0;
 
   int score = 40 - 3 * (int) i + MIN (row->confidence, 95) / 4;
@@ -194,9 +219,9 @@ score_name (GPtrArray *rows, guint i)
     score += 30;
   else if (is_address (row->text))
     score -= 30;
-  if (has_word_of (row->text, other_words) || has_long_word (row->text))
+  if (has_word_of (row->text, other_words) || has_long_word (row->text) || contains_any (row->text, eastern_others))
     score -= 40;
-  if (letters < 5)
+  if (letters < 5 && !eastern)
     score -= 10;
   if (i > 0 && is_owner (rows, i))
     score -= 40;

@@ -48,8 +48,31 @@ typedef struct
   guint          first_total;
 } MilReceiptSheet;
 
+/**
+ * MilReceiptQuantity:
+ * @count: how many, or how much of what is weighed
+ * @price: for one, in the smallest unit
+ * @product: for all
+ * @end: offset in the row's text after it
+ * @is_alone: whether the row says nothing else
+ *
+ * What "2 x 63,00" says.
+ */
+typedef struct
+{
+  MilDecimal count;
+  gint64     price;
+  gint64     product;
+  gsize      end;
+  gboolean   is_alone;
+} MilReceiptQuantity;
+
+/* The text of a line has at least so many letters; less is a stray number. */
+#define MIL_RECEIPT_LEAST_LETTERS 3
+
 MilReceiptSheet *mil_receipt_sheet_new (GPtrArray *rows, guint exponent);
 void             mil_receipt_sheet_free (MilReceiptSheet *self);
+int              mil_receipt_count_letters (const char *text);
 gboolean         mil_receipt_row_amount (const MilReceiptRow *row, MilAmount *amount);
 void             mil_receipt_set_amount (MilReceipt            *receipt,
                                          MilReceiptField        field,
@@ -58,10 +81,13 @@ void             mil_receipt_set_amount (MilReceipt            *receipt,
                                          guint                  row,
                                          MilAgreement           agreements,
                                          int                    confidence);
-void             mil_receipt_find_total (MilReceipt *receipt, const MilReceiptSheet *sheet);
-void             mil_receipt_find_lines (MilReceipt *receipt, const MilReceiptSheet *sheet);
-void             mil_receipt_find_vat (MilReceipt *receipt, const MilReceiptSheet *sheet);
-void             mil_receipt_find_merchant (MilReceipt *receipt, GPtrArray *rows);
+gboolean         mil_receipt_row_quantity (const MilReceiptRow *row, MilReceiptQuantity *quantity);
+gboolean         mil_receipt_row_item (const MilReceiptSheet *sheet, guint i, MilAmount *amount);
+gboolean mil_receipt_item_quantity (const MilReceiptSheet *sheet, guint i, gint64 digits, MilReceiptQuantity *quantity, guint *where);
+void mil_receipt_find_total (MilReceipt *receipt, const MilReceiptSheet *sheet);
+void mil_receipt_find_lines (MilReceipt *receipt, const MilReceiptSheet *sheet);
+void mil_receipt_find_vat (MilReceipt *receipt, const MilReceiptSheet *sheet);
+void mil_receipt_find_merchant (MilReceipt *receipt, GPtrArray *rows);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilReceiptSheet, mil_receipt_sheet_free)
 

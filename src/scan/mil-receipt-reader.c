@@ -52,12 +52,22 @@ mil_receipt_row_amount (const MilReceiptRow *row, MilAmount *amount)
   return TRUE;
 }
 
-static int
-count_letters (const char *text)
+/*
+ * mil_receipt_count_letters:
+ * @text: UTF-8
+ *
+ * Returns: how many letters it has; one of Chinese, Japanese or Korean says as much as two
+ */
+int
+mil_receipt_count_letters (const char *text)
 {
   int n = 0;
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    n += g_unichar_isalpha (g_utf8_get_char (p)) ? 1 : 0;
+    {
+      gunichar c = g_utf8_get_char (p);
+      if (g_unichar_isalpha (c))
+        n += c >= 0x2e80 && c < 0xff00 ? 2 : 1;
+    }
   return n;
 }
 
@@ -192,7 +202,7 @@ mil_receipt_sheet_new (GPtrArray *rows, guint exponent)
       const MilRow  *first = g_ptr_array_index (rows, i);
       row->label = choose_label (first);
       choose_reading (row, first, exponent);
-      row->n_letters = count_letters (row->row->text);
+      row->n_letters = mil_receipt_count_letters (row->row->text);
       in_tax_table |= i > rows->len / 3 && opens_tax_table (first->text);
       gboolean total = row->label == MIL_LABEL_FINAL || row->label == MIL_LABEL_TOTAL || row->label == MIL_LABEL_SUBTOTAL;
       if (total && exponent > 0 && row->amounts->len == 0)
@@ -476,6 +486,23 @@ find_date (MilReceipt *receipt, GPtrArray *rows, const MilReceiptHints *hints)
   find_time (receipt, rows, best_row);
 }
 
+/* Decimals that amounts have on paper: currencies without coins for their cents are printed without. */
+static guint
+find_exponent (const MilReceipt *receipt, GPtrArray *rows)
+{
+  static const char *const whole[] = { "TWD", "HUF", "IDR", "COP", "RSD", "CZK", NULL };
+  int exponent = mil_currency_is_known (receipt->currency) ? mil_currency_exponent (receipt->currency) : 2;
+  if (exponent == 0 || !g_strv_contains (whole, receipt->currency))
+    return exponent == 0 ? 0 : 2;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autoptr (GArray) amounts = find_amounts (((MilRow *) g_ptr_array_index (rows, i))->text, 2);
+      if (amounts->len > 0)
+        return 2;
+    }
+  return 0;
+}
+
 /**
  * mil_receipt_read_rows:
  * @rows: (element-type MilRow): what was read, from top to bottom
@@ -496,8 +523,7 @@ mil_receipt_read_rows (GPtrArray *rows, const MilReceiptHints *hints)
   find_currency (receipt, rows, hints);
   receipt->country = g_strdup (receipt->vat_country ? receipt->vat_country : hints->country);
 
-  int exponent = mil_currency_is_known (receipt->currency) ? mil_currency_exponent (receipt->currency) : 2;
-  g_autoptr (MilReceiptSheet) sheet = mil_receipt_sheet_new (rows, exponent == 0 ? 0 : 2);
+  g_autoptr (MilReceiptSheet) sheet = mil_receipt_sheet_new (rows, find_exponent (receipt, rows));
   mil_receipt_find_total (receipt, sheet);
   mil_receipt_find_lines (receipt, sheet);
   mil_receipt_find_vat (receipt, sheet);

@@ -385,7 +385,7 @@ check_items (GArray *candidates, const MilReceiptSheet *sheet)
       const MilReceiptRow *row = &sheet->rows[i];
       MilAmount            amount;
       if ((row->label != MIL_LABEL_NONE && row->label != MIL_LABEL_DISCOUNT && row->label != MIL_LABEL_COUNT)
-          || !mil_receipt_row_amount (row, &amount))
+          || !mil_receipt_row_item (sheet, i, &amount))
         continue;
       sum += row->label == MIL_LABEL_DISCOUNT ? -ABS (amount.digits) : amount.digits;
       if (++n_items >= 2)

@@ -4,8 +4,10 @@
 
 #include <string.h>
 
+/* Letters of one word are nearer than this part of their height. */
+#define NEAR_PERCENT 60
 /* Pieces of text are words on a grid of these sizes when there is no picture. */
-#define GRID_WIDTH 10
+#define GRID_WIDTH 15
 #define GRID_HEIGHT 20
 #define GRID_STEP 30
 
@@ -108,6 +110,23 @@ find_row (GPtrArray *rows, const MilWord *word)
   return best;
 }
 
+/* Chinese and Japanese have no blanks between words; those that stand apart do anyway. */
+static gboolean
+is_unspaced (gunichar c)
+{
+  return (c >= 0x3000 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x9fff) || (c >= 0xf900 && c <= 0xfaff)
+         || (c >= 0xff00 && c <= 0xffef);
+}
+
+static gboolean
+goes_on (const MilWord *before, const MilWord *word)
+{
+  const char *last = g_utf8_find_prev_char (before->text, before->text + strlen (before->text));
+  int         gap = word->box.x - before->box.x - before->box.width;
+  return last != NULL && is_unspaced (g_utf8_get_char (last)) && is_unspaced (g_utf8_get_char (word->text))
+         && gap * 100 < NEAR_PERCENT * MAX (before->box.height, word->box.height);
+}
+
 static void
 finish (MilRow *self)
 {
@@ -116,7 +135,7 @@ finish (MilRow *self)
   for (guint i = 0; i < self->words->len; i++)
     {
       const MilWord *word = g_ptr_array_index (self->words, i);
-      if (i > 0)
+      if (i > 0 && !goes_on (g_ptr_array_index (self->words, i - 1), word))
         g_string_append_c (text, ' ');
       guint start = text->len;
       g_array_append_val (self->starts, start);

@@ -21,6 +21,7 @@ enum
 typedef struct
 {
   MilScanProgress *progress;
+  GCancellable    *cancellable;
   double           fraction;
   char            *stage;
 } Report;
@@ -34,6 +35,7 @@ report_free (gpointer data)
 {
   Report *report = data;
   g_object_unref (report->progress);
+  g_clear_object (&report->cancellable);
   g_free (report->stage);
   g_free (report);
 }
@@ -44,6 +46,8 @@ deliver (gpointer data)
   Report          *report = data;
   MilScanProgress *self = report->progress;
 
+  if (g_cancellable_is_cancelled (report->cancellable))
+    return G_SOURCE_REMOVE;
   if (self->fraction != report->fraction)
     {
       self->fraction = report->fraction;
@@ -59,16 +63,17 @@ deliver (gpointer data)
  * @self: (nullable): who wants to know
  * @fraction: 0 to 1
  * @stage: a translated word or two
+ * @cancellable: (nullable): once it is cancelled nothing is told any more, not even what is on its way
  *
  * Called from any thread; @self changes on the main one.
  */
 void
-mil_scan_progress_report (MilScanProgress *self, double fraction, const char *stage)
+mil_scan_progress_report (MilScanProgress *self, double fraction, const char *stage, GCancellable *cancellable)
 {
-  if (self == NULL)
+  if (self == NULL || g_cancellable_is_cancelled (cancellable))
     return;
   Report *report = g_new (Report, 1);
-  *report = (Report) { g_object_ref (self), fraction, g_strdup (stage) };
+  *report = (Report) { g_object_ref (self), cancellable ? g_object_ref (cancellable) : NULL, fraction, g_strdup (stage) };
   g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, deliver, report, report_free);
 }
 

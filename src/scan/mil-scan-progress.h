@@ -6,6 +6,6 @@
 
 G_BEGIN_DECLS
 
-void mil_scan_progress_report (MilScanProgress *self, double fraction, const char *stage);
+void mil_scan_progress_report (MilScanProgress *self, double fraction, const char *stage, GCancellable *cancellable);
 
 G_END_DECLS

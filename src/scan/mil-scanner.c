@@ -26,7 +26,16 @@
 #define POOR_READING 62
 #define CLEARLY_MORE 8
 #define MIN_EASTERN 35
+#define ASCII_LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define LEAST_WORD 4
+#define FEW_WORDS 4
 #define SURE_SCRIPT 70
+#define LIKELY_SCRIPT 35
+/* How much less letters are believed that make no words; and how near to the best a script has to come to be
+ * tried on all of the page. */
+#define NO_WORDS 30
+#define ABOUT_ALIKE 12
+#define SURE_DATE 60
 /* How much of the page's height is enough to know its script by. */
 #define SCRIPT_PART 0.3
 #define MAX_PAPERS 4
@@ -58,6 +67,9 @@ typedef struct
   char            *currency;
   MilDate          today;
   MilScanProgress *progress;
+  /* The part of the progress that what is read now is. */
+  double from;
+  double to;
 } Job;
 
 G_DEFINE_FINAL_TYPE (MilScanner, mil_scanner, G_TYPE_OBJECT)
@@ -128,7 +140,6 @@ mil_scan_kind_name (MilScanKind kind)
 static void
 job_free (Job *job)
 {
-  g_clear_object (&job->scanner);
   g_clear_object (&job->picture);
   g_clear_pointer (&job->sections, g_ptr_array_unref);
   g_clear_pointer (&job->document, g_bytes_unref);
@@ -138,7 +149,18 @@ job_free (Job *job)
   g_free (job->country);
   g_free (job->currency);
   g_clear_object (&job->progress);
+  /* Last, so that with the scanner all is gone that its jobs held. */
+  g_clear_object (&job->scanner);
   g_free (job);
+}
+
+static void
+report (Job *job, double fraction, const char *stage)
+{
+  mil_scan_progress_report (job->progress,
+                            job->from + (job->to - job->from) * fraction,
+                            stage,
+                            dex_promise_get_cancellable (job->promise));
 }
 
 static int
@@ -147,7 +169,17 @@ milliseconds_since (gint64 start)
   return (int) ((g_get_monotonic_time () - start) / 1000);
 }
 
-/* An engine that nobody uses, or a new one. */
+/* Lets go of the engines that nobody uses but the last @kept: each holds 15 to 100 MB. */
+static void
+forget_engines (MilScanner *self, guint kept)
+{
+  g_mutex_lock (&self->mutex);
+  while (self->engines->len > kept)
+    mil_ocr_free (g_ptr_array_steal_index (self->engines, self->engines->len - 1));
+  g_mutex_unlock (&self->mutex);
+}
+
+/* An engine that nobody uses, or a new one; there is none in waiting while another one is made. */
 static MilOcr *
 borrow_engine (MilScanner *self, const char *languages, GError **error)
 {
@@ -160,20 +192,19 @@ borrow_engine (MilScanner *self, const char *languages, GError **error)
         found = g_ptr_array_steal_index (self->engines, i);
     }
   g_mutex_unlock (&self->mutex);
-  return found ? found : mil_ocr_new (languages, error);
+  if (found != NULL)
+    return found;
+  forget_engines (self, 0);
+  return mil_ocr_new (languages, error);
 }
 
-/* Keeps few: each holds 15 to 40 MB. */
 static void
 return_engine (MilScanner *self, MilOcr *engine)
 {
   g_mutex_lock (&self->mutex);
   g_ptr_array_insert (self->engines, 0, engine);
-  MilOcr *oldest = self->engines->len > MAX_WORKERS + 1
-                       ? g_ptr_array_steal_index (self->engines, self->engines->len - 1)
-                       : NULL;
   g_mutex_unlock (&self->mutex);
-  g_clear_pointer (&oldest, mil_ocr_free);
+  forget_engines (self, MAX_WORKERS);
 }
 
 typedef struct
@@ -213,7 +244,7 @@ static void
 on_ocr_progress (int percent, gpointer data)
 {
   const Span *span = data;
-  mil_scan_progress_report (span->job->progress, span->from + (span->to - span->from) * percent / 100, span->stage);
+  report (span->job, span->from + (span->to - span->from) * percent / 100, span->stage);
 }
 
 static GPtrArray *
@@ -349,7 +380,7 @@ look_again (Job *job, Reading *reading, GCancellable *cancellable, GError **erro
   MilLookAt       what = MIL_LOOK_AT_DATES | (is_summed_up (receipt) ? 0 : MIL_LOOK_AT_AMOUNTS);
   int exponent = mil_currency_is_known (receipt->currency) ? mil_currency_exponent (receipt->currency) : 2;
   g_autofree char *languages = g_strdup (receipt->language);
-  mil_scan_progress_report (job->progress, 0.86, _ ("Reading it again"));
+  report (job, 0.86, _ ("Reading it again"));
   MilOcr *engine = borrow_engine (job->scanner, languages, error);
   if (engine == NULL)
     return FALSE;
@@ -428,15 +459,82 @@ try_language (Job *job, Reading *reading, GCancellable *cancellable, GError **er
   return TRUE;
 }
 
+static gboolean
+lacks_agreement (const Reading *reading)
+{
+  return !mil_receipt_is_well_supported (reading->receipt, MIL_RECEIPT_TOTAL)
+         || !mil_receipt_has (reading->receipt, MIL_RECEIPT_DATE);
+}
+
+/* Lines of curled paper are straightened; that is taken only where it makes the reading better by its own
+ * evidence. */
+static gboolean
+try_flat (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
+{
+  MilPage *flat = lacks_agreement (reading) || reading->confidence < POOR_READING ? mil_page_flatten (reading->page) : NULL;
+  if (flat == NULL)
+    return TRUE;
+  Span span = { job, 0.86, 0.9, _ ("Reading it again") };
+  g_auto (Reading) second = { 0 };
+  g_autofree char *languages = g_strdup (reading->receipt->language);
+  if (!read_page (job, flat, languages, MIL_OCR_BLOCK, &span, &second, cancellable, error)
+      || !look_again (job, &second, cancellable, error))
+    return FALSE;
+  take_better (reading,
+               &second,
+               second.confidence >= reading->confidence
+                   && mil_receipt_quality (second.receipt) > mil_receipt_quality (reading->receipt));
+  return TRUE;
+}
+
+/* What one more reading says alone is believed only when it is well supported in itself. */
+static void
+forget_doubtful (MilReceipt *receipt, const MilReceipt *first)
+{
+  const MilReceiptField total = MIL_RECEIPT_TOTAL, date = MIL_RECEIPT_DATE;
+  if (!mil_receipt_is_well_supported (receipt, total)
+      && mil_decimal_compare (receipt->amounts[total], first->amounts[total]) != 0)
+    receipt->evidence[total] = (MilEvidence) { 0 };
+  if (receipt->evidence[date].confidence < SURE_DATE && mil_date_compare (receipt->date, first->date) != 0)
+    receipt->evidence[date] = (MilEvidence) { 0 };
+}
+
+/* What still lacks agreement is read from pixels without shadows, each stroke by its own surroundings. */
+static gboolean
+try_clear (Job *job, const MilQuad *paper, Reading *reading, GCancellable *cancellable, GError **error)
+{
+  MilReceipt *receipt = reading->receipt;
+  if (!lacks_agreement (reading))
+    return TRUE;
+  Span span = { job, 0.94, 0.98, _ ("Reading it again") };
+  g_auto (Reading) third = { 0 };
+  /* Without a total, a part of the paper may have been taken for the table. */
+  gboolean whole = paper == NULL && !mil_receipt_has (receipt, MIL_RECEIPT_TOTAL);
+  g_autoptr (MilPage) page = whole ? mil_page_find_in_shadow (job->picture, cancellable)
+                                   : mil_page_turn (reading->page, 0);
+  if (page == NULL)
+    return !g_cancellable_set_error_if_cancelled (cancellable, error);
+  if (!read_page (job, mil_page_clear (page, job->picture), receipt->language, MIL_OCR_BLOCK, &span, &third, cancellable, error)
+      || !look_again (job, &third, cancellable, error))
+    return FALSE;
+  if (!mil_receipt_is_plausible (receipt) && mil_receipt_is_plausible (third.receipt))
+    {
+      take_better (reading, &third, TRUE);
+      return TRUE;
+    }
+  forget_doubtful (third.receipt, receipt);
+  mil_receipt_merge (receipt, third.receipt);
+  return TRUE;
+}
+
 /* What is not known well is read once more, from pixels that were prepared in another way. */
 static gboolean
 try_again (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
 {
   MilReceipt *receipt = reading->receipt;
-  if (mil_receipt_is_well_supported (receipt, MIL_RECEIPT_TOTAL)
-      && mil_receipt_has (receipt, MIL_RECEIPT_DATE) && reading->confidence >= POOR_READING)
+  if (!lacks_agreement (reading) && reading->confidence >= POOR_READING)
     return TRUE;
-  Span span = { job, 0.9, 0.98, _ ("Reading it again") };
+  Span span = { job, 0.9, 0.94, _ ("Reading it again") };
   g_auto (Reading) second = { 0 };
   if (!read_page (job, mil_page_close_gaps (reading->page), receipt->language, MIL_OCR_COLUMN, &span, &second, cancellable, error)
       || !look_again (job, &second, cancellable, error))
@@ -484,18 +582,37 @@ eastern_letters (GPtrArray *rows)
   return all > 0 ? 100 * eastern / all : 0;
 }
 
+/* Whether there are words in it, and not what letters of another script look like. */
+static gboolean
+has_words (GPtrArray *rows)
+{
+  guint n = 0;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const MilRow *row = g_ptr_array_index (rows, i);
+      for (guint w = 0; w < row->words->len; w++)
+        {
+          const MilWord *word = g_ptr_array_index (row->words, w);
+          gsize          length = strlen (word->text);
+          n += length >= LEAST_WORD && word->confidence >= POOR_READING && strspn (word->text, ASCII_LETTERS) == length;
+        }
+    }
+  return n >= FEW_WORDS;
+}
+
 /* Which script it is, is tried out on a part of the page where nothing was read that makes sense. */
 static gboolean
 try_scripts (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
 {
   static const char *const others[] = { "kor", "jpn", "chi_sim", "chi_tra" };
-  if (job->languages != NULL || job->country != NULL || letters_confidence (reading->rows) >= POOR_READING
+  gboolean                 words = has_words (reading->rows);
+  if (job->languages != NULL || job->country != NULL || (words && letters_confidence (reading->rows) >= POOR_READING)
       || mil_receipt_has (reading->receipt, MIL_RECEIPT_TOTAL))
     return TRUE;
 
-  Span        span = { job, 0.66, 0.7, _ ("Reading the text") };
-  const char *best = NULL;
-  int         most = reading->confidence + CLEARLY_MORE;
+  Span span = { job, 0.66, 0.7, _ ("Reading the text") };
+  int before = letters_confidence (reading->rows) - (words ? 0 : NO_WORDS), here[G_N_ELEMENTS (others)] = { 0 };
+  int most = 0, wanted = MAX (before + CLEARLY_MORE, words ? SURE_SCRIPT : LIKELY_SCRIPT);
   g_autoptr (MilPage) part = mil_page_part (reading->page, SCRIPT_PART);
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     {
@@ -504,19 +621,22 @@ try_scripts (Job *job, Reading *reading, GCancellable *cancellable, GError **err
       g_autoptr (GPtrArray) rows = read_rows (job, part, others[i], MIL_OCR_BLOCK, &span, cancellable, error);
       if (rows == NULL)
         return FALSE;
-      int here = mean_confidence (rows);
-      if (here > most && eastern_letters (rows) >= MIN_EASTERN)
-        {
-          most = here;
-          best = others[i];
-        }
+      here[i] = eastern_letters (rows) >= MIN_EASTERN ? letters_confidence (rows) : 0;
+      most = MAX (most, here[i]);
     }
-  if (best == NULL || most < SURE_SCRIPT)
-    return TRUE;
-  g_auto (Reading) other = { 0 };
-  if (!read_page (job, mil_page_turn (reading->page, 0), best, MIL_OCR_BLOCK, &span, &other, cancellable, error))
-    return FALSE;
-  take_better (reading, &other, other.confidence > reading->confidence);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      if (here[i] < wanted || here[i] + ABOUT_ALIKE < most)
+        continue;
+      g_auto (Reading) other = { 0 };
+      if (!read_page (job, mil_page_turn (reading->page, 0), others[i], MIL_OCR_BLOCK, &span, &other, cancellable, error))
+        return FALSE;
+      int now = letters_confidence (other.rows);
+      if (now <= before)
+        continue;
+      take_better (reading, &other, TRUE);
+      before = now;
+    }
   return TRUE;
 }
 
@@ -550,7 +670,7 @@ static gboolean
 recognise (Job *job, const MilQuad *paper, MilScanResult *result, Reading *reading, GCancellable *cancellable, GError **error)
 {
   gint64 start = g_get_monotonic_time ();
-  mil_scan_progress_report (job->progress, 0.15, _ ("Finding the page"));
+  report (job, 0.15, _ ("Finding the page"));
   MilPage *page = mil_page_find (job->picture, paper, cancellable);
   result->ms_page += milliseconds_since (start);
   if (page == NULL)
@@ -566,7 +686,8 @@ recognise (Job *job, const MilQuad *paper, MilScanResult *result, Reading *readi
   gboolean         done = read_page (job, page, languages, MIL_OCR_BLOCK, &span, reading, cancellable, error)
                   && try_scripts (job, reading, cancellable, error) && try_whole (job, reading, cancellable, error)
                   && try_turned (job, reading, cancellable, error) && try_language (job, reading, cancellable, error)
-                  && look_again (job, reading, cancellable, error) && try_again (job, reading, cancellable, error);
+                  && look_again (job, reading, cancellable, error) && try_flat (job, reading, cancellable, error)
+                  && try_again (job, reading, cancellable, error) && try_clear (job, paper, reading, cancellable, error);
   result->ms_ocr += milliseconds_since (start);
   return done;
 }
@@ -605,6 +726,8 @@ read_papers (Job *job, MilScanResult *result, GCancellable *cancellable, GError 
   for (guint i = 0; n >= 2 && i < n; i++)
     {
       g_autoptr (GError) local = NULL;
+      job->from = i / (double) n;
+      job->to = (i + 1) / (double) n;
       MilReceipt *receipt = read_paper (job, &papers[i], result, cancellable, &local);
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         {
@@ -616,6 +739,8 @@ read_papers (Job *job, MilScanResult *result, GCancellable *cancellable, GError 
       else if (receipt != NULL)
         g_ptr_array_add (result->more, receipt);
     }
+  job->from = 0;
+  job->to = 1;
   if (result->receipt == NULL)
     result->receipt = read_paper (job, NULL, result, cancellable, error);
   return result->receipt != NULL;
@@ -677,8 +802,12 @@ read_sections (Job *job, MilScanResult *result, GCancellable *cancellable, GErro
   g_auto (Reading) all = { .rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_row_free) };
   g_autofree char *language = NULL;
   int              offset = 0;
-  for (guint i = 0; i < count_sections (job); i++)
+  guint            n = count_sections (job);
+  for (guint i = 0; i < n; i++)
     {
+      job->from = i / (double) n;
+      job->to = (i + 1) / (double) n;
+      report (job, 0, _ ("Reading the text"));
       g_autoptr (GError) local = NULL;
       g_auto (Reading) reading = { 0 };
       g_autoptr (MilPicture) section = nth_section (job, i, cancellable, error);
@@ -697,6 +826,8 @@ read_sections (Job *job, MilScanResult *result, GCancellable *cancellable, GErro
         }
       offset += mil_picture_get_height (section);
     }
+  job->from = 0;
+  job->to = 1;
   make_sense (job, language, &all);
   apply_codes (all.receipt, result->symbols, NULL);
   if (mil_receipt_is_plausible (all.receipt))
@@ -716,7 +847,7 @@ static MilMrz *
 read_passport (Job *job, MilScanResult *result, gboolean thorough, GCancellable *cancellable)
 {
   gint64 start = g_get_monotonic_time ();
-  mil_scan_progress_report (job->progress, 0.3, _ ("Reading the text"));
+  report (job, 0.3, _ ("Reading the text"));
   MilMrz *mrz = mil_mrz_read_picture (job->picture, thorough, job->today, cancellable);
   result->ms_ocr += milliseconds_since (start);
   return mrz;
@@ -767,7 +898,7 @@ scan (Job *job, GCancellable *cancellable, GError **error)
   g_autoptr (MilScanResult) result = g_new0 (MilScanResult, 1);
   gint64 start = g_get_monotonic_time ();
 
-  mil_scan_progress_report (job->progress, 0.05, _ ("Looking for codes"));
+  report (job, 0.05, _ ("Looking for codes"));
   result->more = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_receipt_free);
   result->symbols = job->picture ? mil_symbols_read_picture (job->picture, cancellable)
                                  : g_ptr_array_new_with_free_func ((GDestroyNotify) mil_symbol_free);
@@ -778,7 +909,7 @@ scan (Job *job, GCancellable *cancellable, GError **error)
                  : result->receipt          ? MIL_SCAN_RECEIPT
                  : result->symbols->len > 0 ? MIL_SCAN_CODE
                                             : MIL_SCAN_AUTO;
-  mil_scan_progress_report (job->progress, 1, _ ("Done"));
+  report (job, 1, _ ("Done"));
   return g_steal_pointer (&result);
 }
 
@@ -866,6 +997,7 @@ job_new (MilScanner *self, const MilScanOptions *options)
   job->languages = g_strdup (options->languages);
   job->country = g_strdup (options->country);
   job->currency = g_strdup (options->currency);
+  job->to = 1;
   job->today = mil_date_is_set (options->today) ? options->today : system_day ();
   g_set_object (&job->progress, options->progress);
   return job;

@@ -95,11 +95,11 @@ def bench_start(build, rounds=9):
         row('memory against the empty window', ratios['memory'], '×', 'wanted ≤ 1.5')
 
 
-def bench_program(path):
-    done = subprocess.run([path], capture_output=True, text=True, timeout=1800)
+def bench_program(*command):
+    done = subprocess.run(command, capture_output=True, text=True, timeout=1800)
     if done.returncode:
         print(done.stderr[-2000:], file=sys.stderr)
-        raise SystemExit(f'{os.path.basename(path)} failed')
+        raise SystemExit(f'{os.path.basename(command[0])} failed')
     rows = {}
     for line in done.stdout.splitlines():
         if line.startswith('{'):
@@ -125,6 +125,9 @@ def main():
         name = os.path.basename(path)[len('bench-'):]
         if os.path.isfile(path) and os.access(path, os.X_OK):
             benches[name] = lambda path=path: bench_program(path)
+    source = os.path.dirname(os.path.dirname(HERE))
+    cli = os.path.join(build, 'install', 'bin', 'milione-cli')
+    benches['scan-memory'] = lambda: bench_program(sys.executable, os.path.join(HERE, 'scan-memory.py'), cli, source)
     benches['scan-accuracy'] = lambda: bench_accuracy(build)
     chosen = [n for n in benches if not wanted or any(w in n for w in wanted)]
     if not chosen:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A webcam that is not there: PipeWire, its session manager, and a video source that shows a picture.
 
-virtual-camera.py PICTURE.png [--width 1280] [--height 720]
+virtual-camera.py PICTURE.png [--width 1280] [--height 720] [--rate 10]
 
 Prints `ready` when the camera can be used, then takes commands, one a line, on standard input:
 `show PICTURE.png` changes what it shows, `unplug` takes the camera away, `plug` brings it back, `quit`
@@ -27,8 +27,8 @@ def wait_for(what, probe, seconds=15):
 
 
 class Camera:
-    def __init__(self, picture, width, height):
-        self.width, self.height = width, height
+    def __init__(self, picture, width, height, rate):
+        self.width, self.height, self.rate = width, height, rate
         self.children = []
         self.source = None
         self.lock = threading.Lock()
@@ -71,7 +71,7 @@ class Camera:
         self.source = subprocess.Popen(
             ['gst-launch-1.0', '-q', 'filesrc', f'location={self.frame}', '!', 'pngdec', '!', 'videoconvert', '!',
              f'video/x-raw,format=YUY2,width={self.width},height={self.height}', '!', 'imagefreeze', 'is-live=true', '!',
-             'video/x-raw,framerate=10/1', '!', 'identity', 'drop-allocation=true', '!', 'pipewiresink', 'mode=provide', f'stream-properties={properties}'],
+             f'video/x-raw,framerate={self.rate}/1', '!', 'identity', 'drop-allocation=true', '!', 'pipewiresink', 'mode=provide', f'stream-properties={properties}'],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def keep(self):
@@ -108,8 +108,9 @@ def main():
     parser.add_argument('picture')
     parser.add_argument('--width', type=int, default=1280)
     parser.add_argument('--height', type=int, default=720)
+    parser.add_argument('--rate', type=int, default=10)
     options = parser.parse_args()
-    camera = Camera(options.picture, options.width, options.height)
+    camera = Camera(options.picture, options.width, options.height, options.rate)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         camera.start_pipewire()

@@ -364,6 +364,57 @@ test_sections (void)
 }
 
 static void
+assert_line (const MilReceipt *receipt, guint i, const char *description, gint64 quantity, gint64 price, gint64 amount)
+{
+  g_assert_cmpuint (i, <, receipt->lines->len);
+  const MilReceiptLine *line = g_ptr_array_index (receipt->lines, i);
+  g_assert_cmpstr (line->description, ==, description);
+  g_assert_cmpint (line->quantity.digits, ==, quantity);
+  g_assert_cmpint (line->price.digits, ==, price);
+  g_assert_cmpint (line->has_price, ==, price != 0);
+  g_assert_cmpint (line->amount.digits, ==, amount);
+}
+
+/* However a paper says how many there are, it is no line of its own. */
+static void
+test_quantities (void)
+{
+  static const char *const rows[] = { "Foulard seta\n2 x 63,00 126,00",
+                                      "Foulard seta 126,00\n2 x 63,00",
+                                      "2 x 63,00\nFoulard seta 126,00",
+                                      "Foulard seta 126,00 A\n2 pz. x EUR 63,00 EUR",
+                                      "Foulard seta\n2 x 63,00",
+                                      "Foulard seta 126,00\n63,00 x 2",
+                                      "Foulard seta 126,00\n2,000 Stk x 63,00",
+                                      "Foulard seta 126,00\n2 @ 63.00",
+                                      "2 x 63,00 Foulard seta 126,00" };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("Bottega SRL\nCintura cuoio 40,00\n%s\nTOTALE EURO 166,00\n", rows[i]);
+      g_autoptr (MilReceipt) receipt = read_text (text);
+      g_test_message ("%s", rows[i]);
+      assert_amount (receipt, MIL_RECEIPT_TOTAL, "166.00");
+      g_assert_true (receipt->evidence[MIL_RECEIPT_TOTAL].agreements & MIL_AGREE_ITEMS);
+      g_assert_cmpuint (receipt->lines->len, ==, 2);
+      assert_line (receipt, 0, "Cintura cuoio", 0, 0, 4000);
+      assert_line (receipt, 1, "Foulard seta", 2, 6300, 12600);
+    }
+  /* What only looks like it. */
+  g_autoptr (MilReceipt) plain = read_text (
+      "Cafe Ltd\n2 x Tea 3.00\n1 Scone 2.00\n4 x 4 tyre 90.00\nTOTAL GBP 95.00\n");
+  g_assert_cmpuint (plain->lines->len, ==, 3);
+  assert_line (plain, 0, "2 x Tea", 0, 0, 300);
+  assert_line (plain, 2, "4 x 4 tyre", 0, 0, 9000);
+  g_autoptr (MilReceipt) weighed = read_text (
+      "Frutta SRL\nMele rosse 4,45\n0,345 kg x 12,90 EUR/kg\nPane 2,00\nTOTALE EURO 6,45\n");
+  g_assert_cmpuint (weighed->lines->len, ==, 2);
+  assert_line (weighed, 0, "Mele rosse", 345, 1290, 445);
+  g_autoptr (MilReceipt) yen = read_text ("茶舗\n煎茶 1,260\n2点 × @630\n饅頭 400\n合計 ¥1,660\n円 消費税\n");
+  g_assert_cmpuint (yen->lines->len, ==, 2);
+  assert_line (yen, 0, "煎茶", 2, 630, 1260);
+}
+
+static void
 test_names (void)
 {
   g_autoptr (MilReceipt) broken = read_text (
@@ -419,6 +470,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/rules/rounding-alone", test_rounding_alone);
   g_test_add_func ("/scan/rules/misread-total", test_misread_total);
   g_test_add_func ("/scan/rules/sections", test_sections);
+  g_test_add_func ("/scan/rules/quantities", test_quantities);
   g_test_add_func ("/scan/rules/names", test_names);
   g_test_add_func ("/scan/rules/empty", test_empty_rather_than_guessed);
   return g_test_run ();

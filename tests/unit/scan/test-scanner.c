@@ -143,6 +143,83 @@ test_dropped (void)
   g_assert_null (scanner);
 }
 
+/* What is told of a scan, counted where the stage changes or it is a good part further. */
+typedef struct
+{
+  double fraction;
+  char  *stage;
+  guint  n_points;
+  guint  n_told;
+  guint  drop_at;
+} Told;
+
+static void
+on_progress (MilScanProgress *progress, GParamSpec *pspec, gpointer data)
+{
+  Told  *told = data;
+  double fraction = mil_scan_progress_get_fraction (progress);
+  told->n_told++;
+  if (g_set_str (&told->stage, mil_scan_progress_get_stage (progress)) || fraction >= told->fraction + 0.2)
+    {
+      told->n_points++;
+      told->fraction = fraction;
+    }
+}
+
+static void
+wait_for_the_end_of (MilScanner *scanner)
+{
+  g_object_add_weak_pointer (G_OBJECT (scanner), (gpointer *) &scanner);
+  g_object_unref (scanner);
+  gint64 until = g_get_monotonic_time () + 100 * G_USEC_PER_SEC;
+  while (g_atomic_pointer_get (&scanner) != NULL && g_get_monotonic_time () < until)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+  g_assert_null (scanner);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* Returns whether the scan came to its end before the point at which it is dropped. */
+static gboolean
+drop_at (guint point, GBytes *document)
+{
+  MilScanner      *scanner = mil_scanner_new ();
+  MilPicture      *picture = fixture_draw_receipt (TRUE);
+  MilScanProgress *progress = mil_scan_progress_new ();
+  Told             told = { .drop_at = point };
+  MilScanOptions options = { .kind = document ? MIL_SCAN_RECEIPT : MIL_SCAN_AUTO, .today = { 2026, 11, 22 }, .progress = progress };
+  g_signal_connect (progress, "notify", G_CALLBACK (on_progress), &told);
+  DexFuture *future = document ? mil_scan_document (scanner, document, &options)
+                               : mil_scan_picture (scanner, picture, &options);
+  while (told.n_points < point && dex_future_is_pending (future))
+    g_main_context_iteration (NULL, TRUE);
+  gboolean ended = !dex_future_is_pending (future) || mil_scan_progress_get_fraction (progress) >= 1;
+  guint    n_told = told.n_told;
+  g_test_message ("%u: %.2f %s", point, mil_scan_progress_get_fraction (progress), mil_scan_progress_get_stage (progress));
+  dex_unref (future);
+  wait_for_the_end_of (scanner);
+
+  /* Nothing is told any more, and nothing is held any more. */
+  g_assert_true (ended || told.n_told == n_told);
+  g_signal_handlers_disconnect_by_data (progress, &told);
+  g_assert_finalize_object (progress);
+  g_assert_finalize_object (picture);
+  g_free (told.stage);
+  return ended;
+}
+
+static void
+test_dropped_at_every_stage (void)
+{
+  guint point = 0;
+  while (!drop_at (point, NULL))
+    point++;
+  g_assert_cmpuint (point, >=, 5);
+}
+
 static void
 assert_total (const MilReceipt *receipt, const char *expected)
 {
@@ -305,6 +382,18 @@ test_document (void)
 }
 #endif
 
+#if MIL_HAVE_PDF
+static void
+test_document_dropped (void)
+{
+  g_autoptr (GBytes) document = draw_document ();
+  guint point = 0;
+  while (!drop_at (point, document))
+    point++;
+  g_assert_cmpuint (point, >=, 1);
+}
+#endif
+
 int
 main (int argc, char *argv[])
 {
@@ -314,11 +403,13 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/scanner/upside-down", test_upside_down);
   g_test_add_func ("/scan/scanner/no-receipt", test_no_receipt);
   g_test_add_func ("/scan/scanner/dropped", test_dropped);
+  g_test_add_func ("/scan/scanner/dropped-at-every-stage", test_dropped_at_every_stage);
   g_test_add_func ("/scan/scanner/two-papers", test_two_papers);
   g_test_add_func ("/scan/scanner/tilted", test_tilted);
   g_test_add_func ("/scan/scanner/in-sections", test_in_sections);
 #if MIL_HAVE_PDF
   g_test_add_func ("/scan/scanner/document", test_document);
+  g_test_add_func ("/scan/scanner/document-dropped", test_document_dropped);
 #endif
   return g_test_run ();
 }
