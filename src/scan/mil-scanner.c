@@ -684,10 +684,11 @@ recognise (Job *job, const MilQuad *paper, MilScanResult *result, Reading *readi
   g_autofree char *languages = choose_languages (job);
   Span             span = { job, 0.2, 0.66, _ ("Reading the text") };
   gboolean         done = read_page (job, page, languages, MIL_OCR_BLOCK, &span, reading, cancellable, error)
-                  && try_scripts (job, reading, cancellable, error) && try_whole (job, reading, cancellable, error)
-                  && try_turned (job, reading, cancellable, error) && try_language (job, reading, cancellable, error)
-                  && look_again (job, reading, cancellable, error) && try_flat (job, reading, cancellable, error)
-                  && try_again (job, reading, cancellable, error) && try_clear (job, paper, reading, cancellable, error);
+                  && try_scripts (job, reading, cancellable, error)
+                  && try_whole (job, reading, cancellable, error) && try_turned (job, reading, cancellable, error)
+                  && try_language (job, reading, cancellable, error) && look_again (job, reading, cancellable, error)
+                  && try_flat (job, reading, cancellable, error) && try_again (job, reading, cancellable, error)
+                  && try_clear (job, paper, reading, cancellable, error);
   result->ms_ocr += milliseconds_since (start);
   return done;
 }
