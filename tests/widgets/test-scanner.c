@@ -309,6 +309,7 @@ test_code_card (void)
   g_ptr_array_add (symbols, &form);
   mil_code_card_see (MIL_CODE_CARD (card), symbols, 1);
   g_assert_cmpstr (mil_code_card_get_text (MIL_CODE_CARD (card)), ==, form.text);
+  g_assert_false (mil_code_card_is_payment (MIL_CODE_CARD (card)));
   find_all (card, GTK_TYPE_BUTTON, buttons);
   g_assert_cmpuint (buttons->len, ==, 2);
   g_signal_emit_by_name (buttons->pdata[1], "clicked");
@@ -559,6 +560,43 @@ test_sheet_page (void)
   stop_session (session);
 }
 
+/* --- the page itself ------------------------------------------------------------------------------- */
+
+static gboolean
+has_class (GtkWidget *widget, const char *name)
+{
+  if (gtk_widget_has_css_class (widget, name))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (has_class (child, name))
+      return TRUE;
+  return FALSE;
+}
+
+/* What is chosen is remembered, and nothing of the page is left when it goes. */
+static void
+test_page (void)
+{
+  MilSession *session = start_session ();
+  GtkWidget  *page = GTK_WIDGET (mil_scanner_page_new (session));
+  GtkWindow  *window = mil_widget_test_show (page, 360, 640);
+  g_autoptr (GSettings) settings = g_settings_new (MIL_APP_ID);
+
+  g_assert_false (has_class (page, "lamp"));
+  g_settings_set_boolean (settings, "lamp", TRUE);
+  g_settings_set_boolean (settings, "mirror", FALSE);
+  mil_widget_test_iterate ();
+  g_assert_true (has_class (page, "lamp"));
+  mil_widget_test_finish (window, page);
+  page = GTK_WIDGET (mil_scanner_page_new (session));
+  window = mil_widget_test_show (page, 360, 640);
+  g_assert_true (has_class (page, "lamp"));
+  g_settings_reset (settings, "lamp");
+  g_settings_reset (settings, "mirror");
+  mil_widget_test_finish (window, page);
+  stop_session (session);
+}
+
 /* --- files ----------------------------------------------------------------------------------------- */
 
 static GtkDropTarget *
@@ -729,6 +767,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scanner/tray/long", test_tray_long);
   g_test_add_func ("/scanner/tray/delete", test_tray_delete);
   g_test_add_func ("/scanner/sheet-page", test_sheet_page);
+  g_test_add_func ("/scanner/page", test_page);
   g_test_add_func ("/scanner/files/fifty", test_drop_fifty);
   g_test_add_func ("/scanner/files/summary", test_summary);
   return g_test_run ();

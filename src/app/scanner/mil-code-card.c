@@ -22,9 +22,9 @@ struct _MilCodeCard
 
   MilSession *session; /* (owned) (nullable) */
   char       *text;    /* (owned) (nullable): of the code that is shown */
+  MilCodeKind kind;    /* of the code that is shown */
   char       *closed;  /* (owned) (nullable): of the code that the person has put away */
   gint64      seen_at;
-  guint       n_others;
 };
 
 G_DEFINE_FINAL_TYPE (MilCodeCard, mil_code_card, ADW_TYPE_BIN)
@@ -57,6 +57,7 @@ static void
 show (MilCodeCard *self, const MilCodeMeaning *meaning)
 {
   g_set_str (&self->text, meaning->text);
+  self->kind = meaning->kind;
   clear_facts (self);
   for (guint i = 0; i < meaning->facts->len; i++)
     {
@@ -222,4 +223,18 @@ mil_code_card_get_text (MilCodeCard *self)
   g_return_val_if_fail (MIL_IS_CODE_CARD (self), NULL);
 
   return self->text;
+}
+
+/**
+ * mil_code_card_is_payment:
+ * @self: a card
+ *
+ * Returns: whether the code that is shown is about paying, so that what is in front of the camera is no receipt
+ */
+gboolean
+mil_code_card_is_payment (MilCodeCard *self)
+{
+  g_return_val_if_fail (MIL_IS_CODE_CARD (self), FALSE);
+
+  return self->text != NULL && self->kind == MIL_CODE_PAYMENT;
 }

@@ -24,5 +24,6 @@ void        mil_code_card_see         (MilCodeCard *self,
                                        GPtrArray   *symbols,
                                        gint64       now);
 const char *mil_code_card_get_text    (MilCodeCard *self);
+gboolean    mil_code_card_is_payment  (MilCodeCard *self);
 
 G_END_DECLS

@@ -27,12 +27,13 @@ struct _MilScannerPage
   AdwSwitchRow   *auto_row;
   AdwSwitchRow   *lamp_row;
 
-  MilSession       *session;  /* (owned) */
-  GSettings        *settings; /* (owned) */
-  MilReceiptRecord *retaken;  /* (owned) (nullable): whose picture is taken again */
-  guint             retaken_index;
-  MilScanGuide      guide;
-  gboolean          capturing;
+  MilSession         *session;  /* (owned) */
+  GSettings          *settings; /* (owned) */
+  MilReceiptRecord   *retaken;  /* (owned) (nullable): whose picture is taken again */
+  guint               retaken_index;
+  GtkEventController *keys; /* (owned) (nullable): of the window, while the page is shown */
+  MilScanGuide        guide;
+  gboolean            capturing;
 };
 
 G_DEFINE_FINAL_TYPE (MilScannerPage, mil_scanner_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -151,7 +152,7 @@ detected_cb (MilScannerPage *self)
   mil_code_card_see (self->code, detection != NULL ? detection->symbols : NULL, now);
   if (detection == NULL)
     return;
-  advice = mil_scan_guide_see (&self->guide, detection, now, self->capturing);
+  advice = mil_scan_guide_see (&self->guide, detection, now, self->capturing || mil_code_card_is_payment (self->code));
   mil_camera_view_set_ring (mil_viewfinder_get_view (self->viewfinder), self->guide.ring);
   if (advice.text != NULL)
     mil_viewfinder_set_advice (self->viewfinder, advice.text);
@@ -168,11 +169,80 @@ live_cb (MilScannerPage *self)
   mil_viewfinder_set_advice (self->viewfinder, mil_scan_hint_text (MIL_HINT_NONE));
 }
 
+/* Whether what has the focus wants keys for itself: an entry, a menu that is open, a dialog, or a button of
+ * another part of the window that was gone to by keyboard. */
+static gboolean
+wants_keys (MilScannerPage *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL)
+    return FALSE;
+  if (GTK_IS_EDITABLE (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL
+      || gtk_widget_get_ancestor (focus, ADW_TYPE_DIALOG) != NULL)
+    return TRUE;
+  return !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) && GTK_IS_WINDOW (root)
+         && gtk_window_get_focus_visible (GTK_WINDOW (root));
+}
+
+/* Before a button that has the focus sees the key: Space always takes the picture, Esc first stops the ring. */
+static gboolean
+key_cb (MilScannerPage *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  g_assert (MIL_IS_SCANNER_PAGE (self));
+
+  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0
+      || mil_viewfinder_get_camera (self->viewfinder) == NULL || wants_keys (self))
+    return GDK_EVENT_PROPAGATE;
+  if (keyval == GDK_KEY_space || keyval == GDK_KEY_KP_Space)
+    {
+      take (self);
+      return GDK_EVENT_STOP;
+    }
+  if (keyval != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+  if (mil_scan_guide_cancel (&self->guide, mil_camera_get_detection (mil_viewfinder_get_camera (self->viewfinder))))
+    {
+      mil_camera_view_set_ring (mil_viewfinder_get_view (self->viewfinder), 0);
+      mil_viewfinder_set_advice (self->viewfinder, _ ("Not taken. Press Space when you want it."));
+      return GDK_EVENT_STOP;
+    }
+  if (self->retaken == NULL)
+    return GDK_EVENT_PROPAGATE;
+  set_retaken (self, NULL, 0);
+  return GDK_EVENT_STOP;
+}
+
+static void
+forget_keys (MilScannerPage *self)
+{
+  if (self->keys != NULL && gtk_event_controller_get_widget (self->keys) != NULL)
+    gtk_widget_remove_controller (gtk_event_controller_get_widget (self->keys), self->keys);
+  g_clear_object (&self->keys);
+}
+
+/* Of the whole window, as the focus may be anywhere when one comes back to the page. */
+static void
+watch_keys (MilScannerPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  forget_keys (self);
+  if (root == NULL)
+    return;
+  self->keys = g_object_ref (gtk_event_controller_key_new ());
+  gtk_event_controller_set_propagation_phase (self->keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (self->keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (root), self->keys);
+}
+
 static void
 showing_cb (MilScannerPage *self)
 {
   g_assert (MIL_IS_SCANNER_PAGE (self));
 
+  watch_keys (self);
   mil_viewfinder_start (self->viewfinder);
 }
 
@@ -181,6 +251,7 @@ hidden_cb (MilScannerPage *self)
 {
   g_assert (MIL_IS_SCANNER_PAGE (self));
 
+  forget_keys (self);
   mil_viewfinder_stop (self->viewfinder);
 }
 
@@ -225,44 +296,6 @@ keep_old_cb (MilScannerPage *self)
   set_retaken (self, NULL, 0);
 }
 
-/* Whether what has the focus wants Space for itself: a menu that is open, or an entry. */
-static gboolean
-wants_space (MilScannerPage *self)
-{
-  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && (GTK_IS_EDITABLE (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL);
-}
-
-/* Before a button that has the focus sees the key: Space always takes the picture, Esc first stops the ring. */
-static gboolean
-key_cb (MilScannerPage *self, guint keyval, guint keycode, GdkModifierType state)
-{
-  g_assert (MIL_IS_SCANNER_PAGE (self));
-
-  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0
-      || mil_viewfinder_get_camera (self->viewfinder) == NULL || wants_space (self))
-    return GDK_EVENT_PROPAGATE;
-  if (keyval == GDK_KEY_space || keyval == GDK_KEY_KP_Space)
-    {
-      take (self);
-      return GDK_EVENT_STOP;
-    }
-  if (keyval != GDK_KEY_Escape)
-    return GDK_EVENT_PROPAGATE;
-  if (mil_scan_guide_cancel (&self->guide, mil_camera_get_detection (mil_viewfinder_get_camera (self->viewfinder))))
-    {
-      mil_camera_view_set_ring (mil_viewfinder_get_view (self->viewfinder), 0);
-      mil_viewfinder_set_advice (self->viewfinder, _ ("Not taken. Press Space when you want it."));
-      return GDK_EVENT_STOP;
-    }
-  if (self->retaken == NULL)
-    return GDK_EVENT_PROPAGATE;
-  set_retaken (self, NULL, 0);
-  return GDK_EVENT_STOP;
-}
-
 static void
 receipt_cb (MilScannerPage *self, MilReceiptRecord *receipt)
 {
@@ -304,6 +337,8 @@ mil_scanner_page_dispose (GObject *object)
 {
   MilScannerPage *self = MIL_SCANNER_PAGE (object);
 
+  forget_keys (self);
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), MIL_TYPE_SCANNER_PAGE);
   g_clear_object (&self->retaken);
   g_clear_object (&self->settings);
@@ -369,8 +404,6 @@ mil_scanner_page_class_init (MilScannerPageClass *klass)
 static void
 mil_scanner_page_init (MilScannerPage *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
   self->settings = g_settings_new (MIL_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
   mil_viewfinder_add_option (self->viewfinder, GTK_WIDGET (self->auto_row));
@@ -379,9 +412,6 @@ mil_scanner_page_init (MilScannerPage *self)
   g_settings_bind (self->settings, "lamp", self->lamp_row, "active", G_SETTINGS_BIND_DEFAULT);
   auto_cb (self);
   lamp_cb (self);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 /**
