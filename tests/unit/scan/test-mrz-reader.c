@@ -167,6 +167,26 @@ test_nothing (void)
   g_assert_null (mil_mrz_read_picture (picture, TRUE, today, cancelled));
 }
 
+/* Where everything looks a little like letters, it is given up after so many cells: there is none in the others. */
+static void
+test_bounded (void)
+{
+  g_autoptr (MilPicture) picture = load ("td1-5.jpg");
+  g_autoptr (GBytes) bytes = mil_picture_dup_luma (picture);
+  MilLuma *luma = mil_luma_new (mil_picture_get_width (picture), mil_picture_get_height (picture));
+  memcpy (luma->pixels, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autoptr (MilMrzView) view = mil_mrz_view_new (luma, 3);
+  MilMrzLine line = { .n = 30, .x = luma->width / 2.0f, .y = luma->height / 2.0f, .right_x = 12, .height = 12 };
+  float logs[MIL_MRZ_N_CLASSES];
+  for (guint i = 0; i < 6; i++)
+    {
+      g_assert_cmpuint (view->n_left, ==, i < 3 ? 3 - i : 0);
+      mil_mrz_view_read_cell (view, &line, i, logs);
+      g_assert_true (i < 3 || (logs[MIL_MRZ_NONE] == 0 && logs[MIL_MRZ_FILLER] < -10));
+    }
+  g_assert_cmpfloat (mil_mrz_view_score (view, &line, 1), <, -3);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -175,5 +195,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/mrz-reader/pitch", test_pitch);
   g_test_add_func ("/scan/mrz-reader/documents", test_documents);
   g_test_add_func ("/scan/mrz-reader/nothing", test_nothing);
+  g_test_add_func ("/scan/mrz-reader/bounded", test_bounded);
   return g_test_run ();
 }
