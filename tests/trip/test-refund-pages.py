@@ -146,6 +146,7 @@ class Pages(Trip):
 
 def person(trip):
     """Somebody of the trip, and the passport before the camera."""
+    trip.world.key('Page_Down', 'Page_Down', 'Page_Down')
     trip.press_row('^Ada Lovelace')
     trip.app.see('As in the passport')
     trip.shot('28-person', 'Page_Down', 'Page_Down')
@@ -155,7 +156,9 @@ def person(trip):
     trip.show(PASSPORT)
     trip.app.see('check digit', 60)
     trip.shot('30-passport-read', 'Page_Down')
-    trip.world.key('Escape')
+    # Out of the passport, and out of the person.
+    trip.world.key('Escape', 'Escape')
+    trip.app.gone('button', '^Done$')
     trip.show(trip.receipt)
 
 

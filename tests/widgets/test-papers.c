@@ -47,6 +47,55 @@ test_papers (gconstpointer number)
   mil_widget_test_finish (window, papers);
 }
 
+static GtkWidget *
+find_missing (GtkWidget *widget)
+{
+  if (ADW_IS_ACTION_ROW (widget) && gtk_widget_get_visible (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_missing (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* What the form needs of the person is said beside it, until it is known. */
+static void
+test_missing (void)
+{
+  g_autoptr (MilSession) session = make_session ();
+  MilPersonInfo info = {
+    .id = (char *) "p",
+    .name = (char *) "Li Wei",
+    .surname = (char *) "Li",
+    .given_names = (char *) "Wei",
+    .residence = (char *) "CN",
+    .document_country = (char *) "CN",
+  };
+  g_autoptr (MilPerson) person = mil_person_new (&info);
+  g_autoptr (MilClaim) claim = mil_claim_new (&(MilClaimInfo) { .id = (char *) "1",
+                                                                .number = (char *) "1",
+                                                                .state = (char *) "issued",
+                                                                .country = (char *) "IT",
+                                                                .total = mil_money (100, "EUR") });
+  GtkWidget *papers = g_object_new (MIL_TYPE_CLAIM_PAPERS, NULL);
+  GtkWindow *window = mil_widget_test_show (papers, 400, 300);
+
+  g_list_store_append (G_LIST_STORE (mil_session_get_people (session)), person);
+  mil_claim_papers_set_claim (MIL_CLAIM_PAPERS (papers), session, claim);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (find_missing (papers))),
+                   ==,
+                   "The tax-free form for Italy needs the passport number.");
+  info.document_last4 = (char *) "1234";
+  mil_record_set_value (MIL_RECORD (person), &info);
+  g_object_notify (G_OBJECT (session), "current-trip");
+  g_assert_null (find_missing (papers));
+  mil_widget_test_finish (window, papers);
+}
+
 /* The number of the passport is told only by who switches that on. */
 static void
 test_dialog (void)
@@ -73,5 +122,6 @@ main (int argc, char **argv)
   g_test_add_data_func ("/papers/issued", "123456789012", test_papers);
   g_test_add_data_func ("/papers/not-issued", NULL, test_papers);
   g_test_add_func ("/papers/dialog", test_dialog);
+  g_test_add_func ("/papers/missing", test_missing);
   return g_test_run ();
 }

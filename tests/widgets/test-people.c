@@ -517,8 +517,13 @@ test_wrong_passport (Fixture *fixture, gconstpointer data)
 
   gtk_box_append (GTK_BOX (fixture->box), GTK_WIDGET (page));
   g_signal_connect (page, "taken", G_CALLBACK (taken_cb), &taken);
+  mil_passport_page_expect (page, "Anna Maria Eriksson", "Eriksson");
   mil_passport_page_show (page, mrz);
   wait_until_says (page, "A check digit does not fit");
+  g_assert_false (says (GTK_WIDGET (page), "another name"));
+  mil_passport_page_expect (page, "Ada Lovelace", "Lovelace");
+  mil_passport_page_show (page, mrz);
+  wait_until_says (page, "This is another name than Ada Lovelace");
   g_assert_true (says (GTK_WIDGET (page), "It expired on 15 April 2012"));
   g_assert_true (says (GTK_WIDGET (page), "UTO"));
   press (page, "_Use This");

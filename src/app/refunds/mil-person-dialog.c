@@ -462,6 +462,10 @@ push_passport_page (MilPersonDialog *self)
 {
   MilPassportPage *page = mil_passport_page_new (mil_session_get_today (self->session), self->person == NULL);
 
+  if (self->person != NULL)
+    mil_passport_page_expect (page,
+                              mil_person_get_info (self->person)->name,
+                              mil_person_get_info (self->person)->surname);
   g_signal_connect_object (page, "taken", G_CALLBACK (taken_cb), self, G_CONNECT_SWAPPED);
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
   return page;

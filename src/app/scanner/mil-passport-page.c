@@ -5,6 +5,7 @@
 #include "app/scanner/mil-passport-page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/mil-wait.h"
 #include "app/scanner/mil-scan-guide.h"
@@ -30,6 +31,7 @@ struct _MilPassportPage
   GtkImage            *verdict_icon;
   GtkLabel            *verdict_text;
   GtkLabel            *expired;
+  GtkLabel            *other;
   AdwActionRow        *name;
   AdwActionRow        *number;
   AdwActionRow        *nationality;
@@ -46,6 +48,8 @@ struct _MilPassportPage
 
   MilDate     today;
   MilMrz     *mrz;     /* (owned) (nullable): what is shown */
+  char       *person;  /* (owned) (nullable): whose it is expected to be */
+  char       *surname; /* (owned) (nullable): that person's */
   char       *wrong;   /* (owned) (nullable): the number in lines whose check digits are wrong */
   guint       n_wrong; /* how many frames said so */
   MilScanner *scanner; /* (owned) (nullable) */
@@ -119,6 +123,30 @@ fill_verdict (MilPassportPage *self)
   gtk_label_set_label (self->expired, over ? expired : "");
   gtk_widget_set_visible (GTK_WIDGET (self->expired), over);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* "VAN DER BERG" and "van der Berg" are the same; marks on letters are gone in the lines, and what is written
+ * in other letters cannot be compared with them. */
+static gboolean
+is_same_name (const char *a, const char *b)
+{
+  g_autofree char *x = g_str_to_ascii (a, "C");
+  g_autofree char *y = g_str_to_ascii (b, "C");
+
+  return strchr (x, '?') != NULL || g_ascii_strcasecmp (x, y) == 0;
+}
+
+static void
+fill_other (MilPassportPage *self)
+{
+  gboolean         other = self->surname != NULL && !is_same_name (self->surname, self->mrz->surname);
+  g_autofree char *text = NULL;
+
+  if (other)
+    /* Translators: %s is the name of a person. */
+    text = g_strdup_printf (_ ("This is another name than %s: using it makes that person somebody else."), self->person);
+  gtk_label_set_label (self->other, other ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->other), other);
 }
 
 static void
@@ -355,6 +383,8 @@ mil_passport_page_dispose (GObject *object)
   g_clear_object (&self->scanner);
   g_clear_pointer (&self->mrz, mil_mrz_free);
   g_clear_pointer (&self->wrong, g_free);
+  g_clear_pointer (&self->person, g_free);
+  g_clear_pointer (&self->surname, g_free);
 
   G_OBJECT_CLASS (mil_passport_page_parent_class)->dispose (object);
 }
@@ -370,6 +400,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MilPassportPage, verdict_icon);
   gtk_widget_class_bind_template_child (klass, MilPassportPage, verdict_text);
   gtk_widget_class_bind_template_child (klass, MilPassportPage, expired);
+  gtk_widget_class_bind_template_child (klass, MilPassportPage, other);
   gtk_widget_class_bind_template_child (klass, MilPassportPage, name);
   gtk_widget_class_bind_template_child (klass, MilPassportPage, number);
   gtk_widget_class_bind_template_child (klass, MilPassportPage, nationality);
@@ -442,6 +473,23 @@ mil_passport_page_new (MilDate today, gboolean ask_residence)
   self->today = today;
   self->ask_residence = ask_residence;
   return self;
+}
+
+/**
+ * mil_passport_page_expect:
+ * @self: the page
+ * @name: (nullable): who is known already
+ * @surname: (nullable): that person's surname
+ *
+ * Says whose passport it should be, so that another one is noticed.
+ */
+void
+mil_passport_page_expect (MilPassportPage *self, const char *name, const char *surname)
+{
+  g_return_if_fail (MIL_IS_PASSPORT_PAGE (self));
+
+  g_set_str (&self->person, name);
+  g_set_str (&self->surname, surname);
 }
 
 /**
@@ -548,6 +596,7 @@ mil_passport_page_show (MilPassportPage *self, const MilMrz *mrz)
   set_check (self->born_check, mil_mrz_is_right (self->mrz, MIL_MRZ_PART_BIRTH));
   set_check (self->expires_check, mil_mrz_is_right (self->mrz, MIL_MRZ_PART_EXPIRY));
   fill_verdict (self);
+  fill_other (self);
   fill_question (self);
   show_stack_page (self, "read");
 }

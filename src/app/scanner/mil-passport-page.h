@@ -22,6 +22,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MilPassportPage, mil_passport_page, MIL, PASSPORT_PAGE, AdwNavigationPage)
 
 MilPassportPage *mil_passport_page_new (MilDate today, gboolean ask_residence);
+void             mil_passport_page_expect (MilPassportPage *self, const char *name, const char *surname);
 void             mil_passport_page_use_camera (MilPassportPage *self);
 void             mil_passport_page_choose_file (MilPassportPage *self);
 void             mil_passport_page_read_file (MilPassportPage *self, GFile *file);
