@@ -142,9 +142,9 @@ def schemes():
     rules = json.loads(out)['schemes']
     check('Italy in July 2014', status == 0 and len(rules) == 1 and rules[0]['minimum']['amount'] == '154.94'
           and rules[0]['minimum']['operator'] == '>', out)
-    words = run('schemes', '--country', 'PL', '--date', '2026-05-22')[1]
+    words = run('schemes', '--country', 'GR', '--date', '2026-05-22')[1]
     check('both amounts where sources disagree, each with its address',
-          '≥ PLN 200.00 or > PLN 200.00' in words and '[disputed]' in words and words.count('https://') == 2)
+          '≥ EUR 50.00 or > EUR 50.00' in words and '[disputed]' in words and words.count('https://') == 2)
     check('in words too', '154.94' in run('schemes', '--country', 'it', '--date', '2014-07-01')[1])
     status, out, _ = run('schemes', '--json')
     listed = {rule['country'] for rule in json.loads(out)['schemes']}
