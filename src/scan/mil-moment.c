@@ -2,6 +2,7 @@
 
 #include "scan/mil-moment.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Nobody claims a refund for older ones, and misread years are older. */
@@ -191,6 +192,11 @@ read_day_month_year (const char *text, gsize at, MilDate today, gboolean month_f
     return FALSE;
   if (is_glued (text, at, year.end))
     return FALSE;
+  /* "t1/03/18" has lost the day's first digit, and "20/03/20%" the year's last ones. */
+  if (a.n_digits == 1 && at > 0 && (g_ascii_isalpha (text[at - 1]) || strchr ("{[|!", text[at - 1]) != NULL))
+    return FALSE;
+  if (year.n_digits == 2 && text[year.end] != '\0' && strchr (" ,.;:)]|-/'", text[year.end]) == NULL)
+    return FALSE;
   if (first != second && year.n_digits != 4)
     return FALSE;
 
@@ -263,6 +269,11 @@ read_day_name_year (const char *text, gsize at, MilDate today, MilMoment *found)
     next += 2;
   while (text[next] != '\0' && strchr (" -./'", text[next]) != NULL)
     next++;
+  /* "14fMay/2017": a stroke that leans is read as a letter. */
+  if (next == day.end && text[next] != '\0' && strchr ("fltI|", text[next]) != NULL && month_at (text, next + 1, &end) != 0)
+    next++;
+  if (day.n_digits == 1 && at > 0 && strchr ("{[|!", text[at - 1]) != NULL)
+    return FALSE;
   if (g_str_has_prefix (text + next, "de "))
     next += 3;
   int month = month_at (text, next, &end);
@@ -308,6 +319,31 @@ read_name_day_year (const char *text, gsize at, MilDate today, MilMoment *found)
   return TRUE;
 }
 
+/* 20240312 and 12032024, where the time follows: alone it may be any number. */
+static gboolean
+read_compact (const char *text, gsize at, MilDate today, MilMoment *found)
+{
+  gsize n = strspn (text + at, "0123456789");
+  if (n != 8 || (at > 0 && (g_ascii_isalnum (text[at - 1]) || strchr ("-./", text[at - 1]) != NULL)))
+    return FALSE;
+  gsize next = at + n;
+  if (text[next] != ' ' && text[next] != '/')
+    return FALSE;
+  next = skip_blanks (text, next + 1);
+  gsize digits = strspn (text + next, "0123456789");
+  gboolean timed = (digits == 6 && !g_ascii_isalnum (text[next + 6])) || (digits == 2 && text[next + 2] == ':');
+  int     all = atoi (text + at);
+  MilDate date;
+  if (!timed
+      || (!make_date (full_year ((Number) { .value = all / 10000, .n_digits = 4 }, today), all / 100 % 100, all % 100, today, &date)
+          && !make_date (full_year ((Number) { .value = all % 10000, .n_digits = 4 }, today), all / 10000 % 100, all / 1000000, today, &date)))
+    return FALSE;
+  found->date = date;
+  found->score = 3;
+  found->end = at + n;
+  return TRUE;
+}
+
 /**
  * mil_dates_find:
  * @text: a row of a receipt
@@ -331,7 +367,8 @@ mil_dates_find (const char *text, MilDate today, gboolean month_first)
       if (((guchar) text[at] & 0xc0) == 0x80)
         continue;
       if (read_year_month_day (text, at, today, &found) || read_day_month_year (text, at, today, month_first, &found)
-          || read_day_name_year (text, at, today, &found) || read_name_day_year (text, at, today, &found))
+          || read_day_name_year (text, at, today, &found) || read_name_day_year (text, at, today, &found)
+          || read_compact (text, at, today, &found))
         {
           g_array_append_val (dates, found);
           at = found.end - 1;

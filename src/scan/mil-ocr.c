@@ -216,11 +216,12 @@ mil_ocr_read (MilOcr            *self,
 {
   g_return_val_if_fail (self != NULL && pix != NULL, NULL);
 
-  static const TessPageSegMode modes[] = { PSM_SINGLE_BLOCK, PSM_SINGLE_COLUMN, PSM_SPARSE_TEXT, PSM_SINGLE_LINE };
+  static const TessPageSegMode modes[] = { PSM_SINGLE_BLOCK, PSM_SINGLE_COLUMN, PSM_SPARSE_TEXT, PSM_SINGLE_LINE, PSM_SINGLE_LINE };
   Watch watch = { cancellable, progress, data, 0 };
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_word_free);
 
   TessBaseAPISetPageSegMode (self->api, modes[layout]);
+  TessBaseAPISetVariable (self->api, "tessedit_char_whitelist", layout == MIL_OCR_NUMBERS ? "0123456789/-.:, " : "");
   TessBaseAPISetImage2 (self->api, pix);
   TessBaseAPISetSourceResolution (self->api, 300);
   ETEXT_DESC *monitor = TessMonitorCreate ();

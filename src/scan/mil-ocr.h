@@ -29,6 +29,7 @@ typedef struct
  * @MIL_OCR_COLUMN: one column of lines of different sizes
  * @MIL_OCR_SPARSE: words anywhere
  * @MIL_OCR_LINE: a single line
+ * @MIL_OCR_NUMBERS: a single line of digits and of what stands between them in dates and amounts
  *
  * What the picture given to the engine looks like.
  */
@@ -38,6 +39,7 @@ typedef enum
   MIL_OCR_COLUMN,
   MIL_OCR_SPARSE,
   MIL_OCR_LINE,
+  MIL_OCR_NUMBERS,
 } MilOcrLayout;
 
 /**

@@ -110,19 +110,94 @@ value_of (const guint8 *rgb, MilLook look)
                                     : (rgb[0] * 77 + rgb[1] * 150 + rgb[2] * 29) / 256.0;
 }
 
-/* What lies between four pixels, by how near each is; white outside. */
-static guint8
-sample (const guint8 *rgb, MilPicture *picture, double x, double y, MilLook look)
+/* The brightness of a part of the picture; white outside of it. */
+typedef struct
 {
-  int stride = mil_picture_get_stride (picture);
-  int left = (int) floor (x), top = (int) floor (y);
-  if (left < 0 || top < 0 || left + 1 >= mil_picture_get_width (picture) || top + 1 >= mil_picture_get_height (picture))
+  float *values;
+  int    left;
+  int    top;
+  int    width;
+  int    height;
+} Patch;
+
+static void
+patch_clear (Patch *patch)
+{
+  g_free (patch->values);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Patch, patch_clear)
+
+static void
+corner_of (MilPage *page, const MilStrip *strip, double along, double across, double *x, double *y)
+{
+  *x = strip->x + along;
+  *y = strip->y + strip->slope * along + across;
+  mil_page_to_picture (page, x, y);
+}
+
+/* What a strip covers of the picture, with room for what lies around a point. */
+static gboolean
+take_patch (MilPage *page, MilPicture *picture, const MilStrip *strip, MilLook look, Patch *patch)
+{
+  double left = G_MAXDOUBLE, top = G_MAXDOUBLE, right = -G_MAXDOUBLE, bottom = -G_MAXDOUBLE;
+  for (guint i = 0; i < 4; i++)
+    {
+      double x, y;
+      corner_of (page, strip, i & 1 ? strip->width : 0, (i & 2 ? 0.5 : -0.5) * strip->height, &x, &y);
+      left = MIN (left, x), right = MAX (right, x), top = MIN (top, y), bottom = MAX (bottom, y);
+    }
+  if (right - left > MAX_SIDE || bottom - top > MAX_SIDE || fabs (left) > G_MAXINT16 || fabs (top) > G_MAXINT16)
+    return FALSE;
+  *patch = (Patch) { NULL, (int) left - 4, (int) top - 4, (int) (right - left) + 9, (int) (bottom - top) + 9 };
+  patch->values = g_new (float, (gsize) patch->width * patch->height);
+  g_autoptr (GBytes) pixels = g_bytes_ref (mil_picture_get_pixels (picture));
+  const guint8 *rgb = g_bytes_get_data (pixels, NULL);
+  for (int row = 0; row < patch->height; row++)
+    for (int column = 0; column < patch->width; column++)
+      {
+        int x = patch->left + column, y = patch->top + row;
+        gboolean inside = x >= 0 && y >= 0 && x < mil_picture_get_width (picture) && y < mil_picture_get_height (picture);
+        patch->values[row * patch->width + column]
+            = inside ? (float) value_of (rgb + (gsize) y * mil_picture_get_stride (picture) + (gsize) x * 3, look) : 255;
+      }
+  return TRUE;
+}
+
+/* How much each of four points in a row counts: the middle two by how near they are, or all by a cubic
+ * through them (Keys 1981, a = -1/2), which keeps small letters sharp. */
+static void
+weigh (double t, gboolean sharp, double weights[4])
+{
+  if (!sharp)
+    {
+      weights[0] = weights[3] = 0;
+      weights[1] = 1 - t;
+      weights[2] = t;
+      return;
+    }
+  weights[0] = ((-0.5 * t + 1) * t - 0.5) * t;
+  weights[1] = (1.5 * t - 2.5) * t * t + 1;
+  weights[2] = ((-1.5 * t + 2) * t + 0.5) * t;
+  weights[3] = (0.5 * t - 0.5) * t * t;
+}
+
+static guint8
+sample (const Patch *patch, double x, double y, gboolean sharp)
+{
+  int    left = (int) floor (x), top = (int) floor (y);
+  double across[4], down[4], sum = 0;
+  int    column = left - 1 - patch->left, row = top - 1 - patch->top;
+  if (column < 0 || row < 0 || column + 4 > patch->width || row + 4 > patch->height)
     return 255;
-  const guint8 *p = rgb + (gsize) top * stride + (gsize) left * 3;
-  double        u = x - left, v = y - top;
-  double        above = value_of (p, look) * (1 - u) + value_of (p + 3, look) * u;
-  double        below = value_of (p + stride, look) * (1 - u) + value_of (p + stride + 3, look) * u;
-  return (guint8) lround (above * (1 - v) + below * v);
+  weigh (x - left, sharp, across);
+  weigh (y - top, sharp, down);
+  for (int i = 0; i < 4; i++)
+    {
+      const float *p = patch->values + (gsize) (row + i) * patch->width + column;
+      sum += down[i] * (p[0] * across[0] + p[1] * across[1] + p[2] * across[2] + p[3] * across[3]);
+    }
+  return (guint8) CLAMP (lround (sum), 0, 255);
 }
 
 static PIX *
@@ -130,21 +205,19 @@ take (MilPage *page, MilPicture *picture, const MilStrip *strip, double scale, M
 {
   double across_scale = scale * strip->stretch;
   int    width = (int) (strip->width * across_scale), height = (int) (strip->height * scale);
-  if (width < 8 || height < 8 || width > MAX_SIDE || height > MAX_SIDE)
+  g_auto (Patch) patch = { 0 };
+  if (width < 8 || height < 8 || width > MAX_SIDE || height > MAX_SIDE || !take_patch (page, picture, strip, look, &patch))
     return NULL;
   PIX *pix = pixCreate (width, height, 8);
-  g_autoptr (GBytes) pixels = g_bytes_ref (mil_picture_get_pixels (picture));
-  const guint8 *rgb = g_bytes_get_data (pixels, NULL);
   for (int row = 0; row < height; row++)
     {
       guint32 *out = pixGetData (pix) + (gsize) row * pixGetWpl (pix);
       double   across = (row + 0.5) / scale - strip->height / 2;
       for (int column = 0; column < width; column++)
         {
-          double along = (column + 0.5) / across_scale;
-          double x = strip->x + along, y = strip->y + strip->slope * along + across;
-          mil_page_to_picture (page, &x, &y);
-          SET_DATA_BYTE (out, column, sample (rgb, picture, x - 0.5, y - 0.5, look));
+          double x, y;
+          corner_of (page, strip, (column + 0.5) / across_scale, across, &x, &y);
+          SET_DATA_BYTE (out, column, sample (&patch, x - 0.5, y - 0.5, look == MIL_LOOK_SHARP));
         }
     }
   return pix;

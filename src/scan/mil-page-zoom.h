@@ -36,6 +36,7 @@ typedef struct
  * @MIL_LOOK_PLAIN: brightness as it is
  * @MIL_LOOK_CLOSED: strokes made higher, for print with gaps between its lines
  * @MIL_LOOK_CLOSED_WIDE: strokes made wider, for print that a worn head leaves stripes in
+ * @MIL_LOOK_SHARP: brightness, paper made white, enlarged so that small letters keep their edges
  * @MIL_LOOK_BRIGHTEST: the brightest channel, in which marker pens and stamps fade
  *
  * Ways to look at the same pixels.
@@ -46,6 +47,7 @@ typedef enum
   MIL_LOOK_PLAIN,
   MIL_LOOK_CLOSED,
   MIL_LOOK_CLOSED_WIDE,
+  MIL_LOOK_SHARP,
   MIL_LOOK_BRIGHTEST,
 } MilLook;
 

@@ -335,17 +335,20 @@ find_vat_number (MilReceipt *receipt, GPtrArray *rows)
 }
 
 static int
-score_date (const MilRow *row, const MilMoment *moment)
+score_date (const MilRow *first, const MilRow *row, const MilMoment *moment)
 {
   static const char *const names[] = { "DATE", "DATUM", "DATA", "FECHA", "날짜",
                                        "일시", "日期",  "日付", "DATED", NULL };
   static const char *const others[] = { "EXP",    "EXPIRY", "VALID", "GULTIG", "BIS", "DUE",
                                         "BEFORE", "UNTIL",  "MHD",   "BORN",   NULL };
   int              score = moment->score * 2 + mil_row_confidence_of (row, moment->start, moment->end) / 25;
-  g_autofree char *time = mil_time_find (row->text, NULL, NULL);
+  g_autofree char *time = mil_time_find (first->text, NULL, NULL);
   if (time != NULL)
     score += 6;
-  g_autofree char *folded = mil_label_fold (row->text);
+  /* A month that can be none may be the day's digits misread. */
+  if (moment->is_swapped)
+    score -= 6;
+  g_autofree char *folded = mil_label_fold (first->text);
   for (guint i = 0; names[i] != NULL; i++)
     if (mil_label_contains (folded, names[i], 0))
       {
@@ -353,7 +356,7 @@ score_date (const MilRow *row, const MilMoment *moment)
         break;
       }
   for (guint i = 0; others[i] != NULL; i++)
-    if (mil_label_has_word (row->text, others[i]))
+    if (mil_label_has_word (first->text, others[i]))
       {
         score -= 12;
         break;
@@ -465,7 +468,7 @@ find_date (MilReceipt *receipt, GPtrArray *rows, const MilReceiptHints *hints)
       for (guint d = 0; d < dates->len; d++)
         {
           const MilMoment *moment = &g_array_index (dates, MilMoment, d);
-          int              score = score_date (row, moment)
+          int              score = score_date (g_ptr_array_index (rows, i), row, moment)
                       + (n_read > 2 ? (int) MIN (n_agree, 3) - (int) MIN (2 * (n_read - n_agree), 8) : 0);
           if (best_row == NULL || score > best_score)
             {

@@ -28,9 +28,12 @@ static const struct
   int      letter;
   gboolean alone;
 } ways[] = {
-  { MIL_LOOK_EVEN, 38, FALSE }, { MIL_LOOK_PLAIN, 30, TRUE },       { MIL_LOOK_CLOSED, 38, FALSE },
-  { MIL_LOOK_EVEN, 38, TRUE },  { MIL_LOOK_CLOSED_WIDE, 36, TRUE }, { MIL_LOOK_EVEN, 24, FALSE },
+  { MIL_LOOK_EVEN, 38, FALSE },  { MIL_LOOK_PLAIN, 30, TRUE },       { MIL_LOOK_CLOSED, 38, FALSE },
+  { MIL_LOOK_EVEN, 38, TRUE },   { MIL_LOOK_CLOSED_WIDE, 36, TRUE }, { MIL_LOOK_EVEN, 24, FALSE },
+  { MIL_LOOK_SHARP, 38, FALSE },
 };
+#define N_WAYS (G_N_ELEMENTS (ways) - 1)
+#define SHARP_WAY N_WAYS
 
 typedef struct
 {
@@ -197,13 +200,13 @@ copy_word (const MilWord *word)
 
 /* The row read in another way; NULL when nothing can be seen that way. */
 static MilRow *
-read_parts (const Look *look, const MilRow *row, GArray *parts, guint alone, guint way, GError **error)
+read_parts (const Look *look, const MilRow *row, GArray *parts, guint alone, guint way, MilOcrLayout layout, GError **error)
 {
   PIX *pix = put_together (look, parts, alone, way);
   if (pix == NULL)
     return NULL;
   int height = pixGetHeight (pix);
-  g_autoptr (GPtrArray) words = mil_ocr_read (look->ocr, pix, MIL_OCR_LINE, NULL, NULL, look->cancellable, error);
+  g_autoptr (GPtrArray) words = mil_ocr_read (look->ocr, pix, layout, NULL, NULL, look->cancellable, error);
   pixDestroy (&pix);
   if (words == NULL || words->len == 0)
     return NULL;
@@ -241,6 +244,67 @@ main_part (const Look *look, const MilRow *row, GArray *parts, MilLookAt what)
   return at > 0 && last->from < last->to ? part_at (row, parts, at - 1) : parts->len - 1;
 }
 
+/* The words that a date stands in; where there is none, the one with the most digits. */
+static void
+find_date_words (const Look *look, const MilRow *row, guint *from, guint *to)
+{
+  g_autoptr (GArray) dates = mil_dates_find (row->text, look->hints->today, FALSE);
+  guint most = 3;
+  *from = *to = 0;
+  for (guint i = 0; i < row->words->len; i++)
+    {
+      const MilWord *word = g_ptr_array_index (row->words, i);
+      gsize          start = g_array_index (row->starts, guint, i), end = start + strlen (word->text);
+      guint          digits = 0;
+      if (dates->len > 0)
+        {
+          const MilMoment *date = &g_array_index (dates, MilMoment, 0);
+          if (end <= date->start || start >= date->end)
+            continue;
+          *from = *to == 0 ? i : *from;
+          *to = i + 1;
+          continue;
+        }
+      for (const char *p = word->text; *p != '\0'; p++)
+        digits += g_ascii_isdigit (*p) || *p == '/';
+      if (digits > most)
+        {
+          most = digits;
+          *from = i;
+          *to = i + 1;
+        }
+    }
+}
+
+/* The date alone, where nothing but digits is expected: no letter can take the place of one. */
+static gboolean
+read_date_digits (const Look *look, MilRow *row, GError **error)
+{
+  static const guint digit_ways[] = { SHARP_WAY, 2 };
+  guint              from, to;
+  Part               part = { 0 };
+  find_date_words (look, row, &from, &to);
+  if (from >= to || !mil_strip_of_words (row, from, to, &part.strip))
+    return TRUE;
+  part.from = from;
+  part.to = to;
+  g_autoptr (GArray) parts = g_array_new (FALSE, TRUE, sizeof (Part));
+  g_array_append_val (parts, part);
+  for (guint i = 0; i < G_N_ELEMENTS (digit_ways); i++)
+    {
+      g_autoptr (GError) local = NULL;
+      MilRow *other = read_parts (look, row, parts, 0, digit_ways[i], MIL_OCR_NUMBERS, &local);
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (other != NULL)
+        g_ptr_array_add (row->others, other);
+    }
+  return TRUE;
+}
+
 static gboolean
 read_again (const Look *look, MilRow *row, MilLookAt what, GError **error)
 {
@@ -251,10 +315,10 @@ read_again (const Look *look, MilRow *row, MilLookAt what, GError **error)
     return TRUE;
   row->others = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_row_free);
   guint alike = 0, alone = main_part (look, row, parts, what);
-  for (guint way = 0; way < G_N_ELEMENTS (ways); way++)
+  for (guint way = 0; way < N_WAYS; way++)
     {
       g_autoptr (GError) local = NULL;
-      MilRow *other = read_parts (look, row, parts, alone, way, &local);
+      MilRow *other = read_parts (look, row, parts, alone, way, MIL_OCR_LINE, &local);
       if (local != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&local));
@@ -266,7 +330,7 @@ read_again (const Look *look, MilRow *row, MilLookAt what, GError **error)
       if (way + 1 == ENOUGH_ALIKE && alike == ENOUGH_ALIKE)
         break;
     }
-  return TRUE;
+  return what != MIL_LOOK_AT_DATES || alike >= ENOUGH_ALIKE || read_date_digits (look, row, error);
 }
 
 static gboolean

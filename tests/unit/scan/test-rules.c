@@ -79,6 +79,14 @@ test_dates (void)
   assert_date ("192.168.10.20", NULL);
   assert_date ("25/Feu/2017 07:43", "2017-02-25");
   assert_date ("25/Jux/2017", NULL);
+  assert_date ("DATE: 20/03/20%¢", NULL);
+  assert_date ("Datert1/03/18 21:30", NULL);
+  assert_date ("Dater11/03/18 21:30", "2018-03-11");
+  assert_date ("14fMay/2017 02:56:39", "2017-05-14");
+  assert_date ("{4/May/2017", NULL);
+  assert_date ("20180428/191204", "2018-04-28");
+  assert_date ("No 00440010036 25032018 13:11:54", "2018-03-25");
+  assert_date ("No 25032018", NULL);
 }
 
 static void
