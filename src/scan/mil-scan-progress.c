@@ -74,7 +74,11 @@ mil_scan_progress_report (MilScanProgress *self, double fraction, const char *st
     return;
   Report *report = g_new (Report, 1);
   *report = (Report) { g_object_ref (self), cancellable ? g_object_ref (cancellable) : NULL, fraction, g_strdup (stage) };
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, deliver, report, report_free);
+  /* Never here and now: while no loop runs, any thread could take the main context, and tell from there. */
+  g_autoptr (GSource) source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, deliver, report, report_free);
+  g_source_attach (source, NULL);
 }
 
 static void
