@@ -612,7 +612,8 @@ update_picture (MilReceiptRecord *self)
 {
   g_autoptr (GStrvBuilder) addresses = g_strv_builder_new ();
   g_auto (GStrv) all = NULL;
-  gboolean is_measured = TRUE;
+  g_autofree char *picture = NULL;
+  gboolean         is_measured = TRUE;
 
   self->width = 0;
   self->height = 0;
@@ -627,12 +628,12 @@ update_picture (MilReceiptRecord *self)
   if (!is_measured)
     self->width = self->height = 0;
   all = g_strv_builder_end (addresses);
-  g_free (self->picture);
-  self->picture = self->sheets->len > 0 ? g_strjoinv (" ", all) : NULL;
+  picture = self->sheets->len > 0 ? g_strjoinv (" ", all) : NULL;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICTURE_WIDTH]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICTURE_HEIGHT]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_SHEETS]);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICTURE]);
+  if (g_set_str (&self->picture, picture))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICTURE]);
 }
 
 /**

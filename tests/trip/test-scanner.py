@@ -160,6 +160,13 @@ class Scanner(Trip):
         before = self.app.find('button', '^Upper left corner$').description
         self.world.key('shift+Right', 'shift+Down')
         wait_until('the corner moved', lambda: self.app.find('button', '^Upper left corner$').description != before)
+        self.app.press('button', '^Take It Again$')
+        self.live()
+        self.app.see('takes the place of the old one')
+        self.world.key('space')
+        self.app.see('Got it', 30)
+        self.expect(len(self.thumbs()) == 2, 'the picture that was taken again is not in the place of the old one')
+        self.app.activate(self.thumbs()[0])
         self.app.press('button', '^Delete This Picture$')
         self.app.press('button', '^Undo$')
         self.live()

@@ -453,6 +453,10 @@ test_tray_long (void)
   g_assert_true (press (thumb (fixture.tray, 1), GDK_KEY_Left, GDK_ALT_MASK));
   mil_widget_test_wait (50);
   g_assert_true (mil_thumb_get_receipt (MIL_THUMB (thumb (fixture.tray, 0))) == second);
+  g_assert_true (gtk_window_get_focus (fixture.window) == thumb (fixture.tray, 0));
+  mil_tray_add (MIL_TRAY (fixture.tray), first);
+  mil_widget_test_wait (50);
+  g_assert_true (gtk_window_get_focus (fixture.window) == thumb (fixture.tray, 0));
   g_signal_emit_by_name (find_button (fixture.tray, "This Is One _Long Receipt"), "clicked");
   wait_until (has_two_sheets, second);
   mil_widget_test_wait (50);

@@ -304,6 +304,7 @@ add_group (MilTray *self, MilReceiptRecord *receipt, guint place, guint of)
   gtk_widget_add_css_class (group, "thumb-group");
   if (n > 1 || receipt == self->growing)
     gtk_widget_add_css_class (group, "long");
+  gtk_box_append (self->strip, group);
   for (guint i = 0; i < n; i++)
     {
       GtkWidget *thumb = mil_thumb_new (self->session, receipt, i);
@@ -317,8 +318,19 @@ add_group (MilTray *self, MilReceiptRecord *receipt, guint place, guint of)
       if (receipt == self->focus_on && i == self->focus_index)
         gtk_widget_grab_focus (thumb);
     }
-  gtk_box_append (self->strip, group);
   return n;
+}
+
+/* The strip is made again when something is read; the focus must not be lost then. */
+static void
+remember_focus (MilTray *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (self->focus_on == NULL && focus != NULL && MIL_IS_THUMB (focus)
+      && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->strip)))
+    focus_on (self, mil_thumb_get_receipt (MIL_THUMB (focus)), mil_thumb_get_index (MIL_THUMB (focus)));
 }
 
 static void
@@ -328,6 +340,7 @@ fill_strip (MilTray *self, GPtrArray *there)
   guint      n = 0;
   guint      place = 1;
 
+  remember_focus (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->strip))) != NULL)
     gtk_box_remove (self->strip, child);
   for (guint i = 0; i < there->len; i++)

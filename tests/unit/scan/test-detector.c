@@ -68,11 +68,45 @@ test_document (void)
   gst_sample_unref (sample);
 }
 
+/* A table of one brightness with a sheet of another on it, out of focus. */
+static MilDetectionHint
+look_at (guint8 table, guint8 sheet)
+{
+  g_autoptr (GAsyncQueue) seen = g_async_queue_new_full ((GDestroyNotify) mil_detection_free);
+  g_autoptr (MilDetector) detector = mil_detector_new (on_detection, seen);
+  guint8 *rgb = g_malloc (640 * 480 * 3);
+  for (int i = 0; i < 640 * 480; i++)
+    {
+      int x = i % 640, y = i / 640;
+      int inside = CLAMP (MIN (MIN (x - 200, 440 - x), MIN (y - 100, 380 - y)), 0, 40);
+      memset (rgb + 3 * i, table + (sheet - table) * inside / 40, 3);
+    }
+  g_autoptr (GBytes) bytes = g_bytes_new_take (rgb, 640 * 480 * 3);
+  g_autoptr (MilPicture) picture = mil_picture_new (bytes, 640, 480, 640 * 3);
+  GstSample *sample = make_sample (picture);
+  g_assert_true (mil_detector_offer (detector, sample));
+  g_autoptr (MilDetection) detection = g_async_queue_pop (seen);
+  gst_sample_unref (sample);
+  g_assert_false (detection->has_page);
+  return detection->hint;
+}
+
+/* Without a page it is said why there is none. */
+static void
+test_no_page (void)
+{
+  g_assert_cmpint (look_at (8, 12), ==, MIL_HINT_DARK);
+  g_assert_cmpint (look_at (240, 250), ==, MIL_HINT_LOW_CONTRAST);
+  g_assert_cmpint (look_at (120, 190), ==, MIL_HINT_BLURRED);
+  g_assert_cmpint (look_at (110, 110), ==, MIL_HINT_NO_PAGE);
+}
+
 int
 main (int argc, char *argv[])
 {
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scan/detector/document", test_document);
+  g_test_add_func ("/scan/detector/no-page", test_no_page);
   return g_test_run ();
 }
