@@ -26,6 +26,8 @@
 #define POOR_READING 62
 #define CLEARLY_MORE 8
 #define MIN_EASTERN 35
+/* Grain of a dark picture is read as letters of all scripts. */
+#define MOSTLY_EASTERN 80
 #define ASCII_LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define LEAST_WORD 4
 #define FEW_WORDS 4
@@ -621,7 +623,7 @@ try_scripts (Job *job, Reading *reading, GCancellable *cancellable, GError **err
       g_autoptr (GPtrArray) rows = read_rows (job, part, others[i], MIL_OCR_BLOCK, &span, cancellable, error);
       if (rows == NULL)
         return FALSE;
-      here[i] = eastern_letters (rows) >= MIN_EASTERN ? letters_confidence (rows) : 0;
+      here[i] = eastern_letters (rows) >= (words ? MIN_EASTERN : MOSTLY_EASTERN) ? letters_confidence (rows) : 0;
       most = MAX (most, here[i]);
     }
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
