@@ -8,19 +8,24 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 
 
 def all_tests(build):
+    """Names of the tours, which have a screen and a camera to themselves, and of all other tests."""
     out = subprocess.run(['meson', 'introspect', '--tests', build], check=True, capture_output=True, text=True)
-    return [t['name'] for t in json.loads(out.stdout)]
+    tours, others = [], []
+    for test in json.loads(out.stdout):
+        (tours if any(suite.endswith(':trip') or suite == 'trip' for suite in test['suite']) else others).append(test['name'])
+    return tours, others
 
 
-def count(build, run):
+def count(build, logbase, returncode):
     """Cases passed, failed and skipped of the last run."""
     passed = failed = skipped = 0
     # A test program that speaks TAP counts with each of its cases, any other one with itself.
-    with open(os.path.join(build, 'meson-logs', 'testlog.json'), encoding='utf-8') as log:
+    with open(os.path.join(build, 'meson-logs', logbase + '.json'), encoding='utf-8') as log:
         for line in log:
             row = json.loads(line)
             cases = re.findall(r'^(not ok|ok)\b(.*)$', row.get('stdout') or '', re.M)
@@ -35,28 +40,40 @@ def count(build, run):
             else:
                 failed += max(bad, 1)
                 print(f"failed: {row['name']} ({row['result']})")
-    if run.returncode and not failed:
+    if returncode and not failed:
         failed += 1
     return passed, failed, skipped
+
+
+def start(build, logbase, jobs, names, verbose, output=None):
+    command = ['meson', 'test', '-C', build, '--no-rebuild', '--num-processes', str(jobs), '--print-errorlogs', '--max-lines=60',
+               '--logbase', logbase]
+    return subprocess.Popen(command + (['-v'] if verbose else []) + names, stdout=output, stderr=output)
 
 
 def main():
     build, *rest = sys.argv[1:]
     verbose = '-v' in rest
     wanted = [r for r in rest if r != '-v']
-    names = [n for n in all_tests(build) if not wanted or any(w in n for w in wanted)]
-    if not names:
+    tours, others = ([n for n in names if not wanted or any(w in n for w in wanted)] for names in all_tests(build))
+    if not tours + others:
         print('No test has such a name.', file=sys.stderr)
         sys.exit(2)
     # What drives whole programs runs them as they are installed.
     subprocess.run(['meson', 'install', '-C', build, '--no-rebuild', '--quiet'], check=True, stdout=sys.stderr)
     started = time.monotonic()
-    jobs = str(max(2, os.cpu_count() or 2))
-    command = ['meson', 'test', '-C', build, '--no-rebuild', '--num-processes', jobs, '--print-errorlogs', '--max-lines=60']
-    if verbose:
-        command.append('-v')
-    passed, failed, skipped = count(build, subprocess.run(command + names))
-    print(f'{len(names)} test programs in {time.monotonic() - started:.0f} s')
+    runs = {}
+    # The tours mostly wait for what they see; so they go one after the other, beside the other tests.
+    with tempfile.TemporaryFile('w+') as told:
+        if tours:
+            runs['tours'] = start(build, 'tours', 1, tours, verbose, told if others else None)
+        if others:
+            runs['testlog'] = start(build, 'testlog', max(2, os.cpu_count() or 2), others, verbose)
+        sums = [count(build, logbase, run.wait()) for logbase, run in reversed(runs.items())]
+        told.seek(0)
+        print(told.read(), end='')
+    passed, failed, skipped = (sum(column) for column in zip(*sums))
+    print(f'{len(tours) + len(others)} test programs in {time.monotonic() - started:.0f} s')
     print(f'{passed} passed, {failed} failed, {skipped} skipped')
     sys.exit(1 if failed else 0)
 

@@ -365,7 +365,7 @@ state_score (const MilMrzTable *table, guint line, guint at, const char *code)
 
 /* The likeliest state in one or in two places; its score without what is gained for being known. */
 static const char *
-likeliest_state (const MilMrzTable *table, const guint places[2][2], guint n_places, float *score)
+likeliest_state (const MilMrzTable *table, const guint (*places)[2], guint n_places, float *score)
 {
   const char *best = states;
   *score = -G_MAXFLOAT;

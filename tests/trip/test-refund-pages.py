@@ -72,6 +72,7 @@ class Pages(Trip):
             self.app.see(words)
         self.expect(not self.app.find('button', '^Use This$').has(self.app.SENSITIVE), 'it goes on without a home')
         self.app.press('button', 'India$')
+        wait_until('the way on', lambda: self.app.find('button', '^Use This$').has(self.app.SENSITIVE))
         self.app.press('button', '^Use This$')
         self.app.gone('button', '^Use This$')
         self.app.press('button', '^Done$')

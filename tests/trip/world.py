@@ -109,8 +109,9 @@ class World:
         if locked:
             # A first run makes the login keyring with a password; the second one is not given it.
             self.start_keyring()
-            subprocess.run(['pkill', '-f', 'gnome-keyring-daemon --foreground'], check=False)
-            time.sleep(0.5)
+            first = self.children[-1]
+            first.terminate()
+            first.wait(10)
         daemon = self.spawn(['gnome-keyring-daemon', '--foreground', '--components=secrets'] + ([] if locked else ['--unlock']),
                             stdin=subprocess.PIPE)
         if not locked:
