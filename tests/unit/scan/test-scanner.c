@@ -159,7 +159,7 @@ on_progress (MilScanProgress *progress, GParamSpec *pspec, gpointer data)
   Told  *told = data;
   double fraction = mil_scan_progress_get_fraction (progress);
   told->n_told++;
-  if (g_set_str (&told->stage, mil_scan_progress_get_stage (progress)) || fraction >= told->fraction + 0.2)
+  if (g_set_str (&told->stage, mil_scan_progress_get_stage (progress)) || fraction >= told->fraction + 0.45)
     {
       told->n_points++;
       told->fraction = fraction;
