@@ -45,10 +45,11 @@ def count(build, logbase, returncode):
     return passed, failed, skipped
 
 
-def start(build, logbase, jobs, names, verbose, output=None):
+def start(build, logbase, jobs, names, verbose, output=None, niceness=0):
     command = ['meson', 'test', '-C', build, '--no-rebuild', '--num-processes', str(jobs), '--print-errorlogs', '--max-lines=60',
                '--logbase', logbase]
-    return subprocess.Popen(command + (['-v'] if verbose else []) + names, stdout=output, stderr=output)
+    return subprocess.Popen(command + (['-v'] if verbose else []) + names, stdout=output, stderr=output,
+                            preexec_fn=lambda: os.nice(niceness))
 
 
 def main():
@@ -68,7 +69,8 @@ def main():
         if tours:
             runs['tours'] = start(build, 'tours', 1, tours, verbose, told if others else None)
         if others:
-            runs['testlog'] = start(build, 'testlog', max(2, os.cpu_count() or 2), others, verbose)
+            runs['testlog'] = start(build, 'testlog', max(2, os.cpu_count() or 2), others, verbose,
+                                    niceness=10 if tours else 0)
         sums = [count(build, logbase, run.wait()) for logbase, run in reversed(runs.items())]
         told.seek(0)
         print(told.read(), end='')
