@@ -80,3 +80,40 @@ fixture_draw_receipt (gboolean upside_down)
   cairo_surface_destroy (surface);
   return picture;
 }
+
+static DexFuture *
+scan_in_fiber (gpointer data)
+{
+  FixtureScan *scan = data;
+  scan->result = mil_await_pointer (mil_scan_picture (scan->scanner, scan->picture, &scan->options), &scan->error);
+  g_main_loop_quit (scan->loop);
+  return dex_future_new_true ();
+}
+
+/* Runs @flow, which ends the loop. */
+void
+fixture_scan_run_with (FixtureScan *scan, DexFiberFunc flow)
+{
+  scan->loop = g_main_loop_new (NULL, FALSE);
+  scan->scanner = mil_scanner_new ();
+  scan->options.today = (MilDate) { 2026, 11, 22 };
+  DexFuture *future = mil_spawn (flow, scan, NULL);
+  g_main_loop_run (scan->loop);
+  dex_unref (future);
+}
+
+void
+fixture_scan_run (FixtureScan *scan)
+{
+  fixture_scan_run_with (scan, scan_in_fiber);
+}
+
+void
+fixture_scan_clear (FixtureScan *scan)
+{
+  g_clear_pointer (&scan->result, mil_scan_result_free);
+  g_clear_error (&scan->error);
+  g_clear_object (&scan->picture);
+  g_clear_object (&scan->scanner);
+  g_main_loop_unref (scan->loop);
+}

@@ -9,60 +9,13 @@
 
 #include "scan-fixture.h"
 
-typedef struct
-{
-  GMainLoop     *loop;
-  MilScanner    *scanner;
-  MilPicture    *picture;
-  MilScanOptions options;
-  MilScanResult *result;
-  GError        *error;
-} Fixture;
-
-static DexFuture *
-scan_in_fiber (gpointer data)
-{
-  Fixture *fixture = data;
-  fixture->result = mil_await_pointer (mil_scan_picture (fixture->scanner, fixture->picture, &fixture->options),
-                                       &fixture->error);
-  g_main_loop_quit (fixture->loop);
-  return dex_future_new_true ();
-}
-
-static void
-run_with (Fixture *fixture, DexFiberFunc flow)
-{
-  fixture->loop = g_main_loop_new (NULL, FALSE);
-  fixture->scanner = mil_scanner_new ();
-  fixture->options.today = (MilDate) { 2026, 11, 22 };
-  DexFuture *future = mil_spawn (flow, fixture, NULL);
-  g_main_loop_run (fixture->loop);
-  dex_unref (future);
-}
-
-static void
-run (Fixture *fixture)
-{
-  run_with (fixture, scan_in_fiber);
-}
-
-static void
-clear (Fixture *fixture)
-{
-  g_clear_pointer (&fixture->result, mil_scan_result_free);
-  g_clear_error (&fixture->error);
-  g_clear_object (&fixture->picture);
-  g_clear_object (&fixture->scanner);
-  g_main_loop_unref (fixture->loop);
-}
-
 static void
 check_receipt (gboolean upside_down)
 {
   g_autoptr (MilScanProgress) progress = mil_scan_progress_new ();
-  Fixture fixture = { .picture = fixture_draw_receipt (upside_down),
-                      .options = { .kind = MIL_SCAN_RECEIPT, .languages = "ita", .progress = progress } };
-  run (&fixture);
+  FixtureScan fixture = { .picture = fixture_draw_receipt (upside_down),
+                          .options = { .kind = MIL_SCAN_RECEIPT, .languages = "ita", .progress = progress } };
+  fixture_scan_run (&fixture);
   g_assert_no_error (fixture.error);
   const MilReceipt *receipt = fixture.result->receipt;
   g_test_message ("%s", receipt->text);
@@ -91,7 +44,7 @@ check_receipt (gboolean upside_down)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_cmpfloat (mil_scan_progress_get_fraction (progress), ==, 1);
-  clear (&fixture);
+  fixture_scan_clear (&fixture);
 }
 
 static void
@@ -114,11 +67,11 @@ test_no_receipt (void)
   cairo_set_source_rgb (cr, 0.7, 0.8, 0.9);
   cairo_paint (cr);
   cairo_destroy (cr);
-  Fixture fixture = { .picture = fixture_take_picture (surface), .options = { .kind = MIL_SCAN_RECEIPT } };
+  FixtureScan fixture = { .picture = fixture_take_picture (surface), .options = { .kind = MIL_SCAN_RECEIPT } };
   cairo_surface_destroy (surface);
-  run (&fixture);
+  fixture_scan_run (&fixture);
   g_assert_error (fixture.error, MIL_ERROR, MIL_ERROR_NOT_A_RECEIPT);
-  clear (&fixture);
+  fixture_scan_clear (&fixture);
 }
 
 static void
@@ -244,15 +197,16 @@ test_two_papers (void)
       cairo_paint (cr);
     }
   cairo_destroy (cr);
-  Fixture fixture = { .picture = fixture_take_picture (both), .options = { .kind = MIL_SCAN_RECEIPT, .languages = "ita" } };
+  FixtureScan fixture = { .picture = fixture_take_picture (both),
+                          .options = { .kind = MIL_SCAN_RECEIPT, .languages = "ita" } };
   cairo_surface_destroy (one);
   cairo_surface_destroy (both);
-  run (&fixture);
+  fixture_scan_run (&fixture);
   g_assert_no_error (fixture.error);
   g_assert_cmpuint (fixture.result->more->len, ==, 1);
   assert_total (fixture.result->receipt, "75.50");
   assert_total (g_ptr_array_index (fixture.result->more, 0), "75.50");
-  clear (&fixture);
+  fixture_scan_clear (&fixture);
 }
 
 /* As a camera sees it that is held low: what is far is small. */
@@ -280,17 +234,17 @@ static void
 test_tilted (void)
 {
   g_autoptr (MilPicture) flat = fixture_draw_receipt (FALSE);
-  Fixture fixture = { .picture = tilt (flat), .options = { .kind = MIL_SCAN_RECEIPT, .languages = "ita" } };
-  run (&fixture);
+  FixtureScan fixture = { .picture = tilt (flat), .options = { .kind = MIL_SCAN_RECEIPT, .languages = "ita" } };
+  fixture_scan_run (&fixture);
   g_assert_no_error (fixture.error);
   assert_total (fixture.result->receipt, "75.50");
-  clear (&fixture);
+  fixture_scan_clear (&fixture);
 }
 
 static DexFuture *
 scan_sections_in_fiber (gpointer data)
 {
-  Fixture *fixture = data;
+  FixtureScan *fixture = data;
   g_autoptr (GPtrArray) sections = g_ptr_array_new_with_free_func (g_object_unref);
   int width = mil_picture_get_width (fixture->picture), height = mil_picture_get_height (fixture->picture);
   g_ptr_array_add (sections, mil_picture_crop (fixture->picture, (MilBox) { 0, 0, width, height * 48 / 100 }));
@@ -305,9 +259,9 @@ scan_sections_in_fiber (gpointer data)
 static void
 test_in_sections (void)
 {
-  Fixture fixture = { .picture = fixture_draw_receipt (FALSE),
-                      .options = { .kind = MIL_SCAN_RECEIPT, .languages = "ita" } };
-  run_with (&fixture, scan_sections_in_fiber);
+  FixtureScan fixture = { .picture = fixture_draw_receipt (FALSE),
+                          .options = { .kind = MIL_SCAN_RECEIPT, .languages = "ita" } };
+  fixture_scan_run_with (&fixture, scan_sections_in_fiber);
   g_assert_no_error (fixture.error);
   const MilReceipt *receipt = fixture.result->receipt;
   assert_total (receipt, "75.50");
@@ -315,7 +269,7 @@ test_in_sections (void)
   g_assert_true (receipt->evidence[MIL_RECEIPT_TOTAL].agreements & MIL_AGREE_CHANGE);
   g_assert_nonnull (strstr (receipt->merchant, "Canaletto"));
   g_assert_cmpuint (receipt->lines->len, ==, 2);
-  clear (&fixture);
+  fixture_scan_clear (&fixture);
 }
 
 #if MIL_HAVE_PDF
@@ -356,7 +310,7 @@ draw_document (void)
 static DexFuture *
 scan_document_in_fiber (gpointer data)
 {
-  Fixture *fixture = data;
+  FixtureScan *fixture = data;
   g_autoptr (GBytes) bytes = draw_document ();
   fixture->result = mil_await_pointer (mil_scan_document (fixture->scanner, bytes, &fixture->options),
                                        &fixture->error);
@@ -367,8 +321,8 @@ scan_document_in_fiber (gpointer data)
 static void
 test_document (void)
 {
-  Fixture fixture = { .options = { .kind = MIL_SCAN_RECEIPT } };
-  run_with (&fixture, scan_document_in_fiber);
+  FixtureScan fixture = { .options = { .kind = MIL_SCAN_RECEIPT } };
+  fixture_scan_run_with (&fixture, scan_document_in_fiber);
   g_assert_no_error (fixture.error);
   const MilReceipt *receipt = fixture.result->receipt;
   assert_total (receipt, "75.50");
@@ -378,7 +332,7 @@ test_document (void)
   g_assert_cmpuint (receipt->lines->len, ==, 2);
   /* No letter was recognised: the text came with the document. */
   g_assert_cmpint (fixture.result->ms_ocr, ==, 0);
-  clear (&fixture);
+  fixture_scan_clear (&fixture);
 }
 #endif
 

@@ -75,17 +75,41 @@ open_secrets (const char *folder)
   return secrets;
 }
 
-/* A started session whose key outlives the process. */
+/* A started session. */
 MilSession *
-mil_test_session_start (const char *folder, gboolean is_offline)
+mil_test_session_open (const char *folder, MilSecrets *secrets, gboolean is_offline)
 {
-  g_autoptr (MilSecrets) secrets = open_secrets (folder);
   MilSession *session = mil_test_session_new (folder, secrets, is_offline);
   g_autoptr (GError) error = NULL;
 
   mil_test_await (mil_session_start (session), &error);
   g_assert_no_error (error);
   return session;
+}
+
+/* Stops it; nothing else may hold it. */
+void
+mil_test_session_close (MilSession *session)
+{
+  g_autoptr (GError) error = NULL;
+  gpointer weak = session;
+
+  mil_test_await (mil_session_stop (session), &error);
+  g_assert_no_error (error);
+  g_object_add_weak_pointer (G_OBJECT (session), &weak);
+  g_object_unref (session);
+  for (guint i = 0; i < 1000 && weak != NULL; i++)
+    mil_test_turn_for (5);
+  g_assert_null (weak);
+}
+
+/* A started session whose key outlives the process. */
+MilSession *
+mil_test_session_start (const char *folder, gboolean is_offline)
+{
+  g_autoptr (MilSecrets) secrets = open_secrets (folder);
+
+  return mil_test_session_open (folder, secrets, is_offline);
 }
 
 /* Stops it and lets go of it. */

@@ -15,6 +15,10 @@ MilSession *mil_test_session_new (const char *folder,
 MilSession *mil_test_session_start (const char *folder,
                                     gboolean    is_offline);
 void        mil_test_session_stop (MilSession *session);
+MilSession *mil_test_session_open  (const char *folder,
+                                    MilSecrets *secrets,
+                                    gboolean    is_offline);
+void        mil_test_session_close (MilSession *session);
 void        mil_test_make_trip   (MilSession *session,
                                   const char *country,
                                   const char *exit_point);

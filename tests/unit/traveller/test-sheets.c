@@ -24,26 +24,13 @@ typedef struct
 static void
 start (Fixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
-
-  fixture->session = mil_test_session_new (fixture->folder, fixture->secrets, TRUE);
-  mil_test_await (mil_session_start (fixture->session), &error);
-  g_assert_no_error (error);
+  fixture->session = mil_test_session_open (fixture->folder, fixture->secrets, TRUE);
 }
 
 static void
 stop (Fixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
-  gpointer weak = fixture->session;
-
-  mil_test_await (mil_session_stop (fixture->session), &error);
-  g_assert_no_error (error);
-  g_object_add_weak_pointer (G_OBJECT (fixture->session), &weak);
-  g_clear_object (&fixture->session);
-  for (guint i = 0; i < 1000 && weak != NULL; i++)
-    mil_test_turn_for (5);
-  g_assert_null (weak);
+  mil_test_session_close (g_steal_pointer (&fixture->session));
 }
 
 static void
