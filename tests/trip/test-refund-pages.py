@@ -12,7 +12,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 from trip import PROJECT, Trip, draw_receipt, start_camera  # noqa: E402
-from world import Failure, Reporter, World, wait_until  # noqa: E402
+from world import Failure, Reporter, World, wait_until, tell_failure  # noqa: E402
 
 # Drawn by build-aux/draw-mrz.py: a passport of nobody.
 PASSPORT = os.path.join(PROJECT, 'tests', 'samples', 'mrz', 'td3-50.jpg')
@@ -199,13 +199,7 @@ def main():
     world = World(os.path.join(prefix, 'bin'), [os.path.join(prefix, 'share')], locale='en_US.UTF-8')
 
     def failed():
-        try:
-            world.screenshot(os.path.join(folder or os.environ.get('MIL_TRIP_SHOTS', '/tmp'), 'pages-failed.png'))
-            print('# what was on the screen:', file=sys.stderr)
-            trip.app.dump()
-            print(world.log()[-4000:], file=sys.stderr)
-        except Exception as error:
-            print(f'# no picture: {error}', file=sys.stderr)
+        tell_failure(world, trip.app, 'pages', folder)
 
     with world:
         try:

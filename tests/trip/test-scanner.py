@@ -12,7 +12,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 from PIL import Image, ImageGrab  # noqa: E402
 from trip import PROJECT, Trip, draw_receipt, start_camera  # noqa: E402
-from world import Failure, Reporter, World, wait_until  # noqa: E402
+from world import Failure, Reporter, World, wait_until, tell_failure  # noqa: E402
 
 KEYFILE = ('[io/github/milione/Milione]\nfirst-run-done=true\nhome-country=\'US\'\nhome-currency=\'USD\'\nauto-capture=false\n')
 TRANSFER = 'BCD\n002\n1\nSCT\nBPOTBEB1\nRed Cross of Belgium\nBE72000000001616\nEUR1\nCHAR\n\nUrgency fund\n'
@@ -239,13 +239,7 @@ def main():
         file.write(KEYFILE)
 
     def failed():
-        try:
-            world.screenshot(os.path.join(folder or os.environ.get('MIL_TRIP_SHOTS', '/tmp'), 'scanner-failed.png'))
-            print('# what was on the screen:', file=sys.stderr)
-            scanner.app.dump()
-            print(world.log()[-4000:], file=sys.stderr)
-        except Exception as error:
-            print(f'# no picture: {error}', file=sys.stderr)
+        tell_failure(world, scanner.app, 'scanner', folder)
 
     with world:
         try:

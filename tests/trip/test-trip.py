@@ -9,7 +9,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 from trip import Trip, draw_receipt, start_camera  # noqa: E402
-from world import Failure, Reporter, World  # noqa: E402
+from world import Failure, Reporter, World, tell_failure  # noqa: E402
 
 def main():
     prefix = sys.argv[1]
@@ -17,13 +17,7 @@ def main():
     world = World(os.path.join(prefix, 'bin'), [os.path.join(prefix, 'share')], locale='en_US.UTF-8')
 
     def failed():
-        try:
-            world.screenshot(os.path.join(os.environ.get('MIL_TRIP_SHOTS', '/tmp'), 'trip-failed.png'))
-            print('# what was on the screen:', file=sys.stderr)
-            trip.app.dump()
-            print(world.log()[-4000:], file=sys.stderr)
-        except Exception as error:
-            print(f'# no picture: {error}', file=sys.stderr)
+        tell_failure(world, trip.app, 'trip')
 
     with world:
         try:

@@ -454,6 +454,17 @@ class Reporter:
         print(f'1..{self.count}', flush=True)
 
 
+def tell_failure(world, desktop, name, folder=None):
+    """What was on the screen when a step failed: a picture, its widgets, and the end of the log."""
+    try:
+        world.screenshot(os.path.join(folder or os.environ.get('MIL_TRIP_SHOTS', '/tmp'), f'{name}-failed.png'))
+        print('# what was on the screen:', file=sys.stderr)
+        desktop.dump()
+        print(world.log()[-4000:], file=sys.stderr)
+    except Exception as error:
+        print(f'# no picture: {error}', file=sys.stderr)
+
+
 def programs_from(build):
     """The folder with the built programs, and the data folders they need, of a meson build folder."""
     bin_dir = tempfile.mkdtemp(prefix='mil-bin-', dir='/tmp')
