@@ -4,29 +4,11 @@
 
 #include "traveller/mil-receipt-record-private.h"
 
-#include "base/mil-country.h"
-#include "base/mil-currency.h"
-#include "base/mil-error.h"
 #include "base/mil-json.h"
+#include "traveller/mil-receipt-rows.h"
+#include "traveller/mil-receipt-sheets.h"
 
-#include <glib/gi18n.h>
-#include <stdio.h>
-#include <string.h>
-
-/* What a person types or a scanner reads is never longer. */
-#define MAX_TEXT 2000
-#define MAX_ROWS 1000
-#define MAX_SHEETS 200
-#define MAX_PAPERS 16
-
-typedef struct
-{
-  char    *text;    /* (owned) (nullable): as typed or read */
-  char    *problem; /* (owned) (nullable): what is wrong with it, for the person */
-  int      confidence;
-  MilBox   box;
-  gboolean edited;
-} Part;
+#define MAX_PROBLEM 2000
 
 struct _MilReceiptRecord
 {
@@ -37,17 +19,11 @@ struct _MilReceiptRecord
   char             *traveller_id; /* (owned) (nullable) */
   char             *claim_id;     /* (owned) (nullable) */
   char             *claim_state;  /* (owned) (nullable) */
-  char             *folder;       /* (owned) (nullable): where its pictures lie */
-  GPtrArray        *sheets;       /* (owned) (element-type MilReceiptPicture) */
-  char             *picture;      /* (owned) (nullable): their addresses */
-  int               width;
-  int               height;
-  GArray           *papers;      /* (owned) (element-type MilQuad): where each receipt in the picture lies */
-  gboolean          is_document; /* its sheets may be several receipts; nobody has looked yet */
+  MilReceiptSheets  sheets;
   MilReceiptState   state;
   double            progress;
   char             *problem; /* (owned) (nullable) */
-  Part              parts[MIL_RECEIPT_N_PARTS];
+  MilReceiptParts   parts;
   GListStore       *lines; /* (owned) */
   GListStore       *vat;   /* (owned) */
   MilMoney          amount;
@@ -124,161 +100,7 @@ typedef enum
 static GParamSpec *props[N_PROPS];
 static guint       edited_signal;
 
-static const char *const part_names[] = {
-  "merchant", "vat-id", "country", "date", "time", "total", "currency", "tax", "goods",
-};
-G_STATIC_ASSERT (G_N_ELEMENTS (part_names) == MIL_RECEIPT_N_PARTS);
 G_STATIC_ASSERT (PROP_GOODS == MIL_RECEIPT_PART_GOODS + 1);
-
-/* --- understanding what was typed --------------------------------------------------------------- */
-
-static gboolean
-is_empty (const char *text)
-{
-  return text == NULL || *text == '\0';
-}
-
-/* "1.234,56", "1 234.56" and "1'234.56" as "1234.56": the last point or comma parts the minor units,
- * unless three digits follow it and nothing else tells. */
-static char *
-plain_number (const char *text)
-{
-  GString    *number = g_string_new (NULL);
-  const char *point = strrchr (text, '.');
-  const char *comma = strrchr (text, ',');
-  const char *mark = point > comma ? point : comma;
-
-  if (mark != NULL && strlen (mark + 1) == 3 && (point == NULL || comma == NULL) && strchr (text, *mark) != mark)
-    mark = NULL;
-  for (const char *c = text; *c != '\0'; c++)
-    if (g_ascii_isdigit (*c))
-      g_string_append_c (number, *c);
-    else if (c == mark)
-      g_string_append_c (number, '.');
-    else if (strchr (".,' \302\240\342\200\257\231", *c) == NULL)
-      g_string_append_c (number, *c);
-  return g_string_free_and_steal (number);
-}
-
-/**
- * mil_receipt_parse_amount:
- * @text: (nullable): an amount as a person types it or a receipt prints it: "1.234,56", "1 234.56", "126"
- * @currency: (nullable): ISO 4217 code
- * @money: (out): where to put it
- *
- * Returns: whether it was understood
- */
-gboolean
-mil_receipt_parse_amount (const char *text, const char *currency, MilMoney *money)
-{
-  g_autofree char *number = NULL;
-
-  g_return_val_if_fail (money != NULL, FALSE);
-
-  if (is_empty (text) || is_empty (currency) || !mil_currency_is_known (currency))
-    return FALSE;
-  number = plain_number (text);
-  return mil_money_parse (number, currency, money, NULL) && money->minor >= 0;
-}
-
-/* ISO 8601, or day, month and year with points, or with slashes where only one reading is possible. */
-static gboolean
-parse_date (const char *text, MilDate *date)
-{
-  guint day = 0;
-  guint month = 0;
-  guint year = 0;
-  int   end = 0;
-
-  if (mil_date_parse (text, date, NULL))
-    return TRUE;
-  if (sscanf (text, "%2u.%2u.%4u%n", &day, &month, &year, &end) == 3 && text[end] == '\0')
-    *date = (MilDate) { year, month, day };
-  else if (sscanf (text, "%2u/%2u/%4u%n", &day, &month, &year, &end) == 3 && text[end] == '\0')
-    {
-      if (month > 12 && day <= 12)
-        *date = (MilDate) { year, day, month };
-      else if (day > 12 || day == month)
-        *date = (MilDate) { year, month, day };
-      else
-        return FALSE;
-    }
-  else
-    return FALSE;
-  return year >= 1000 && mil_date_is_valid (*date);
-}
-
-static gboolean
-parse_time (const char *text)
-{
-  guint hour = 0;
-  guint minute = 0;
-  guint second = 0;
-  int   end = 0;
-
-  if (sscanf (text, "%2u:%2u:%2u%n", &hour, &minute, &second, &end) != 3
-      && sscanf (text, "%2u:%2u%n", &hour, &minute, &end) != 2)
-    return FALSE;
-  return text[end] == '\0' && hour < 24 && minute < 60 && second < 60;
-}
-
-static const char *
-missing_text (MilReceiptPart part)
-{
-  switch (part)
-    {
-    case MIL_RECEIPT_PART_MERCHANT:
-      return _ ("The shop’s name is missing.");
-    case MIL_RECEIPT_PART_COUNTRY:
-      return _ ("The country is missing.");
-    case MIL_RECEIPT_PART_DATE:
-      return _ ("The date is missing.");
-    case MIL_RECEIPT_PART_TOTAL:
-      return _ ("The total is missing.");
-    case MIL_RECEIPT_PART_CURRENCY:
-      return _ ("The currency is missing.");
-    case MIL_RECEIPT_PART_VAT_ID:
-    case MIL_RECEIPT_PART_TIME:
-    case MIL_RECEIPT_PART_TAX:
-    case MIL_RECEIPT_PART_GOODS:
-    case MIL_RECEIPT_N_PARTS:
-    default:
-      return NULL;
-    }
-}
-
-/* What is wrong with a part that is not empty; amounts hang on the currency. */
-static const char *
-wrong_text (MilReceiptRecord *self, MilReceiptPart part, const char *text)
-{
-  const char *currency = self->parts[MIL_RECEIPT_PART_CURRENCY].text;
-  gboolean    has_currency = !is_empty (currency) && mil_currency_is_known (currency);
-  MilMoney    money = { 0 };
-  MilDate     date = { 0 };
-  MilGoods    goods = MIL_GOODS_GENERAL;
-
-  switch (part)
-    {
-    case MIL_RECEIPT_PART_COUNTRY:
-      return mil_country_is_known (text) ? NULL : _ ("There is no such country.");
-    case MIL_RECEIPT_PART_DATE:
-      return parse_date (text, &date) ? NULL : _ ("Write the date like 2024-05-31.");
-    case MIL_RECEIPT_PART_TIME:
-      return parse_time (text) ? NULL : _ ("Write the time like 14:05.");
-    case MIL_RECEIPT_PART_TOTAL:
-    case MIL_RECEIPT_PART_TAX:
-      return !has_currency || mil_receipt_parse_amount (text, currency, &money) ? NULL : _ ("Write the amount like 126.00.");
-    case MIL_RECEIPT_PART_CURRENCY:
-      return has_currency ? NULL : _ ("Write the currency as three letters, like EUR.");
-    case MIL_RECEIPT_PART_GOODS:
-      return mil_goods_parse (text, &goods) ? NULL : _ ("There is no such kind of goods.");
-    case MIL_RECEIPT_PART_MERCHANT:
-    case MIL_RECEIPT_PART_VAT_ID:
-    case MIL_RECEIPT_N_PARTS:
-    default:
-      return NULL;
-    }
-}
 
 static void
 update_section (MilReceiptRecord *self)
@@ -315,18 +137,8 @@ static void
 understand (MilReceiptRecord *self)
 {
   MilMoney amount = { 0 };
-  MilMoney tax = { 0 };
-  MilDate  date = { 0 };
 
-  for (guint i = 0; i < MIL_RECEIPT_N_PARTS; i++)
-    g_set_str (&self->parts[i].problem,
-               is_empty (self->parts[i].text) ? missing_text (i) : wrong_text (self, i, self->parts[i].text));
-  mil_receipt_parse_amount (self->parts[MIL_RECEIPT_PART_TOTAL].text, self->parts[MIL_RECEIPT_PART_CURRENCY].text, &amount);
-  mil_receipt_parse_amount (self->parts[MIL_RECEIPT_PART_TAX].text, self->parts[MIL_RECEIPT_PART_CURRENCY].text, &tax);
-  if (!is_empty (self->parts[MIL_RECEIPT_PART_DATE].text))
-    parse_date (self->parts[MIL_RECEIPT_PART_DATE].text, &date);
-  self->date = date;
-  self->tax = tax;
+  mil_receipt_parts_understand (&self->parts, &amount, &self->tax, &self->date);
   if (amount.minor != self->amount.minor || !g_str_equal (amount.currency, self->amount.currency))
     {
       self->amount = amount;
@@ -399,11 +211,34 @@ get_verdict_property (MilReceiptRecord *self, MilReceiptRecordProperty property,
 }
 
 static void
-mil_receipt_record_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+get_picture_property (MilReceiptRecord *self, MilReceiptRecordProperty property, GValue *value)
 {
-  MilReceiptRecord *self = MIL_RECEIPT_RECORD (object);
+  switch (property)
+    {
+    case PROP_PICTURE:
+      g_value_set_string (value, self->sheets.address);
+      break;
+    case PROP_PICTURE_WIDTH:
+      g_value_set_int (value, self->sheets.width);
+      break;
+    case PROP_PICTURE_HEIGHT:
+      g_value_set_int (value, self->sheets.height);
+      break;
+    case PROP_N_SHEETS:
+      g_value_set_uint (value, self->sheets.pictures->len);
+      break;
+    case PROP_N_PAPERS:
+      g_value_set_uint (value, self->sheets.papers->len);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
 
-  switch ((MilReceiptRecordProperty) prop_id)
+static void
+get_own_property (MilReceiptRecord *self, MilReceiptRecordProperty property, GValue *value)
+{
+  switch (property)
     {
     case PROP_ID:
       g_value_set_string (value, self->id);
@@ -416,21 +251,6 @@ mil_receipt_record_get_property (GObject *object, guint prop_id, GValue *value, 
       break;
     case PROP_CLAIM_ID:
       g_value_set_string (value, self->claim_id);
-      break;
-    case PROP_PICTURE:
-      g_value_set_string (value, self->picture);
-      break;
-    case PROP_PICTURE_WIDTH:
-      g_value_set_int (value, self->width);
-      break;
-    case PROP_PICTURE_HEIGHT:
-      g_value_set_int (value, self->height);
-      break;
-    case PROP_N_SHEETS:
-      g_value_set_uint (value, self->sheets->len);
-      break;
-    case PROP_N_PAPERS:
-      g_value_set_uint (value, self->papers->len);
       break;
     case PROP_STATE:
       g_value_set_enum (value, self->state);
@@ -465,30 +285,32 @@ mil_receipt_record_get_property (GObject *object, guint prop_id, GValue *value, 
     case PROP_ADDED_AT:
       g_value_set_int64 (value, self->added_at);
       break;
-    case PROP_MERCHANT:
-    case PROP_VAT_ID:
-    case PROP_COUNTRY:
-    case PROP_DATE:
-    case PROP_TIME:
-    case PROP_TOTAL:
-    case PROP_CURRENCY:
-    case PROP_TAX:
-    case PROP_GOODS:
-      g_value_set_string (value, self->parts[prop_id - PROP_MERCHANT].text);
-      break;
-    case PROP_VERDICT_KIND:
-    case PROP_VERDICT_TEXT:
-    case PROP_REASONS:
-    case PROP_HINTS:
-    case PROP_REFUND_LOW:
-    case PROP_REFUND_HIGH:
-    case PROP_EXPORT_BY:
-      get_verdict_property (self, prop_id, value);
-      break;
-    case N_PROPS:
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      g_assert_not_reached ();
     }
+}
+
+static gboolean
+is_of_verdict (guint prop_id)
+{
+  return prop_id >= PROP_VERDICT_KIND && prop_id <= PROP_EXPORT_BY && prop_id != PROP_HOME_REFUND;
+}
+
+static void
+mil_receipt_record_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  MilReceiptRecord *self = MIL_RECEIPT_RECORD (object);
+
+  if (prop_id == 0 || prop_id >= N_PROPS)
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  else if (prop_id <= PROP_GOODS)
+    g_value_set_string (value, self->parts.part[prop_id - PROP_MERCHANT].text);
+  else if (prop_id >= PROP_PICTURE && prop_id <= PROP_N_PAPERS)
+    get_picture_property (self, prop_id, value);
+  else if (is_of_verdict (prop_id))
+    get_verdict_property (self, prop_id, value);
+  else
+    get_own_property (self, prop_id, value);
 }
 
 static void
@@ -505,20 +327,13 @@ mil_receipt_record_finalize (GObject *object)
 {
   MilReceiptRecord *self = MIL_RECEIPT_RECORD (object);
 
-  for (guint i = 0; i < MIL_RECEIPT_N_PARTS; i++)
-    {
-      g_free (self->parts[i].text);
-      g_free (self->parts[i].problem);
-    }
+  mil_receipt_parts_clear (&self->parts);
+  mil_receipt_sheets_clear (&self->sheets);
   g_free (self->id);
   g_free (self->trip_id);
   g_free (self->traveller_id);
   g_free (self->claim_id);
   g_free (self->claim_state);
-  g_free (self->folder);
-  g_free (self->picture);
-  g_ptr_array_unref (self->sheets);
-  g_array_unref (self->papers);
   g_free (self->problem);
   g_clear_object (&self->lines);
   g_clear_object (&self->vat);
@@ -533,7 +348,7 @@ install_properties (GObjectClass *klass)
   GParamFlags writable = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   for (guint i = 0; i < MIL_RECEIPT_N_PARTS; i++)
-    props[PROP_MERCHANT + i] = g_param_spec_string (part_names[i], NULL, NULL, NULL, writable);
+    props[PROP_MERCHANT + i] = g_param_spec_string (mil_receipt_part_name (i), NULL, NULL, NULL, writable);
   props[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
   props[PROP_TRIP_ID] = g_param_spec_string ("trip-id", NULL, NULL, NULL, flags);
   props[PROP_TRAVELLER_ID] = g_param_spec_string ("traveller-id", NULL, NULL, NULL, flags);
@@ -581,8 +396,7 @@ mil_receipt_record_init (MilReceiptRecord *self)
 {
   self->lines = g_list_store_new (MIL_TYPE_RECEIPT_LINE_ITEM);
   self->vat = g_list_store_new (MIL_TYPE_RECEIPT_VAT_ITEM);
-  self->sheets = mil_receipt_pictures_new ();
-  self->papers = g_array_new (FALSE, FALSE, sizeof (MilQuad));
+  mil_receipt_sheets_init (&self->sheets);
   self->days_left = -1;
 }
 
@@ -606,36 +420,6 @@ mil_receipt_record_new (const char *id, gint64 added_at)
   return self;
 }
 
-/* All sheets of it one below the other, as the scanner counts its boxes. */
-static void
-update_picture (MilReceiptRecord *self)
-{
-  g_autoptr (GStrvBuilder) addresses = g_strv_builder_new ();
-  g_auto (GStrv) all = NULL;
-  g_autofree char *picture = NULL;
-  gboolean         is_measured = TRUE;
-
-  self->width = 0;
-  self->height = 0;
-  for (guint i = 0; i < self->sheets->len; i++)
-    {
-      const MilReceiptPicture *sheet = self->sheets->pdata[i];
-      g_strv_builder_take (addresses, mil_receipt_picture_address (sheet, self->folder, TRUE));
-      self->width = MAX (self->width, sheet->width);
-      self->height += sheet->height;
-      is_measured = is_measured && sheet->width > 0;
-    }
-  if (!is_measured)
-    self->width = self->height = 0;
-  all = g_strv_builder_end (addresses);
-  picture = self->sheets->len > 0 ? g_strjoinv (" ", all) : NULL;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICTURE_WIDTH]);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICTURE_HEIGHT]);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_SHEETS]);
-  if (g_set_str (&self->picture, picture))
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICTURE]);
-}
-
 /**
  * mil_receipt_record_set_sheets: (skip)
  * @self: a receipt
@@ -647,17 +431,19 @@ update_picture (MilReceiptRecord *self)
 void
 mil_receipt_record_set_sheets (MilReceiptRecord *self, const char *folder, GPtrArray *sheets)
 {
-  GPtrArray *copies = NULL;
+  g_autofree char *before = NULL;
 
   g_return_if_fail (MIL_IS_RECEIPT_RECORD (self));
   g_return_if_fail (folder != NULL);
   g_return_if_fail (sheets != NULL);
 
-  copies = mil_receipt_pictures_copy (sheets);
-  g_ptr_array_unref (self->sheets);
-  self->sheets = copies;
-  g_set_str (&self->folder, folder);
-  update_picture (self);
+  before = g_strdup (self->sheets.address);
+  mil_receipt_sheets_set (&self->sheets, folder, sheets);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICTURE_WIDTH]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICTURE_HEIGHT]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_SHEETS]);
+  if (g_strcmp0 (before, self->sheets.address) != 0)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICTURE]);
 }
 
 /**
@@ -671,7 +457,7 @@ mil_receipt_record_get_sheets (MilReceiptRecord *self)
 {
   g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), NULL);
 
-  return self->sheets;
+  return self->sheets.pictures;
 }
 
 /**
@@ -687,9 +473,7 @@ mil_receipt_record_set_papers (MilReceiptRecord *self, GArray *papers)
 {
   g_return_if_fail (MIL_IS_RECEIPT_RECORD (self));
 
-  g_array_set_size (self->papers, 0);
-  if (papers != NULL)
-    g_array_append_vals (self->papers, papers->data, MIN (papers->len, MAX_PAPERS));
+  mil_receipt_sheets_set_papers (&self->sheets, papers);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_PAPERS]);
 }
 
@@ -705,7 +489,7 @@ mil_receipt_record_get_papers (MilReceiptRecord *self)
 {
   g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), NULL);
 
-  return self->papers;
+  return self->sheets.papers;
 }
 
 /**
@@ -720,7 +504,7 @@ mil_receipt_record_set_is_document (MilReceiptRecord *self, gboolean is_document
 {
   g_return_if_fail (MIL_IS_RECEIPT_RECORD (self));
 
-  self->is_document = is_document;
+  self->sheets.is_document = is_document;
 }
 
 /**
@@ -734,93 +518,14 @@ mil_receipt_record_get_is_document (MilReceiptRecord *self)
 {
   g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), FALSE);
 
-  return self->is_document;
+  return self->sheets.is_document;
 }
 
 static void
 read_part (MilReceiptRecord *self, MilReceiptPart part, const char *text, const MilEvidence *evidence)
 {
-  Part *to = &self->parts[part];
-
-  if (evidence != NULL)
-    {
-      to->confidence = evidence->confidence;
-      to->box = evidence->box;
-    }
-  if (to->edited)
-    return;
-  if (g_set_str (&to->text, text))
+  if (mil_receipt_parts_read (&self->parts, part, text, evidence))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MERCHANT + part]);
-}
-
-static MilMoney
-decimal_money (MilDecimal amount, const char *currency)
-{
-  MilMoney         money = { 0 };
-  g_autofree char *text = mil_decimal_to_string (amount);
-
-  if (!is_empty (currency) && mil_currency_is_known (currency))
-    mil_money_parse (text, currency, &money, NULL);
-  return money;
-}
-
-static void
-read_lines (MilReceiptRecord *self, const MilReceipt *reading)
-{
-  g_list_store_remove_all (self->lines);
-  for (guint i = 0; i < reading->lines->len; i++)
-    {
-      const MilReceiptLine *from = reading->lines->pdata[i];
-      g_autofree char      *id = g_strdup_printf ("%u", i);
-      g_autofree char *quantity = from->quantity.digits != 0 ? mil_decimal_to_string (from->quantity) : NULL;
-      MilReceiptLineItemInfo info = {
-        .id = id,
-        .title = from->description,
-        .quantity = quantity,
-        .amount = decimal_money (from->amount, reading->currency),
-        .vat_class = from->vat_class,
-        .x = from->box.x,
-        .y = from->box.y,
-        .width = from->box.width,
-        .height = from->box.height,
-      };
-      g_autoptr (MilReceiptLineItem) item = mil_receipt_line_item_new (&info);
-      g_list_store_append (self->lines, item);
-    }
-}
-
-/* Returns the VAT of all rows together. */
-static MilMoney
-read_vat (MilReceiptRecord *self, const MilReceipt *reading)
-{
-  MilMoney sum = { 0 };
-
-  g_list_store_remove_all (self->vat);
-  for (guint i = 0; i < reading->vat->len; i++)
-    {
-      const MilReceiptVat  *from = reading->vat->pdata[i];
-      g_autofree char      *id = g_strdup_printf ("%u", i);
-      g_autofree char      *rate = mil_decimal_to_string (from->rate);
-      MilReceiptVatItemInfo info = {
-        .id = id,
-        .vat_class = from->vat_class,
-        .rate = rate,
-        .net = decimal_money (from->net, reading->currency),
-        .vat = decimal_money (from->vat, reading->currency),
-        .gross = decimal_money (from->gross, reading->currency),
-        .x = from->box.x,
-        .y = from->box.y,
-        .width = from->box.width,
-        .height = from->box.height,
-      };
-      g_autoptr (MilReceiptVatItem) item = mil_receipt_vat_item_new (&info);
-      g_list_store_append (self->vat, item);
-      if (!mil_money_is_set (sum))
-        sum = info.vat;
-      else
-        mil_money_add (sum, info.vat, &sum, NULL);
-    }
-  return sum;
 }
 
 /**
@@ -858,8 +563,8 @@ mil_receipt_record_set_reading (MilReceiptRecord *self, const MilReceipt *readin
              MIL_RECEIPT_PART_CURRENCY,
              reading->currency[0] != '\0' ? reading->currency : NULL,
              &reading->evidence[MIL_RECEIPT_CURRENCY]);
-  read_lines (self, reading);
-  money = read_vat (self, reading);
+  mil_receipt_rows_read_lines (self->lines, reading);
+  money = mil_receipt_rows_read_vat (self->vat, reading);
   tax = mil_money_is_set (money) ? mil_money_to_decimal (money) : NULL;
   read_part (self, MIL_RECEIPT_PART_TAX, tax, NULL);
   understand (self);
@@ -999,7 +704,7 @@ mil_receipt_record_is_complete (MilReceiptRecord *self)
   g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), FALSE);
 
   for (guint i = 0; i < MIL_RECEIPT_N_PARTS; i++)
-    if (self->parts[i].problem != NULL)
+    if (self->parts.part[i].problem != NULL)
       return FALSE;
   return self->state != MIL_RECEIPT_STATE_READING && self->state != MIL_RECEIPT_STATE_WAITING;
 }
@@ -1014,70 +719,30 @@ mil_receipt_record_is_complete (MilReceiptRecord *self)
 MilPurchase *
 mil_receipt_record_to_purchase (MilReceiptRecord *self)
 {
-  MilPurchase *purchase = NULL;
-  const char  *country = NULL;
-  MilGoods     goods = MIL_GOODS_GENERAL;
+  const MilReceiptPartText *part = NULL;
+  MilPurchase              *purchase = NULL;
+  MilGoods                  goods = MIL_GOODS_GENERAL;
 
   g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), NULL);
 
-  country = self->parts[MIL_RECEIPT_PART_COUNTRY].text;
-  if (is_empty (country) || !mil_country_is_known (country) || !mil_money_is_set (self->amount)
+  if (!mil_receipt_parts_have (&self->parts, MIL_RECEIPT_PART_COUNTRY) || !mil_money_is_set (self->amount)
       || !mil_date_is_set (self->date))
     return NULL;
-  purchase = mil_purchase_new (self->id, country, self->date, self->amount);
+  part = self->parts.part;
+  purchase = mil_purchase_new (self->id, part[MIL_RECEIPT_PART_COUNTRY].text, self->date, self->amount);
   purchase->traveller = g_strdup (self->traveller_id);
-  purchase->shop = g_strdup (self->parts[MIL_RECEIPT_PART_MERCHANT].text);
-  purchase->vat_id = g_strdup (self->parts[MIL_RECEIPT_PART_VAT_ID].text);
-  if (!is_empty (self->parts[MIL_RECEIPT_PART_TIME].text) && self->parts[MIL_RECEIPT_PART_TIME].problem == NULL)
-    purchase->time = g_strdup (self->parts[MIL_RECEIPT_PART_TIME].text);
+  purchase->shop = g_strdup (part[MIL_RECEIPT_PART_MERCHANT].text);
+  purchase->vat_id = g_strdup (part[MIL_RECEIPT_PART_VAT_ID].text);
+  if (mil_receipt_parts_have (&self->parts, MIL_RECEIPT_PART_TIME))
+    purchase->time = g_strdup (part[MIL_RECEIPT_PART_TIME].text);
   purchase->tax = self->tax;
-  if (!is_empty (self->parts[MIL_RECEIPT_PART_GOODS].text)
-      && mil_goods_parse (self->parts[MIL_RECEIPT_PART_GOODS].text, &goods))
+  if (mil_receipt_parts_have (&self->parts, MIL_RECEIPT_PART_GOODS)
+      && mil_goods_parse (part[MIL_RECEIPT_PART_GOODS].text, &goods))
     mil_purchase_add_line (purchase, goods, self->amount);
   return purchase;
 }
 
 /* --- JSON, for the local store ------------------------------------------------------------------ */
-
-static JsonNode *
-part_to_json (const Part *part)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  if (part->text != NULL)
-    {
-      json_builder_set_member_name (builder, "text");
-      json_builder_add_string_value (builder, part->text);
-    }
-  json_builder_set_member_name (builder, "confidence");
-  json_builder_add_int_value (builder, part->confidence);
-  json_builder_set_member_name (builder, "edited");
-  json_builder_add_boolean_value (builder, part->edited);
-  json_builder_set_member_name (builder, "x");
-  json_builder_add_int_value (builder, part->box.x);
-  json_builder_set_member_name (builder, "y");
-  json_builder_add_int_value (builder, part->box.y);
-  json_builder_set_member_name (builder, "width");
-  json_builder_add_int_value (builder, part->box.width);
-  json_builder_set_member_name (builder, "height");
-  json_builder_add_int_value (builder, part->box.height);
-  json_builder_end_object (builder);
-  return json_builder_get_root (builder);
-}
-
-static void
-add_records (JsonBuilder *builder, const char *member, GListStore *list)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
-    {
-      g_autoptr (MilRecord) record = g_list_model_get_item (G_LIST_MODEL (list), i);
-      json_builder_add_value (builder, mil_record_to_json (record));
-    }
-  json_builder_end_array (builder);
-}
 
 static void
 add_text (JsonBuilder *builder, const char *member, const char *text)
@@ -1086,28 +751,6 @@ add_text (JsonBuilder *builder, const char *member, const char *text)
     return;
   json_builder_set_member_name (builder, member);
   json_builder_add_string_value (builder, text);
-}
-
-static void
-add_sheets (MilReceiptRecord *self, JsonBuilder *builder)
-{
-  json_builder_set_member_name (builder, "sheets");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < self->sheets->len; i++)
-    mil_receipt_picture_to_json (self->sheets->pdata[i], builder);
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "papers");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < self->papers->len; i++)
-    {
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "corners");
-      mil_quad_to_json (&g_array_index (self->papers, MilQuad, i), builder);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "is_document");
-  json_builder_add_boolean_value (builder, self->is_document);
 }
 
 /**
@@ -1130,99 +773,17 @@ mil_receipt_record_to_json (MilReceiptRecord *self)
   add_text (builder, "claim_id", self->claim_id);
   add_text (builder, "claim_state", self->claim_state);
   add_text (builder, "problem", self->problem);
-  add_sheets (self, builder);
+  mil_receipt_sheets_to_json (&self->sheets, builder);
   json_builder_set_member_name (builder, "state");
   json_builder_add_int_value (builder, self->state);
   json_builder_set_member_name (builder, "added_at");
   json_builder_add_int_value (builder, self->added_at);
   json_builder_set_member_name (builder, "parts");
-  json_builder_begin_object (builder);
-  for (guint i = 0; i < MIL_RECEIPT_N_PARTS; i++)
-    {
-      json_builder_set_member_name (builder, part_names[i]);
-      json_builder_add_value (builder, part_to_json (&self->parts[i]));
-    }
-  json_builder_end_object (builder);
-  add_records (builder, "lines", self->lines);
-  add_records (builder, "vat", self->vat);
+  mil_receipt_parts_to_json (&self->parts, builder);
+  mil_receipt_rows_to_json (self->lines, builder, "lines");
+  mil_receipt_rows_to_json (self->vat, builder, "vat");
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
-}
-
-static void
-load_part (MilJson *reader, const char *name, Part *part)
-{
-  if (!mil_json_enter_optional (reader, name))
-    return;
-  part->text = g_strdup (mil_json_string_optional (reader, "text", MAX_TEXT));
-  part->confidence = mil_json_int_optional (reader, "confidence", 0, 100, 0);
-  part->edited = mil_json_boolean_optional (reader, "edited", FALSE);
-  part->box.x = mil_json_int_optional (reader, "x", G_MININT, G_MAXINT, 0);
-  part->box.y = mil_json_int_optional (reader, "y", G_MININT, G_MAXINT, 0);
-  part->box.width = mil_json_int_optional (reader, "width", 0, G_MAXINT, 0);
-  part->box.height = mil_json_int_optional (reader, "height", 0, G_MAXINT, 0);
-  mil_json_leave (reader);
-}
-
-static gboolean
-load_records (MilJson *reader, const char *member, GType type, GListStore *list, GError **error)
-{
-  guint    n = mil_json_enter_array_optional (reader, member, MAX_ROWS);
-  gboolean good = TRUE;
-
-  for (guint i = 0; i < n && good; i++)
-    {
-      g_autoptr (MilRecord) record = NULL;
-      mil_json_enter_item (reader, i);
-      record = mil_record_new_from_json (type, mil_json_node (reader), error);
-      good = record != NULL;
-      if (good)
-        g_list_store_append (list, record);
-      mil_json_leave (reader);
-    }
-  mil_json_leave (reader);
-  return good;
-}
-
-/* One picture and its size were all that a receipt had before it had sheets. */
-static void
-load_only_sheet (MilReceiptRecord *self, MilJson *reader)
-{
-  const char        *file = mil_json_string_optional (reader, "file", 200);
-  MilReceiptPicture *sheet = NULL;
-
-  if (file == NULL || self->sheets->len > 0)
-    return;
-  sheet = mil_receipt_picture_new (file, 0);
-  sheet->width = sheet->whole_width = mil_json_int_optional (reader, "width", 0, G_MAXINT, 0);
-  sheet->height = sheet->whole_height = mil_json_int_optional (reader, "height", 0, G_MAXINT, 0);
-  g_ptr_array_add (self->sheets, sheet);
-}
-
-static void
-load_sheets (MilReceiptRecord *self, MilJson *reader)
-{
-  guint n = mil_json_enter_array_optional (reader, "sheets", MAX_SHEETS);
-
-  for (guint i = 0; i < n; i++)
-    {
-      mil_json_enter_item (reader, i);
-      g_ptr_array_add (self->sheets, mil_receipt_picture_from_json (reader));
-      mil_json_leave (reader);
-    }
-  mil_json_leave (reader);
-  load_only_sheet (self, reader);
-  n = mil_json_enter_array_optional (reader, "papers", MAX_PAPERS);
-  for (guint i = 0; i < n; i++)
-    {
-      MilQuad paper = { 0 };
-      mil_json_enter_item (reader, i);
-      paper = mil_quad_from_json (reader, "corners");
-      g_array_append_val (self->papers, paper);
-      mil_json_leave (reader);
-    }
-  mil_json_leave (reader);
-  self->is_document = mil_json_boolean_optional (reader, "is_document", FALSE);
 }
 
 /**
@@ -1248,18 +809,15 @@ mil_receipt_record_new_from_json (const char *folder, JsonNode *json, GError **e
   self->traveller_id = g_strdup (mil_json_string_optional (reader, "traveller_id", 64));
   self->claim_id = g_strdup (mil_json_string_optional (reader, "claim_id", 64));
   self->claim_state = g_strdup (mil_json_string_optional (reader, "claim_state", 64));
-  self->problem = g_strdup (mil_json_string_optional (reader, "problem", MAX_TEXT));
+  self->problem = g_strdup (mil_json_string_optional (reader, "problem", MAX_PROBLEM));
   self->state = mil_json_int (reader, "state", MIL_RECEIPT_STATE_WAITING, MIL_RECEIPT_STATE_UNREAD);
   self->added_at = mil_json_int (reader, "added_at", 0, G_MAXINT64);
   if (mil_json_enter (reader, "parts"))
-    for (guint i = 0; i < MIL_RECEIPT_N_PARTS; i++)
-      load_part (reader, part_names[i], &self->parts[i]);
+    mil_receipt_parts_from_json (&self->parts, reader);
   mil_json_leave (reader);
-  load_sheets (self, reader);
-  g_set_str (&self->folder, folder);
-  update_picture (self);
-  if (!load_records (reader, "lines", MIL_TYPE_RECEIPT_LINE_ITEM, self->lines, error)
-      || !load_records (reader, "vat", MIL_TYPE_RECEIPT_VAT_ITEM, self->vat, error) || !mil_json_finish (reader, error))
+  mil_receipt_sheets_from_json (&self->sheets, folder, reader);
+  if (!mil_receipt_rows_from_json (self->lines, reader, "lines", error)
+      || !mil_receipt_rows_from_json (self->vat, reader, "vat", error) || !mil_json_finish (reader, error))
     return NULL;
   if (self->state == MIL_RECEIPT_STATE_READING)
     self->state = MIL_RECEIPT_STATE_WAITING;
@@ -1268,20 +826,6 @@ mil_receipt_record_new_from_json (const char *folder, JsonNode *json, GError **e
 }
 
 /* --- what the windows do with it ---------------------------------------------------------------- */
-
-/**
- * mil_receipt_part_name:
- * @part: a part
- *
- * Returns: (transfer none): its property
- */
-const char *
-mil_receipt_part_name (MilReceiptPart part)
-{
-  g_return_val_if_fail (part < MIL_RECEIPT_N_PARTS, NULL);
-
-  return part_names[part];
-}
 
 /**
  * mil_receipt_record_get_id:
@@ -1336,7 +880,7 @@ mil_receipt_record_get_picture (MilReceiptRecord *self)
 {
   g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), NULL);
 
-  return self->picture;
+  return self->sheets.address;
 }
 
 /**
@@ -1350,7 +894,7 @@ mil_receipt_record_get_n_sheets (MilReceiptRecord *self)
 {
   g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), 0);
 
-  return self->sheets->len;
+  return self->sheets.pictures->len;
 }
 
 /**
@@ -1365,7 +909,7 @@ mil_receipt_record_get_sheet (MilReceiptRecord *self, guint index)
 {
   g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), NULL);
 
-  return index < self->sheets->len ? self->sheets->pdata[index] : NULL;
+  return index < self->sheets.pictures->len ? self->sheets.pictures->pdata[index] : NULL;
 }
 
 /**
@@ -1381,7 +925,9 @@ mil_receipt_record_dup_sheet_address (MilReceiptRecord *self, guint index, gbool
 {
   g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), NULL);
 
-  return index < self->sheets->len ? mil_receipt_picture_address (self->sheets->pdata[index], self->folder, cut) : NULL;
+  return index < self->sheets.pictures->len
+             ? mil_receipt_picture_address (self->sheets.pictures->pdata[index], self->sheets.folder, cut)
+             : NULL;
 }
 
 /**
@@ -1395,7 +941,7 @@ mil_receipt_record_get_n_papers (MilReceiptRecord *self)
 {
   g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), 0);
 
-  return self->papers->len;
+  return self->sheets.papers->len;
 }
 
 /**
@@ -1453,7 +999,7 @@ mil_receipt_record_get_text (MilReceiptRecord *self, MilReceiptPart part)
   g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), NULL);
   g_return_val_if_fail (part < MIL_RECEIPT_N_PARTS, NULL);
 
-  return self->parts[part].text;
+  return self->parts.part[part].text;
 }
 
 /**
@@ -1471,10 +1017,8 @@ mil_receipt_record_set_text (MilReceiptRecord *self, MilReceiptPart part, const 
   g_return_if_fail (MIL_IS_RECEIPT_RECORD (self));
   g_return_if_fail (part < MIL_RECEIPT_N_PARTS);
 
-  if (g_strcmp0 (self->parts[part].text, text) == 0 || (is_empty (self->parts[part].text) && is_empty (text)))
+  if (!mil_receipt_parts_type (&self->parts, part, text))
     return;
-  g_set_str (&self->parts[part].text, text);
-  self->parts[part].edited = TRUE;
   understand (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MERCHANT + part]);
   g_signal_emit (self, edited_signal, 0);
@@ -1493,7 +1037,7 @@ mil_receipt_record_get_part_problem (MilReceiptRecord *self, MilReceiptPart part
   g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), NULL);
   g_return_val_if_fail (part < MIL_RECEIPT_N_PARTS, NULL);
 
-  return self->parts[part].problem;
+  return self->parts.part[part].problem;
 }
 
 /**
@@ -1509,7 +1053,7 @@ mil_receipt_record_get_confidence (MilReceiptRecord *self, MilReceiptPart part)
   g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), 0);
   g_return_val_if_fail (part < MIL_RECEIPT_N_PARTS, 0);
 
-  return self->parts[part].edited ? 100 : self->parts[part].confidence;
+  return self->parts.part[part].edited ? 100 : self->parts.part[part].confidence;
 }
 
 /**
@@ -1525,7 +1069,7 @@ mil_receipt_record_get_box (MilReceiptRecord *self, MilReceiptPart part)
   g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), (MilBox) { 0 });
   g_return_val_if_fail (part < MIL_RECEIPT_N_PARTS, (MilBox) { 0 });
 
-  return self->parts[part].box;
+  return self->parts.part[part].box;
 }
 
 /**
@@ -1541,7 +1085,7 @@ mil_receipt_record_is_edited (MilReceiptRecord *self, MilReceiptPart part)
   g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (self), FALSE);
   g_return_val_if_fail (part < MIL_RECEIPT_N_PARTS, FALSE);
 
-  return self->parts[part].edited;
+  return self->parts.part[part].edited;
 }
 
 /**

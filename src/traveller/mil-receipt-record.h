@@ -6,6 +6,7 @@
 #include "refund/mil-verdict.h"
 #include "scan/mil-geometry.h"
 #include "traveller/mil-receipt-line-item.h"
+#include "traveller/mil-receipt-parts.h"
 #include "traveller/mil-receipt-picture.h"
 #include "traveller/mil-receipt-vat-item.h"
 
@@ -14,25 +15,6 @@ G_BEGIN_DECLS
 #define MIL_TYPE_RECEIPT_RECORD  (mil_receipt_record_get_type ())
 #define MIL_TYPE_RECEIPT_STATE   (mil_receipt_state_get_type ())
 #define MIL_TYPE_RECEIPT_SECTION (mil_receipt_section_get_type ())
-
-/**
- * MilReceiptPart:
- *
- * The parts of a receipt that a person can correct.
- */
-typedef enum
-{
-  MIL_RECEIPT_PART_MERCHANT,
-  MIL_RECEIPT_PART_VAT_ID,
-  MIL_RECEIPT_PART_COUNTRY,
-  MIL_RECEIPT_PART_DATE,
-  MIL_RECEIPT_PART_TIME,
-  MIL_RECEIPT_PART_TOTAL,
-  MIL_RECEIPT_PART_CURRENCY,
-  MIL_RECEIPT_PART_TAX,
-  MIL_RECEIPT_PART_GOODS,
-  MIL_RECEIPT_N_PARTS,
-} MilReceiptPart;
 
 /**
  * MilReceiptState:
@@ -121,16 +103,11 @@ MilBox             mil_receipt_record_get_box        (MilReceiptRecord *self,
                                                       MilReceiptPart    part);
 gboolean           mil_receipt_record_is_edited      (MilReceiptRecord *self,
                                                       MilReceiptPart    part);
-const char        *mil_receipt_part_name             (MilReceiptPart    part);
 MilMoney           mil_receipt_record_get_amount     (MilReceiptRecord *self);
 MilDate            mil_receipt_record_get_date       (MilReceiptRecord *self);
 GListModel        *mil_receipt_record_get_lines      (MilReceiptRecord *self);
 GListModel        *mil_receipt_record_get_vat        (MilReceiptRecord *self);
 const MilVerdict  *mil_receipt_record_get_verdict    (MilReceiptRecord *self);
 MilDate            mil_receipt_record_get_export_by  (MilReceiptRecord *self);
-
-gboolean           mil_receipt_parse_amount          (const char       *text,
-                                                      const char       *currency,
-                                                      MilMoney         *money);
 
 G_END_DECLS
