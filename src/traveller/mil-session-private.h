@@ -105,6 +105,7 @@ void       mil_session_notify_coming_back (MilSession    *self,
                                            MilMoney       coming_back,
                                            MilMoney       coming_back_trip);
 void       mil_session_notify_trip        (MilSession    *self);
+void       mil_session_follow_rates       (MilSession    *self);
 DexFuture *mil_session_put_setting        (MilSession    *self,
                                            const char    *id,
                                            JsonNode      *json);
@@ -115,6 +116,10 @@ gboolean   mil_session_load_records       (MilDocuments  *documents,
                                            const char    *kind,
                                            GType          type,
                                            GListStore    *list);
+
+/* mil-session-profile.c */
+void       mil_session_load_profile       (MilSession    *self,
+                                           MilDocuments  *store);
 
 /* mil-session-shop.c */
 void       mil_session_load_shop          (MilSession    *self,
