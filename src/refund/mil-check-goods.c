@@ -107,7 +107,9 @@ check_pieces (MilItem *self, guint quantity)
 static gboolean
 is_excluded (const MilGoodsRules *rules, MilGoods goods)
 {
-  if (mil_goods_is_service (goods) || (rules->excluded & MIL_GOODS_BIT (goods)))
+  if (mil_goods_is_service (goods))
+    return !(rules->services & MIL_GOODS_BIT (goods));
+  if (rules->excluded & MIL_GOODS_BIT (goods))
     return TRUE;
   return rules->only != 0 && !(rules->only & MIL_GOODS_BIT (goods));
 }

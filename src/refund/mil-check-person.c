@@ -263,11 +263,13 @@ static void
 check_stay (MilItem *self, const MilContext *context)
 {
   const MilPersonRule *person = &self->rule->person;
-  int                  days = stay_days (self, context);
+  gboolean             national = g_strcmp0 (self->traveller->nationality, self->rule->country) == 0;
+  guint months = national && person->nationals_stay_months > 0 ? person->nationals_stay_months : person->max_stay_months;
+  int days = stay_days (self, context);
   /* "Less than six months" in days: 182 are, 183 may already be half a year. */
-  int most = person->max_stay_days > 0 ? (int) person->max_stay_days : (int) (person->max_stay_months * 365 / 12);
-  gboolean         in_months = person->max_stay_months > 0;
-  guint            limit = in_months ? person->max_stay_months : person->max_stay_days;
+  int              most = person->max_stay_days > 0 ? (int) person->max_stay_days : (int) (months * 365 / 12);
+  gboolean         in_months = months > 0;
+  guint            limit = in_months ? months : person->max_stay_days;
   g_autofree char *text = NULL;
 
   if (limit == 0)

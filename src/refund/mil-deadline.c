@@ -67,5 +67,8 @@ mil_deadline_on (const MilDeadline *self, MilDate purchase, MilDate leaves)
       return mil_date_add_days (mil_date_end_of_month (mil_date_add_months (start, self->months)), self->days);
     }
   last = self->months > 0 ? mil_date_add_months (start, self->months) : mil_date_add_days (start, self->days);
-  return self->first_day_counts ? mil_date_add_days (last, -1) : last;
+  /* A month from the 31st ends with a shorter month, whether its first day counts or not. */
+  if (!self->first_day_counts || (self->months > 0 && last.day < start.day))
+    return last;
+  return mil_date_add_days (last, -1);
 }

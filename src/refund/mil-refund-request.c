@@ -4,11 +4,13 @@
 
 #include "refund/mil-refund-json.h"
 
+#include "base/mil-country.h"
 #include "base/mil-currency.h"
 #include "base/mil-error.h"
 #include "base/mil-json.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define MAX_NAME 200
 #define MAX_PURCHASES 5000
@@ -26,18 +28,49 @@ read_text (MilJson *json, const char *member)
   return text != NULL && *text != '\0' ? g_strdup (text) : NULL;
 }
 
-/* Country codes are taken in small letters too, and as the EU writes two of them. */
+static const char *
+country_named (const char *name)
+{
+  const char *const *codes = mil_country_list ();
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    if (g_ascii_strcasecmp (mil_country_english_name (codes[i]), name) == 0)
+      return codes[i];
+  return NULL;
+}
+
+/* Country codes are taken in small letters too, with three letters, as the EU writes two of them, and as English names. */
 static char *
 read_country (MilJson *json, const char *member)
 {
   const char      *text = mil_json_string_optional (json, member, 60);
   g_autofree char *code = text != NULL && *text != '\0' ? g_ascii_strup (text, -1) : NULL;
+  const char      *found = NULL;
 
-  if (g_strcmp0 (code, "EL") == 0)
+  if (code == NULL)
+    return NULL;
+  if (g_str_equal (code, "EL"))
     return g_strdup ("GR");
-  if (g_strcmp0 (code, "UK") == 0)
+  if (g_str_equal (code, "UK"))
     return g_strdup ("GB");
-  return g_steal_pointer (&code);
+  if (strlen (code) == 3)
+    found = mil_country_from_alpha_3 (code);
+  else if (strlen (code) > 3)
+    found = country_named (text);
+  return found != NULL ? g_strdup (found) : g_steal_pointer (&code);
+}
+
+/* Some number their receipts and people. */
+static char *
+read_id (MilJson *json, const char *member)
+{
+  JsonNode *object = mil_json_node (json), *node = NULL;
+
+  if (object != NULL && JSON_NODE_HOLDS_OBJECT (object))
+    node = json_object_get_member (json_node_get_object (object), member);
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  return read_text (json, member);
 }
 
 static void
@@ -66,7 +99,7 @@ read_traveller (MilJson *json)
 {
   MilTraveller *traveller = mil_traveller_new (NULL);
 
-  traveller->id = read_text (json, "id");
+  traveller->id = read_id (json, "id");
   traveller->residence = read_country (json, "residence");
   traveller->region = read_text (json, "region");
   read_postcode (json, traveller);
@@ -176,6 +209,14 @@ read_rate_value (MilJson *json)
   return rate;
 }
 
+static MilDecimal
+hundredfold (MilDecimal rate)
+{
+  if (rate.scale >= 2)
+    return (MilDecimal) { rate.digits, rate.scale - 2 };
+  return (MilDecimal) { rate.digits * 10, 0 };
+}
+
 static void
 read_rate (MilJson *json, MilPurchaseLine *line)
 {
@@ -183,6 +224,9 @@ read_rate (MilJson *json, MilPurchaseLine *line)
     return;
   line->vat_rate = read_rate_value (json);
   line->has_vat_rate = TRUE;
+  /* No tax is below one per cent: "0.2" is a fraction, and means 20. */
+  if (line->vat_rate.digits > 0 && mil_decimal_compare (line->vat_rate, (MilDecimal) { 1, 0 }) < 0)
+    line->vat_rate = hundredfold (line->vat_rate);
   if (!mil_json_failed (json)
       && (line->vat_rate.digits < 0 || mil_decimal_compare (line->vat_rate, (MilDecimal) { 100, 0 }) > 0))
     mil_json_fail (json, "vat_rate", "%s", _ ("is no percentage between 0 and 100"));
@@ -206,9 +250,9 @@ read_line (MilJson *json, MilPurchase *purchase, const char *currency)
 static void
 read_purchase (MilRefundRequest *self, MilJson *json)
 {
-  g_autofree char *id = read_text (json, "id"), *country = read_country (json, "country");
+  g_autofree char *id = read_id (json, "id"), *country = read_country (json, "country");
   g_autofree char *place = g_strdup_printf ("#%u", self->purchases->len + 1);
-  const char      *currency = mil_json_string (json, "currency", 3);
+  g_autofree char *currency = g_ascii_strup (mil_json_string (json, "currency", 3), -1);
   MilPurchase     *purchase;
   guint            n;
 
@@ -219,7 +263,7 @@ read_purchase (MilRefundRequest *self, MilJson *json)
                                mil_json_date_optional (json, "date"),
                                mil_json_decimal_money (json, "total", currency));
   g_ptr_array_add (self->purchases, purchase);
-  purchase->traveller = read_text (json, "traveller");
+  purchase->traveller = read_id (json, "traveller");
   purchase->region = read_text (json, "region");
   purchase->city = read_text (json, "city");
   purchase->shop = read_text (json, "shop");

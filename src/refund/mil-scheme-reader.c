@@ -242,6 +242,7 @@ read_person (Reader *reader)
   person->home_only = read_words (json, "home_only");
   person->nationals_out = mil_json_boolean_optional (json, "nationals_out", FALSE);
   person->nationals_abroad_months = mil_json_int_optional (json, "nationals_abroad_months", 1, 600, 0);
+  person->nationals_stay_months = mil_json_int_optional (json, "nationals_stay_months", 1, 120, 0);
   person->min_age = mil_json_int_optional (json, "min_age", 1, 99, 0);
   person->max_stay_days = mil_json_int_optional (json, "max_stay_days", 1, 4000, 0);
   person->max_stay_months = mil_json_int_optional (json, "max_stay_months", 1, 120, 0);
@@ -313,6 +314,7 @@ read_goods_rules (Reader *reader)
 
   read_source (json, &goods->source, &reader->rule->source);
   goods->excluded = read_goods (json, "excluded", 0);
+  goods->services = read_goods (json, "services", 0);
   goods->only = read_goods (json, "only", 0);
   goods->max_pieces = mil_json_int_optional (json, "max_pieces", 1, 100000, 0);
   goods->national_only = mil_json_boolean_optional (json, "national_only", FALSE);

@@ -155,6 +155,7 @@ typedef struct
  * @home_only: where not empty, the only places a home in which is all right
  * @nationals_out: nationals of the country are ruled out, wherever they live
  * @nationals_abroad_months: nationals of the country have to have lived abroad for so long; 0 if not asked
+ * @nationals_stay_months: nationals of the country may stay no longer than that; 0 if they may as long as others
  * @min_age: in years; 0 if not asked
  * @max_stay_days: 0 if not asked
  * @max_stay_months: 0 if not asked
@@ -171,6 +172,7 @@ typedef struct
   GStrv     home_only;
   gboolean  nationals_out;
   guint     nationals_abroad_months;
+  guint     nationals_stay_months;
   guint     min_age;
   guint     max_stay_days;
   guint     max_stay_months;
@@ -230,7 +232,8 @@ typedef struct
 /**
  * MilGoodsRules:
  * @source: where it is written
- * @excluded: goods that never qualify (services never do, anywhere)
+ * @excluded: goods that never qualify
+ * @services: services whose tax is given back; others never qualify
  * @only: where not 0, the only goods that qualify
  * @max_pieces: so many identical pieces and more count as trade; 0 if not asked
  * @national_only: only goods made in the country qualify
@@ -241,6 +244,7 @@ typedef struct
 {
   MilSource   source;
   MilGoodsSet excluded;
+  MilGoodsSet services;
   MilGoodsSet only;
   guint       max_pieces;
   gboolean    national_only;

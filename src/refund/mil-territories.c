@@ -241,8 +241,8 @@ entry_fits (const Entry *entry, const Wanted *wanted)
   if (!g_str_equal (place->country, wanted->country) || g_str_equal (place->code, place->country))
     return FALSE;
   if (wanted->region != NULL && *wanted->region != '\0')
-    return g_str_equal (entry->plain_code, wanted->region) || is_named (entry->names, wanted->region)
-           || is_named (entry->cities, wanted->region);
+    return g_str_equal (entry->plain_code, wanted->region) || is_named (entry->codes, wanted->region)
+           || is_named (entry->names, wanted->region) || is_named (entry->cities, wanted->region);
   return is_named (entry->cities, wanted->city);
 }
 
@@ -250,7 +250,7 @@ entry_fits (const Entry *entry, const Wanted *wanted)
  * mil_territories_find:
  * @self: territories
  * @country: (nullable): ISO 3166-1 alpha-2 code, or one that ISO reserves for a place ("XI", "IC")
- * @region: (nullable): part of the country: its ISO 3166-2 code or its name
+ * @region: (nullable): part of the country: its ISO 3166-2 code, a code reserved for it ("XI"), or its name
  * @city: (nullable): a town
  *
  * Returns: (transfer none) (nullable): the place where tax and country borders differ; %NULL where they do not

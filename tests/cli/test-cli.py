@@ -104,6 +104,18 @@ def grouped():
     assert [f['purchases'] for f in forms] == [['a', 'b'], ['c']], forms
 
 
+def as_strangers_write():
+    lines = [{'category': 'Clothing', 'amount': '120.00', 'vat_rate': 0.2}]
+    for country, home, currency in (('France', 'China', 'eur'), ('FRA', 'CHN', 'Eur'), ('fr', 'cn', 'EUR'), ('france', 'south korea', 'EUR')):
+        form, = ask(request(purchase(id=7, country=country, currency=currency, lines=lines),
+                            traveller={'id': 1, 'residence': home, 'age': 34},
+                            itinerary={'leaves': {'country': country, 'on': '2026-05-24'}}))
+        assert form['purchases'] == ['7'] and form['traveller'] == '1' and form['scheme'] == 'FR', form
+        assert form['verdict'] == 'eligible' and form['tax'] == '20.00', form
+    form, = ask(request(purchase(country='Atlantis')))
+    assert form['verdict'] == 'needs-more' and codes(form) == {'country-unknown'}, form
+
+
 def bad_input(text, path):
     def work():
         status, out, err = run('eligible', '--json', stdin=text)
@@ -262,6 +274,7 @@ def main():
     attempt('an answer has everything', whole_answer)
     attempt('what is missing, where and until when', what_is_missing)
     attempt('receipts are grouped', grouped)
+    attempt('a request as strangers write it', as_strangers_write)
     attempt('no itinerary', lambda: verdict(request(purchase(), itinerary=None)) == 'eligible')
     attempt('no purchases', lambda: ask(request()) == [])
     attempt('planned for the future', lambda: verdict(request(purchase(date='2027-01-05', planned=True),

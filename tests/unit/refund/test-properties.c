@@ -400,6 +400,8 @@ test_month_ends (void)
   day = mil_deadline_on (&sixty, (MilDate) { 2026, 1, 1 }, none);
   g_assert_cmpint (mil_date_compare (day, (MilDate) { 2026, 3, 1 }), ==, 0);
   day = mil_deadline_on (&month, (MilDate) { 2026, 1, 31 }, none);
+  g_assert_cmpint (mil_date_compare (day, (MilDate) { 2026, 2, 28 }), ==, 0);
+  day = mil_deadline_on (&month, (MilDate) { 2026, 1, 28 }, none);
   g_assert_cmpint (mil_date_compare (day, (MilDate) { 2026, 2, 27 }), ==, 0);
 }
 
