@@ -14,8 +14,12 @@
 /* More than a symbol holds, in UTF-8. */
 #define MAX_SIZE 8192
 
-static const char *const kinds[] = { "emv", "epc", "payer" };
-static const char *const warnings[] = { "no-category", "no-country", "no-name", "no-city", "tip" };
+static const char *const kinds[] = {
+  "emv",   "epc", "payer", "swiss-qr-bill", "upi",        "taler",
+  "payto", "spd", "hct",   "by-square",     "bezahlcode", "link",
+};
+static const char *const warnings[] = { "no-category", "no-country", "no-name", "no-city",
+                                        "tip",         "old",        "online" };
 
 static void
 set_text (JsonObject *object, const char *member, const char *text)
@@ -37,6 +41,16 @@ set_money (JsonObject *object, const char *member, MilMoney money)
   json_object_set_object_member (object, member, inner);
 }
 
+static void
+set_times (JsonObject *object, const MilPaymentCode *code)
+{
+  g_autofree char *due = mil_date_is_set (code->due) ? mil_date_to_string (code->due) : NULL;
+  g_autofree char *expires = code->expires_at != 0 ? mil_instant_to_string (code->expires_at) : NULL;
+
+  set_text (object, "due", due);
+  set_text (object, "expires_at", expires);
+}
+
 static JsonNode *
 code_to_json (const MilPaymentCode *code)
 {
@@ -47,10 +61,12 @@ code_to_json (const MilPaymentCode *code)
 
   set_text (object, "kind", kinds[code->kind]);
   set_text (object, "scheme", code->scheme);
+  set_text (object, "system", mil_payment_code_get_system (code));
   set_text (object, "account", code->account);
   set_text (object, "bic", code->bic);
   set_text (object, "payee", code->payee);
   set_text (object, "payee_local", code->payee_local);
+  set_text (object, "address", code->address);
   set_text (object, "city", code->city);
   set_text (object, "country", code->country);
   set_text (object, "category", code->category);
@@ -60,6 +76,8 @@ code_to_json (const MilPaymentCode *code)
   set_text (object, "fee_percent", percent);
   set_text (object, "reference", code->reference);
   set_text (object, "message", code->message);
+  set_text (object, "debtor", code->debtor);
+  set_times (object, code);
   json_object_set_boolean_member (object, "one_time", code->one_time);
   for (guint i = 0; i < G_N_ELEMENTS (warnings); i++)
     if ((code->warnings & (1u << i)) != 0)

@@ -147,8 +147,45 @@ take (Fields *fields, guint id)
   return value;
 }
 
-/* Templates (26 to 51) name their scheme in 00 and the payee in 01, or an address to ask in 25; the others
- * are card numbers' schemes, whose value is the merchant. */
+/* Where schemes keep the payee: most in 01, or an address to ask in 25; these elsewhere. */
+static const struct
+{
+  const char *scheme;
+  guint8      account;
+  guint8      inner; /* in a template of the template; 0 for none */
+} places[] = {
+  { "SG.PAYNOW", 2, 0 },      /* 01 is the kind of the proxy */
+  { "A0000006150001", 2, 0 }, /* DuitNow: 01 is the acquirer */
+  { "A000000727", 1, 1 },     /* VietQR: bank and account */
+  { "hk.com.hkicl", 2, 0 },   /* FPS: 01 is the bank, when it is there */
+};
+
+static char *
+inner_value (const char *text, guint id)
+{
+  g_auto (Fields) inner = { 0 };
+
+  return read_fields (text, &inner) ? g_steal_pointer (&inner.values[id]) : NULL;
+}
+
+static char *
+take_account (const char *scheme, const Fields *template)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (g_ascii_strcasecmp (scheme, places[i].scheme) == 0 && template->values[places[i].account] != NULL)
+      {
+        const char *value = template->values[places[i].account];
+        char       *inner = places[i].inner != 0 ? inner_value (value, places[i].inner) : NULL;
+
+        return inner != NULL ? inner : g_strdup (value);
+      }
+  for (guint i = 1; i < N_IDS; i++)
+    if (template->values[i] != NULL)
+      return g_strdup (template->values[i]);
+  return NULL;
+}
+
+/* Templates (26 to 51) name their scheme in 00; the others are card numbers' schemes, whose value is the merchant. */
 static void
 read_scheme (MilPaymentCode *self, Fields *fields)
 {
@@ -159,8 +196,7 @@ read_scheme (MilPaymentCode *self, Fields *fields)
       if (fields->values[id] == NULL || !read_fields (fields->values[id], &inner) || inner.values[0] == NULL)
         continue;
       self->scheme = g_strdup (inner.values[0]);
-      for (guint i = 1; i < N_IDS && self->account == NULL; i++)
-        self->account = g_strdup (inner.values[i]);
+      self->account = take_account (self->scheme, &inner);
     }
   for (guint id = ID_FIRST_SCHEME; id < 26 && self->scheme == NULL; id++)
     if (fields->values[id] != NULL)
@@ -270,10 +306,7 @@ mil_payment_code_parse_emv (const char *text, GError **error)
   read_scheme (self, &fields);
   if ((g_strcmp0 (format, "01") != 0 && g_strcmp0 (format, "02") != 0) || self->scheme == NULL
       || !read_amounts (self, &fields) || !read_templates (self, &fields))
-    {
-      mil_error_set (error, MIL_ERROR_UNREADABLE, "%s", _ ("The payment code is not made as it should be. Ask for a new one."));
-      return NULL;
-    }
+    return mil_pay_code_badly_made (error);
   read_merchant (self, &fields);
   return g_steal_pointer (&self);
 }

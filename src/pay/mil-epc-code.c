@@ -2,10 +2,8 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
-#include "base/mil-error.h"
 #include "pay/mil-payment-code-private.h"
 
 /* EPC069-12, Quick Response Code: guidelines to enable data capture for the initiation of a SEPA credit transfer. */
@@ -27,12 +25,6 @@ enum
   LINE_TEXT,
   LINE_INFORMATION,
 };
-
-static char *
-line (char **lines, guint number)
-{
-  return number < g_strv_length (lines) && *lines[number] != '\0' ? g_strdup (lines[number]) : NULL;
-}
 
 static gboolean
 read_amount (const char *text, MilMoney *amount)
@@ -70,27 +62,22 @@ is_short_enough (const MilPaymentCode *self)
 MilPaymentCode *
 mil_payment_code_parse_epc (const char *text, GError **error)
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\n", N_LINES + 2);
-  g_autoptr (MilPaymentCode) self = g_new0 (MilPaymentCode, 1);
+  g_auto (GStrv) lines = mil_pay_code_split_lines (text, N_LINES);
+  g_autoptr (MilPaymentCode) self = mil_pay_code_new (MIL_PAYMENT_CODE_EPC, "SCT");
   g_autofree char *amount = NULL;
 
-  for (guint i = 0; lines[i] != NULL; i++)
-    g_strchomp (lines[i]);
-  self->kind = MIL_PAYMENT_CODE_EPC;
-  self->scheme = g_strdup ("SCT");
   g_strlcpy (self->currency, "EUR", sizeof self->currency);
-  self->bic = line (lines, LINE_BIC);
-  self->payee = line (lines, LINE_NAME);
-  self->account = line (lines, LINE_IBAN);
-  amount = line (lines, LINE_AMOUNT);
-  self->reference = line (lines, LINE_REFERENCE);
-  self->message = line (lines, LINE_TEXT);
+  self->bic = mil_pay_code_line (lines, LINE_BIC);
+  self->payee = mil_pay_code_line (lines, LINE_NAME);
+  self->account = mil_pay_code_line (lines, LINE_IBAN);
+  amount = mil_pay_code_line (lines, LINE_AMOUNT);
+  self->reference = mil_pay_code_line (lines, LINE_REFERENCE);
+  self->message = mil_pay_code_line (lines, LINE_TEXT);
   if (self->account != NULL)
     self->country = g_strndup (self->account, 2);
   if (g_strv_length (lines) > LINE_IBAN && is_header (lines) && mil_iban_is_valid (self->account)
       && read_amount (amount, &self->amount) && (self->reference == NULL || self->message == NULL)
       && is_short_enough (self) && (self->bic != NULL || g_str_equal (lines[LINE_VERSION], "002")))
     return g_steal_pointer (&self);
-  mil_error_set (error, MIL_ERROR_UNREADABLE, "%s", _ ("The payment code is not made as it should be. Ask for a new one."));
-  return NULL;
+  return mil_pay_code_badly_made (error);
 }

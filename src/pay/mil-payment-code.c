@@ -35,11 +35,13 @@ mil_payment_code_copy (const MilPaymentCode *self)
   copy->bic = g_strdup (self->bic);
   copy->payee = g_strdup (self->payee);
   copy->payee_local = g_strdup (self->payee_local);
+  copy->address = g_strdup (self->address);
   copy->city = g_strdup (self->city);
   copy->country = g_strdup (self->country);
   copy->category = g_strdup (self->category);
   copy->reference = g_strdup (self->reference);
   copy->message = g_strdup (self->message);
+  copy->debtor = g_strdup (self->debtor);
   return copy;
 }
 
@@ -57,11 +59,13 @@ mil_payment_code_free (MilPaymentCode *self)
   g_free (self->bic);
   g_free (self->payee);
   g_free (self->payee_local);
+  g_free (self->address);
   g_free (self->city);
   g_free (self->country);
   g_free (self->category);
   g_free (self->reference);
   g_free (self->message);
+  g_free (self->debtor);
   g_free (self);
 }
 
@@ -75,23 +79,9 @@ gboolean
 mil_iban_is_valid (const char *iban)
 {
   gsize length = iban != NULL ? strlen (iban) : 0;
-  guint rest = 0;
 
-  if (length < 15 || length > 34 || !g_ascii_isupper (iban[0]) || !g_ascii_isupper (iban[1])
-      || !g_ascii_isdigit (iban[2]) || !g_ascii_isdigit (iban[3]))
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = iban[(i + 4) % length];
-
-      if (g_ascii_isdigit (c))
-        rest = (rest * 10 + (guint) (c - '0')) % 97;
-      else if (g_ascii_isupper (c))
-        rest = (rest * 100 + (guint) (c - 'A') + 10) % 97;
-      else
-        return FALSE;
-    }
-  return rest == 1;
+  return length >= 15 && length <= 34 && g_ascii_isupper (iban[0]) && g_ascii_isupper (iban[1])
+         && g_ascii_isdigit (iban[2]) && g_ascii_isdigit (iban[3]) && mil_pay_code_is_97_valid (iban);
 }
 
 static MilPaymentCode *
@@ -110,27 +100,76 @@ from_payer (const char *text, GError **error)
   return self;
 }
 
+/* How codes announce themselves. */
+static const struct
+{
+  const char *prefix;
+  gboolean    in_any_case;
+  MilPaymentCode *(*parse) (const char *text, GError **error);
+} kinds[] = {
+  { "BCD\n", FALSE, mil_payment_code_parse_epc },          { "BCD\r", FALSE, mil_payment_code_parse_epc },
+  { "SPC\n", FALSE, mil_payment_code_parse_swiss },        { "SPC\r", FALSE, mil_payment_code_parse_swiss },
+  { "HCT\n", FALSE, mil_payment_code_parse_hct },          { "HCT\r", FALSE, mil_payment_code_parse_hct },
+  { "RTP\n", FALSE, mil_payment_code_parse_hct },          { "SPD*", FALSE, mil_payment_code_parse_spd },
+  { "upi://", TRUE, mil_payment_code_parse_upi },          { "taler://", TRUE, mil_payment_code_parse_taler },
+  { "taler+http://", TRUE, mil_payment_code_parse_taler }, { "payto://", TRUE, mil_payment_code_parse_payto },
+  { "bank://", TRUE, mil_payment_code_parse_bezahlcode },  { MIL_PAYER_CODE_PREFIX, FALSE, from_payer },
+  { "000201", FALSE, mil_payment_code_parse_emv },
+};
+
+static gboolean
+has_prefix (const char *text, guint kind)
+{
+  gsize length = strlen (kinds[kind].prefix);
+
+  return kinds[kind].in_any_case ? g_ascii_strncasecmp (text, kinds[kind].prefix, length) == 0
+                                 : strncmp (text, kinds[kind].prefix, length) == 0;
+}
+
+/**
+ * mil_payment_code_is_meant:
+ * @text: (nullable): what a symbol says
+ *
+ * Returns: whether it announces itself as a payment code, be it a right one or not
+ */
+gboolean
+mil_payment_code_is_meant (const char *text)
+{
+  for (guint i = 0; text != NULL && i < G_N_ELEMENTS (kinds); i++)
+    if (has_prefix (text, i))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * mil_payment_code_parse:
  * @text: what a symbol says, as UTF-8
  * @error: %MIL_ERROR_UNREADABLE for what is no payment code, or one that is damaged or made wrongly;
- *   %MIL_ERROR_UNSUPPORTED for a payer's code of another wallet
+ *   %MIL_ERROR_UNSUPPORTED for a payer's code of another wallet, and for what is meant for a bank's app but
+ * is no single payment (mandates, withdrawals, standing orders)
  *
  * Returns: (transfer full) (nullable): what it says
  */
 MilPaymentCode *
 mil_payment_code_parse (const char *text, GError **error)
 {
+  MilPaymentCode *self;
+
   g_return_val_if_fail (text != NULL, NULL);
 
   if (strnlen (text, MAX_SIZE + 1) <= MAX_SIZE && g_utf8_validate (text, -1, NULL))
     {
-      if (g_str_has_prefix (text, "BCD\n") || g_str_has_prefix (text, "BCD\r\n"))
-        return mil_payment_code_parse_epc (text, error);
-      if (g_str_has_prefix (text, MIL_PAYER_CODE_PREFIX))
-        return from_payer (text, error);
+      for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+        if (has_prefix (text, i))
+          return kinds[i].parse (text, error);
+      /* Some announce themselves with a format that is not known, and two kinds do not announce themselves. */
       if (g_str_has_prefix (text, "0002"))
         return mil_payment_code_parse_emv (text, error);
+      self = mil_payment_code_parse_link (text, NULL);
+      if (self == NULL && g_str_has_prefix (text, "0"))
+        self = mil_payment_code_parse_by_square (text, NULL);
+      if (self != NULL)
+        return self;
     }
   mil_error_set (error, MIL_ERROR_UNREADABLE, "%s", _ ("This is not a payment code that is known here."));
   return NULL;

@@ -245,6 +245,35 @@ test_code_payment (void)
   g_assert_nonnull (broken->caution);
 }
 
+/* Families other than those: payee and amount first, what is old or known elsewhere pointed out. */
+static void
+test_code_families (void)
+{
+  g_autoptr (MilCodeMeaning) swiss
+      = explain ("QRCode",
+                 "SPC\n0200\n1\nCH5800791123000889012\nK\nRobert Schneider AG\nRue du Lac 1268\n2501 "
+                 "Biel\n\n\nCH\n\n\n\n\n\n\n\n199.95\nCHF\n"
+                 "\n\n\n\n\n\n\nSCOR\nRF18539007547034\n\nEPD");
+  g_autoptr (MilCodeMeaning) upi = explain ("QRCode", "upi://pay?pa=chai@ybl&pn=Sharma%20Tea&am=20");
+  g_autoptr (MilCodeMeaning) taler = explain ("QRCode", "taler://pay/shop.example/2026-1/");
+  g_autoptr (MilCodeMeaning) alipay = explain ("QRCode", "https://qr.alipay.com/fkx0");
+  g_autoptr (MilCodeMeaning) broken = explain ("QRCode", "upi://pay?pa=chai@ybl&am=1&am=1000");
+
+  g_assert_cmpint (swiss->kind, ==, MIL_CODE_PAYMENT);
+  g_assert_cmpstr (fact (swiss, "Pay to"), ==, "Robert Schneider AG");
+  g_assert_nonnull (strstr (fact (swiss, "Amount"), "199.95"));
+  g_assert_nonnull (strstr (swiss->caution, "old rules"));
+  g_assert_cmpstr (fact (swiss, "System"), ==, "Swiss QR-bill");
+  g_assert_cmpstr (fact (upi, "Pay to"), ==, "Sharma Tea");
+  g_assert_cmpstr (fact (upi, "Account"), ==, "chai@ybl");
+  g_assert_cmpstr (fact (taler, "Pay to"), ==, "shop.example");
+  g_assert_cmpstr (fact (taler, "Amount"), ==, "The code does not say how much");
+  g_assert_cmpint (alipay->kind, ==, MIL_CODE_PAYMENT);
+  g_assert_cmpstr (fact (alipay, "System"), ==, "Alipay");
+  g_assert_cmpint (broken->kind, ==, MIL_CODE_PAYMENT);
+  g_assert_null (fact (broken, "Amount"));
+}
+
 static void
 test_code_fiscal (void)
 {
@@ -763,6 +792,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scanner/guide/says-why", test_guide_says_why);
   g_test_add_func ("/scanner/guide/distance", test_guide_distance);
   g_test_add_func ("/scanner/code/payment", test_code_payment);
+  g_test_add_func ("/scanner/code/families", test_code_families);
   g_test_add_func ("/scanner/code/fiscal", test_code_fiscal);
   g_test_add_func ("/scanner/code/link", test_code_link);
   g_test_add_func ("/scanner/code/other", test_code_other);

@@ -110,36 +110,82 @@ percent_text (MilDecimal percent)
 
 /* --- payment --------------------------------------------------------------------------------------- */
 
+/* Who gets the money: a wallet's own address and a merchant's site tell it only when they are asked. */
 static void
-explain_payment (MilCodeMeaning *self, const MilPaymentCode *code)
+add_payee (MilCodeMeaning *self, const MilPaymentCode *code)
+{
+  const char *unknown = (code->warnings & MIL_PAYMENT_CODE_ONLINE) != 0
+                            ? _ ("Only the app of that wallet finds out")
+                            : _ ("The code does not say who gets the money");
+
+  add (self, C_ ("code", "Pay to"), code->payee != NULL ? code->payee : unknown);
+  add (self, C_ ("code", "Also written"), code->payee_local);
+}
+
+static void
+add_amount (MilCodeMeaning *self, const MilPaymentCode *code)
 {
   g_autofree char *fee = code->fee_percent.digits != 0 ? percent_text (code->fee_percent) : NULL;
-  gboolean         is_offer = code->kind == MIL_PAYMENT_CODE_PAYER;
 
-  self->kind = MIL_CODE_PAYMENT;
-  self->icon = "milione-wallet-symbolic";
-  self->title = g_strdup (is_offer ? C_ ("code", "Somebody offers to pay") : C_ ("code", "Payment code"));
-  if (!is_offer)
-    add (self, C_ ("code", "Pay to"), code->payee != NULL ? code->payee : _ ("The code does not say who gets the money"));
-  add (self, C_ ("code", "Also written"), code->payee_local);
   if (mil_money_is_set (code->amount))
     add_money (self, C_ ("code", "Amount"), code->amount);
-  else if (!is_offer)
+  else if ((code->warnings & MIL_PAYMENT_CODE_ONLINE) != 0)
+    add (self, C_ ("code", "Amount"), _ ("The code does not say how much"));
+  else if (code->kind != MIL_PAYMENT_CODE_PAYER)
     add (self, C_ ("code", "Amount"), _ ("You type it in"));
   if (!mil_money_is_set (code->amount))
     add (self, C_ ("code", "Currency"), code->currency);
   add_money (self, C_ ("code", "Fee"), code->fee);
   add (self, C_ ("code", "Fee"), fee);
+}
+
+static void
+add_times (MilCodeMeaning *self, const MilPaymentCode *code)
+{
+  g_autofree char *due = mil_date_is_set (code->due) ? mil_date_format (code->due) : NULL;
+  g_autoptr (GDateTime) expiry = code->expires_at != 0
+                                     ? g_date_time_new_from_unix_local (code->expires_at / G_USEC_PER_SEC)
+                                     : NULL;
+  /* Translators: a day and a time, as strftime writes them. */
+  g_autofree char *until = expiry != NULL ? g_date_time_format (expiry, C_ ("code", "%x %H:%M")) : NULL;
+
+  add (self, C_ ("code", "Due"), due);
+  add (self, C_ ("code", "Good until"), until);
+}
+
+static const char *
+caution_of (const MilPaymentCode *code)
+{
+  if (code->kind == MIL_PAYMENT_CODE_PAYER)
+    return NULL;
+  if ((code->warnings & MIL_PAYMENT_CODE_OLD) != 0)
+    return _ (
+        "The code is made by old rules, and banks may refuse it. Ask for a new one. Nothing is paid yet.");
+  return _ ("Whoever printed the code says so; nobody has checked it. Nothing is paid yet.");
+}
+
+static void
+explain_payment (MilCodeMeaning *self, const MilPaymentCode *code)
+{
+  gboolean is_offer = code->kind == MIL_PAYMENT_CODE_PAYER;
+
+  self->kind = MIL_CODE_PAYMENT;
+  self->icon = "milione-wallet-symbolic";
+  self->title = g_strdup (is_offer ? C_ ("code", "Somebody offers to pay") : C_ ("code", "Payment code"));
+  if (!is_offer)
+    add_payee (self, code);
+  add_amount (self, code);
+  add_times (self, code);
+  add (self, C_ ("code", "Street"), code->address);
   add (self, C_ ("code", "Place"), code->city);
   add_country (self, code->country);
   add (self, C_ ("code", "Account"), code->account);
   add (self, C_ ("code", "Bank"), code->bic);
   add (self, C_ ("code", "Reference"), code->reference);
   add (self, C_ ("code", "Message"), code->message);
-  add (self, C_ ("code", "System"), code->scheme);
-  if (!is_offer)
-    self->caution = g_strdup (
-        _ ("Whoever printed the code says so; nobody has checked it. Nothing is paid yet."));
+  add (self, C_ ("code", "Paid by"), code->debtor);
+  add (self, C_ ("code", "System"), mil_payment_code_get_system (code));
+  self->caution = g_strdup (caution_of (code));
 }
 
 /* --- receipts and forms ---------------------------------------------------------------------------- */
@@ -249,12 +295,6 @@ explain_broken_payment (MilCodeMeaning *self, const MilSymbol *symbol, const GEr
   self->caution = g_strdup (error->message);
 }
 
-static gboolean
-looks_like_payment (const char *text)
-{
-  return g_str_has_prefix (text, "000201") || g_str_has_prefix (text, "BCD\n") || g_str_has_prefix (text, "BCD\r\n");
-}
-
 /**
  * mil_code_meaning_new:
  * @symbol: a code that was read
@@ -283,7 +323,7 @@ mil_code_meaning_new (const MilSymbol *symbol, MilSession *session)
     explain_payment (self, payment);
   else if (fiscal != NULL)
     explain_fiscal (self, fiscal);
-  else if (looks_like_payment (symbol->text))
+  else if (mil_payment_code_is_meant (symbol->text))
     explain_broken_payment (self, symbol, error);
   else if (is_form_number (symbol))
     explain_form (self, symbol->text, session);
