@@ -44,8 +44,8 @@ webp_orientation (const guint8 *data, gsize size)
   return 1;
 }
 
-static void
-lay_on_white (const guint8 *rgba, guint8 *rgb, gsize n_pixels)
+void
+mil_picture_lay_on_white (const guint8 *rgba, guint8 *rgb, gsize n_pixels)
 {
   for (gsize i = 0; i < n_pixels; i++, rgba += 4, rgb += 3)
     for (int c = 0; c < 3; c++)
@@ -86,7 +86,9 @@ mil_picture_decode_webp (const guint8 *data, gsize size, int *orientation, GErro
 
   guint8 *rgb = g_malloc ((gsize) width * height * 3);
   for (int y = 0; y < height; y++)
-    lay_on_white (config.output.u.RGBA.rgba + (gsize) y * config.output.u.RGBA.stride, rgb + (gsize) y * width * 3, width);
+    mil_picture_lay_on_white (config.output.u.RGBA.rgba + (gsize) y * config.output.u.RGBA.stride,
+                              rgb + (gsize) y * width * 3,
+                              width);
   WebPFreeDecBuffer (&config.output);
   *orientation = webp_orientation (data, size);
   g_autoptr (GBytes) bytes = g_bytes_new_take (rgb, (gsize) width * height * 3);

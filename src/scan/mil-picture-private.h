@@ -11,12 +11,14 @@ G_BEGIN_DECLS
 MilPicture *mil_picture_decode_jpeg (const guint8 *data, gsize size, int *orientation, GCancellable *cancellable, GError **error);
 MilPicture *mil_picture_decode_png (const guint8 *data, gsize size, int *orientation, GCancellable *cancellable, GError **error);
 MilPicture *mil_picture_decode_webp (const guint8 *data, gsize size, int *orientation, GError **error);
+MilPicture *mil_picture_decode_heif (const guint8 *data, gsize size, GError **error);
 MilPicture *mil_picture_decode_tiff (const guint8 *data, gsize size, GError **error);
 MilPicture *mil_picture_decode_pdf (GBytes *bytes, guint page, GError **error);
 guint       mil_picture_pdf_pages (GBytes *bytes);
 
 void     mil_picture_set_document (MilPicture *self, GPtrArray *words, guint n_pages);
 gboolean mil_picture_check_size (guint64 width, guint64 height, GError **error);
+void     mil_picture_lay_on_white (const guint8 *rgba, guint8 *rgb, gsize n_pixels);
 void     mil_picture_set_too_large (GError **error);
 int      mil_exif_orientation (const guint8 *tiff, gsize size);
 

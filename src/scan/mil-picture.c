@@ -109,6 +109,19 @@ mil_picture_get_n_pages (MilPicture *self)
   return self->n_pages;
 }
 
+/* Brands of single pictures; films and bursts have others.
+ * Source: ISO/IEC 23008-12, 10.2 (mif1, mif2) and annex B.4.1 (heic …); AV1 Image File Format 1.1, 6.3 (avif). */
+static gboolean
+is_photo_brand (const guint8 *brand)
+{
+  static const char *const brands[] = { "heic", "heix", "heim", "heis", "mif1", "mif2", "avif" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (brands); i++)
+    if (memcmp (brand, brands[i], 4) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * mil_picture_sniff:
  * @data: (array length=size): the first bytes of a file, 12 are enough
@@ -131,6 +144,8 @@ mil_picture_sniff (const guint8 *data, gsize size)
     return MIL_PICTURE_TIFF;
   if (size >= 5 && memcmp (data, "%PDF-", 5) == 0)
     return MIL_PICTURE_PDF;
+  if (size >= 12 && memcmp (data + 4, "ftyp", 4) == 0 && is_photo_brand (data + 8))
+    return MIL_PICTURE_HEIF;
   return MIL_PICTURE_UNKNOWN;
 }
 
@@ -170,11 +185,9 @@ set_unknown_kind (const guint8 *data, gsize size, GError **error)
   else if (g_str_has_prefix (start, "GIF8"))
     mil_error_set (error, MIL_ERROR_UNREADABLE, _ ("GIF files are not opened, because they are mostly animations. Save one of its pictures as PNG or JPEG first."));
   else if (size >= 12 && memcmp (data + 4, "ftyp", 4) == 0)
-    mil_error_set (error,
-                   MIL_ERROR_UNREADABLE,
-                   _ ("Photos in HEIC or AVIF and films cannot be opened. Save the photo as JPEG first."));
+    mil_error_set (error, MIL_ERROR_UNREADABLE, _ ("Films and bursts of photos cannot be opened. Save one of their pictures as JPEG first."));
   else
-    mil_error_set (error, MIL_ERROR_UNREADABLE, _ ("This is no picture that can be opened. Use a PNG, JPEG, WebP, TIFF or PDF file."));
+    mil_error_set (error, MIL_ERROR_UNREADABLE, _ ("This is no picture that can be opened. Use a PNG, JPEG, HEIC, AVIF, WebP, TIFF or PDF file."));
 }
 
 /* Where the pixel at (x, y) of the upright picture is taken from. */
@@ -231,6 +244,8 @@ decode_kind (GBytes *bytes, guint page, int *orientation, GCancellable *cancella
       return mil_picture_decode_webp (data, size, orientation, error);
     case MIL_PICTURE_TIFF:
       return mil_picture_decode_tiff (data, size, error);
+    case MIL_PICTURE_HEIF:
+      return mil_picture_decode_heif (data, size, error);
     case MIL_PICTURE_PDF:
       return mil_picture_decode_pdf (bytes, page, error);
     case MIL_PICTURE_UNKNOWN:
@@ -242,7 +257,7 @@ decode_kind (GBytes *bytes, guint page, int *orientation, GCancellable *cancella
 
 /**
  * mil_picture_decode:
- * @bytes: a PNG, JPEG, WebP, TIFF or PDF file
+ * @bytes: a PNG, JPEG, WebP, TIFF, HEIC, AVIF or PDF file
  * @page: which page of a PDF, from 0; others have only page 0
  * @cancellable: (nullable): to give up
  * @error: where to say what went wrong
@@ -351,7 +366,7 @@ load_in_thread (gpointer data, GCancellable *cancellable, GError **error)
 
 /**
  * mil_picture_load_bytes:
- * @bytes: a PNG, JPEG, WebP, TIFF or PDF file
+ * @bytes: a PNG, JPEG, WebP, TIFF, HEIC, AVIF or PDF file
  * @page: which page of a PDF, from 0
  *
  * As mil_picture_decode(), in another thread.
@@ -371,7 +386,7 @@ mil_picture_load_bytes (GBytes *bytes, guint page)
 
 /**
  * mil_picture_load_file:
- * @file: a PNG, JPEG, WebP, TIFF or PDF file
+ * @file: a PNG, JPEG, WebP, TIFF, HEIC, AVIF or PDF file
  * @page: which page of a PDF, from 0
  *
  * As mil_picture_decode(), in another thread.

@@ -29,6 +29,7 @@ G_DECLARE_FINAL_TYPE (MilPicture, mil_picture, MIL, PICTURE, GObject)
  * @MIL_PICTURE_JPEG: JPEG
  * @MIL_PICTURE_WEBP: WebP
  * @MIL_PICTURE_TIFF: TIFF
+ * @MIL_PICTURE_HEIF: a photo in HEIC or AVIF
  * @MIL_PICTURE_PDF: a PDF document
  *
  * What the first bytes of a file say it is; its name is not asked.
@@ -40,6 +41,7 @@ typedef enum
   MIL_PICTURE_JPEG,
   MIL_PICTURE_WEBP,
   MIL_PICTURE_TIFF,
+  MIL_PICTURE_HEIF,
   MIL_PICTURE_PDF,
 } MilPictureKind;
 

@@ -134,6 +134,7 @@ loader_name (GBytes *bytes)
     case MIL_PICTURE_TIFF:
       return "tiff";
     case MIL_PICTURE_UNKNOWN:
+    case MIL_PICTURE_HEIF:
     case MIL_PICTURE_PDF:
     default:
       return NULL;

@@ -498,6 +498,8 @@ file_ending (MilPictureKind kind)
       return "webp";
     case MIL_PICTURE_TIFF:
       return "tiff";
+    case MIL_PICTURE_HEIF:
+      return "heif";
     case MIL_PICTURE_PDF:
       return "pdf";
     case MIL_PICTURE_UNKNOWN:

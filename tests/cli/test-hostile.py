@@ -157,7 +157,7 @@ def no_pictures(files):
     files.write('letter.jpg', b'Dear Sir or Madam', 'no picture')
     files.write('program.png', b'\x7fELF' + b'\0' * 4000, 'no picture')
     files.write('drawing.svg', b'<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>', 'SVG')
-    files.write('photo.heic', b'\0\0\0\x18ftypheic' + b'\0' * 100, 'HEIC')
+    files.write('photo.heic', b'\0\0\0\x18ftypheic' + b'\0' * 100, 'cut off')
     for name in ('gray.jpg', 'colour.tif', 'lossless.webp', 'alpha.png', 'page.pdf'):
         content = files.bytes_of(name)
         files.write('cut-' + name, content[:len(content) // 3], 'cut off' if name != 'page.pdf' else 'PDF')
