@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "refund/mil-form-needs.h"
 #include "refund/mil-goods.h"
 #include "refund/mil-itinerary.h"
 #include "refund/mil-purchase.h"
@@ -125,6 +126,47 @@ test_verdict_names (void)
     }
 }
 
+/* By hand from the sources that "form" in data/schemes names. */
+static void
+test_form_needs (void)
+{
+  const MilFormNeeds common = MIL_FORM_NEEDS_SURNAME | MIL_FORM_NEEDS_GIVEN_NAMES | MIL_FORM_NEEDS_RESIDENCE
+                              | MIL_FORM_NEEDS_NUMBER | MIL_FORM_NEEDS_ISSUER;
+  const struct
+  {
+    const char  *country;
+    MilFormNeeds needs;
+  } cases[] = {
+    /* gov.uk, notes on VAT407; celnisprava.cz; skat.dk 90041; S.I. 639/2010, regulation 15; vatrefundagency.co.za */
+    { "GB", common | MIL_FORM_NEEDS_ADDRESS },
+    { "CZ", common | MIL_FORM_NEEDS_ADDRESS },
+    { "DK", common | MIL_FORM_NEEDS_ADDRESS },
+    { "IE", common | MIL_FORM_NEEDS_ADDRESS },
+    { "ZA", common | MIL_FORM_NEEDS_ADDRESS },
+    /* island.is 1054/2021 */
+    { "IS", common | MIL_FORM_NEEDS_ADDRESS | MIL_FORM_NEEDS_NATIONALITY },
+    /* nta.go.jp; tax-free-easy.com; the operators' services for DIVA and PABLO */
+    { "JP", common | MIL_FORM_NEEDS_BORN | MIL_FORM_NEEDS_NATIONALITY },
+    { "HU", common | MIL_FORM_NEEDS_NATIONALITY },
+    { "ES", common | MIL_FORM_NEEDS_BORN },
+    { "FR", common | MIL_FORM_NEEDS_BORN | MIL_FORM_NEEDS_NATIONALITY | MIL_FORM_NEEDS_EXPIRY | MIL_FORM_NEEDS_ADDRESS },
+    /* abf.gov.au: who bought, and residents claim as well */
+    { "AU", MIL_FORM_NEEDS_SURNAME | MIL_FORM_NEEDS_GIVEN_NAMES | MIL_FORM_NEEDS_NUMBER },
+    /* vrtweb.rd.go.th; douane.nl */
+    { "TH", common },
+    { "NL", common },
+    /* no scheme of ours */
+    { "US", common },
+    { NULL, common },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].country != NULL ? cases[i].country : "nowhere");
+      g_assert_cmphex (mil_form_needs (cases[i].country), ==, cases[i].needs);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -137,5 +179,6 @@ main (int argc, char **argv)
   g_test_add_func ("/refund/itinerary/copy", test_itinerary_copy);
   g_test_add_func ("/refund/verdict/copy", test_verdict_copy);
   g_test_add_func ("/refund/verdict/names", test_verdict_names);
+  g_test_add_func ("/refund/form/needs", test_form_needs);
   return g_test_run ();
 }
