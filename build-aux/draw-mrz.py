@@ -33,7 +33,7 @@ def pick(rng, things):
     return things[rng.integers(len(things))]
 
 
-def random_lines(rng, layout):
+def random_lines(rng, layout, names=None):
     width, _, _ = LAYOUTS[layout]
     issuer = pick(rng, STATES)
     nationality = issuer if rng.random() < 0.85 else pick(rng, STATES)
@@ -43,7 +43,7 @@ def random_lines(rng, layout):
     birth = f'{rng.integers(40, 100) % 100:02d}{rng.integers(1, 13):02d}{rng.integers(1, 29):02d}'
     expiry = f'{rng.integers(26, 36):02d}{rng.integers(1, 13):02d}{rng.integers(1, 29):02d}'
     sex = pick(rng, ['M', 'F', '<'])
-    names = (pick(rng, FAMILY) + '<<' + pick(rng, GIVEN))
+    names = names or pick(rng, FAMILY) + '<<' + pick(rng, GIVEN)
     optional = '' if rng.random() < 0.5 else ''.join(pick(rng, symbols) for _ in range(rng.integers(4, 8)))
     kind = {'TD1': pick(rng, ['I<', 'ID', 'AC']), 'TD2': 'I<', 'TD3': pick(rng, ['P<', 'P<', 'PO'])}.get(layout, 'V<')
     number, birth, expiry = number + check(number), birth + check(birth), expiry + check(expiry)
@@ -79,13 +79,27 @@ def write_words(rng, pen, width, height, bottom):
         pen.text((rng.uniform(0.33, 0.75) * width, rng.uniform(0.04, bottom - 0.08) * height), pick(rng, WORDS), font=font, fill=int(rng.uniform(20, 110)))
 
 
-def draw_document(rng, layout, fonts):
+def draw_marked(image, x, y, pitch, font, ink):
+    """An N made lower, so that its tilde stands within the line, as some issuers print it."""
+    cell = Image.new('L', (round(2 * pitch), round(2 * pitch)), 0)
+    ImageDraw.Draw(cell).text((pitch / 2, 1.5 * pitch), 'N', font=font, fill=255, anchor='ls')
+    low = round(cell.height * 0.76)
+    cell = cell.resize((cell.width, low))
+    pen = ImageDraw.Draw(cell)
+    left, top, right, _ = cell.getbbox()
+    thick = max(2, round(pitch * 0.09))
+    pen.line([(left, top - 1.5 * thick), (left + (right - left) * 0.35, top - 2.3 * thick),
+              (left + (right - left) * 0.65, top - 1.5 * thick), (right, top - 2.3 * thick)], fill=255, width=thick)
+    image.paste(ink, (round(x - pitch / 2), round(y - 1.5 * pitch * 0.76)), cell)
+
+
+def draw_document(rng, layout, fonts, names=None):
     """A document, 1400 pixels wide, grey."""
     cells, n, ratio = LAYOUTS[layout]
     width = 1400
     height = int(width / ratio)
     pitch = width * rng.uniform(0.9, 0.96) / cells if cells > 30 else width * rng.uniform(0.82, 0.93) / cells
-    lines = random_lines(rng, layout)
+    lines = random_lines(rng, layout, names)
     paper = 235 + waves(rng, height, width, rng.uniform(0, 7))
     image = Image.fromarray(np.clip(paper, 0, 255).astype(np.uint8))
     pen = ImageDraw.Draw(image)
@@ -101,13 +115,17 @@ def draw_document(rng, layout, fonts):
     for row, line in enumerate(lines):
         y = base - (n - 1 - row) * distance
         for i, c in enumerate(line):
-            pen.text((left + i * pitch + rng.normal(0, 0.012) * pitch, y), c, font=font, fill=ink, anchor='ls')
+            x = left + i * pitch + rng.normal(0, 0.012) * pitch
+            if c == 'Ñ':
+                draw_marked(image, x, y, pitch, font, ink)
+            else:
+                pen.text((x, y), c, font=font, fill=ink, anchor='ls')
     if rng.random() < 0.35:
         over = Image.new('L', image.size, 0)
         big = ImageFont.truetype('DejaVuSans-Bold.ttf', int(height * 0.16))
         ImageDraw.Draw(over).text((width * 0.2, height * rng.uniform(0.4, 0.75)), 'SPECIMEN', font=big, fill=int(rng.uniform(20, 70)))
         image = Image.fromarray(np.clip(np.asarray(image, np.int16) - np.asarray(over.rotate(rng.uniform(-20, 20)), np.int16), 0, 255).astype(np.uint8))
-    return image, lines
+    return image, [line.replace('Ñ', 'N') for line in lines]
 
 
 def perspective(source, target):
@@ -161,15 +179,16 @@ def finish(rng, scene, cells, pitch):
     return Image.open(file).convert('RGB')
 
 
-def make(seed, layout, fonts, pitch=None, mild=False):
+def make(seed, layout, fonts, pitch=None, mild=False, names=None):
     rng = np.random.default_rng(seed)
-    document, lines = draw_document(rng, layout, fonts)
+    document, lines = draw_document(rng, layout, fonts, names)
     pitch = pitch or math.exp(rng.uniform(math.log(6.5), math.log(45)))
     return finish(rng, photograph(rng, document, mild), LAYOUTS[layout][0], pitch), lines
 
 
-# Seed, layout, pitch, whether it lies straight: what tests/samples/mrz has.
-SAMPLES = [(3, 'TD3', 8, True), (5, 'TD1', 10, False), (8, 'TD2', 9, False), (50, 'TD3', 18, True)]
+# Seed, layout, pitch, whether it lies straight, names: what tests/samples/mrz has.
+SAMPLES = [(3, 'TD3', 8, True, None), (5, 'TD1', 10, False, None), (8, 'TD2', 9, False, None), (50, 'TD3', 18, True, None),
+           (1, 'TD1', 8, True, 'PEÑA<IBAÑEZ<<BEGOÑA')]
 
 
 def main():
@@ -184,8 +203,8 @@ def main():
     os.makedirs(args.out, exist_ok=True)
     if args.samples:
         with open(os.path.join(args.out, 'truth.jsonl'), 'w', encoding='utf-8') as truth:
-            for seed, layout, pitch, mild in SAMPLES:
-                image, lines = make(seed, layout, args.fonts, pitch, mild)
+            for seed, layout, pitch, mild, names in SAMPLES:
+                image, lines = make(seed, layout, args.fonts, pitch, mild, names)
                 name = f'{layout.lower()}-{seed}.jpg'
                 image.convert('L').save(os.path.join(args.out, name), quality=80)
                 truth.write(json.dumps({'file': name, 'format': layout, 'lines': lines}) + '\n')

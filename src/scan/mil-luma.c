@@ -2,6 +2,8 @@
 
 #include "scan/mil-luma.h"
 
+#include <math.h>
+
 #include <string.h>
 
 /**
@@ -98,6 +100,39 @@ mil_luma_transpose (const MilLuma *self)
   for (int y = 0; y < self->height; y++)
     for (int x = 0; x < self->width; x++)
       turned->pixels[(gsize) x * self->height + y] = self->pixels[(gsize) y * self->width + x];
+  return turned;
+}
+
+/**
+ * mil_luma_rotate:
+ * @self: a channel
+ * @degrees: how far, clockwise
+ *
+ * Returns: (transfer full): all of it, turned about its middle; what lies outside has the brightness of the nearest edge
+ */
+MilLuma *
+mil_luma_rotate (const MilLuma *self, double degrees)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  double   c = cos (degrees * G_PI / 180), s = sin (degrees * G_PI / 180);
+  int      width = (int) ceil (self->width * fabs (c) + self->height * fabs (s));
+  int      height = (int) ceil (self->width * fabs (s) + self->height * fabs (c));
+  MilLuma *turned = mil_luma_new (width, height);
+  for (int y = 0; y < height; y++)
+    {
+      double dy = y + 0.5 - height / 2.0;
+      for (int x = 0; x < width; x++)
+        {
+          double dx = x + 0.5 - width / 2.0;
+          double u = CLAMP (c * dx + s * dy + self->width / 2.0 - 0.5, 0, self->width - 1.001);
+          double v = CLAMP (c * dy - s * dx + self->height / 2.0 - 0.5, 0, self->height - 1.001);
+          int i = (int) u, j = (int) v, right = i + 1 < self->width, below = j + 1 < self->height ? self->width : 0;
+          const guint8 *p = self->pixels + (gsize) j * self->width + i;
+          double top = p[0] + (p[right] - p[0]) * (u - i), bottom = p[below] + (p[below + right] - p[below]) * (u - i);
+          turned->pixels[(gsize) y * width + x] = (guint8) (top + (bottom - top) * (v - j));
+        }
+    }
   return turned;
 }
 

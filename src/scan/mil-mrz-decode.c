@@ -8,6 +8,8 @@
 /* A letter that its field does not allow is not impossible: issuers err, and so does the reader. */
 #define STRANGE -6.0f
 #define IMPOSSIBLE -1000.0f
+/* A letter that is so likely stands there, whatever its field asks for. */
+#define CLEAR -0.05f
 /* What is gained when a state's code is one that exists, and when the holder is the issuer's national. */
 #define KNOWN_STATE 2.5f
 #define SAME_STATE 1.5f
@@ -161,7 +163,7 @@ strangeness (char kind, char letter)
       return digit || filler ? 0 : 2 * STRANGE;
     default:
       /* Many issuers leave these out because they are taken for digits. */
-      return letter == 'O' ? -1 : letter == 'I' ? -0.5f : 0;
+      return letter == 'O' ? -2.5f : letter == 'I' ? -1 : 0;
     }
 }
 
@@ -183,6 +185,24 @@ likeliest (const float *logs)
     if (logs[g] > logs[best])
       best = g;
   return best;
+}
+
+static gboolean
+look_alike (char a, char b)
+{
+  static const char *const groups[] = { "0ODQ", "1IL", "2Z", "5S", "8B", "6G", "4A" };
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    if (strchr (groups[i], a) != NULL && strchr (groups[i], b) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* What the field asks for, unless something else stands there as clear as can be: issuers err. */
+static guint
+likeliest_as_printed (const float *logs, const float *weighed)
+{
+  guint printed = likeliest (logs), asked = likeliest (weighed);
+  return logs[printed] > CLEAR && !look_alike (mil_mrz_glyph_letter (printed), mil_mrz_glyph_letter (asked)) ? printed : asked;
 }
 
 /* --- check digits: the likeliest reading whose sums are all right ------------------------------- */
@@ -399,7 +419,7 @@ solve_states (const MilMrzTable *table, guint line, guint at, char text[MIL_MRZ_
   for (guint i = 0; i < 2; i++)
     {
       const char *chosen = equal ? same : code[i];
-      if (state_score (table, places[i][0], places[i][1], chosen) + KNOWN_STATE < plain[i])
+      if (state_score (table, places[i][0], places[i][1], chosen) + KNOWN_STATE + (equal ? 2 * SAME_STATE : 0) < plain[i])
         continue;
       memcpy (text[places[i][0]] + places[i][1], chosen, 3);
     }
@@ -442,7 +462,7 @@ mil_mrz_decode (const MilMrzTable *table, MilDate today, double *cost)
   char read[MIL_MRZ_MOST_LINES][MIL_MRZ_MOST_CELLS + 1] = { { 0 } };
   for (guint l = 0; l < form->n_lines; l++)
     for (guint i = 0; i < form->width; i++)
-      read[l][i] = mil_mrz_glyph_letter (likeliest (weighed->logs[l][i]));
+      read[l][i] = mil_mrz_glyph_letter (likeliest_as_printed (table->logs[l][i], weighed->logs[l][i]));
   solve_names (weighed, form->n_lines == 3 ? 2 : 0, form->n_lines == 3 ? 0 : 5, read[form->n_lines == 3 ? 2 : 0]);
   solve_states (weighed, 1, form->n_lines == 3 ? 15 : 10, read);
 

@@ -182,8 +182,31 @@ find_in_blocks (const Blocks *blocks, float height, guint most, GArray *spans)
   keep_best (spans, most);
 }
 
+/* How a picture that is looked at lies in the whole one. */
+typedef struct
+{
+  gboolean transposed;
+  float    degrees;
+  float    scale;
+  int      width;
+  int      height;
+} Look;
+
+/* From the picture that was looked at to the whole one. */
 static void
-find_in_size (const MilLuma *luma, gboolean turned, float scale, guint most, GArray *all)
+to_whole (const Look *look, const MilLuma *luma, float *x, float *y)
+{
+  float angle = look->degrees * (float) G_PI / 180, c = cosf (angle), s = sinf (angle);
+  float u = look->transposed ? *y : *x, v = look->transposed ? *x : *y;
+  float dx = u - (look->transposed ? luma->height : luma->width) / 2.0f;
+  float dy = v - (look->transposed ? luma->width : luma->height) / 2.0f;
+
+  *x = look->width / 2.0f + (c * dx + s * dy) * look->scale;
+  *y = look->height / 2.0f + (c * dy - s * dx) * look->scale;
+}
+
+static void
+find_in_size (const MilLuma *luma, const Look *look, guint most, GArray *all)
 {
   g_auto (Blocks) blocks = sum_changes (luma);
   for (guint h = 0; h < G_N_ELEMENTS (heights); h++)
@@ -192,13 +215,11 @@ find_in_size (const MilLuma *luma, gboolean turned, float scale, guint most, GAr
       find_in_blocks (&blocks, heights[h], most, spans);
       for (guint i = 0; i < spans->len; i++)
         {
-          MilMrzSpan s = g_array_index (spans, MilMrzSpan, i);
-          MilMrzSpan there = { s.x0 * scale, s.y0 * scale,     s.x1 * scale,
-                               s.y1 * scale, s.height * scale, s.score };
-          if (turned)
-            there = (MilMrzSpan) { s.y0 * scale, s.x0 * scale,     s.y1 * scale,
-                                   s.x1 * scale, s.height * scale, s.score };
-          g_array_append_val (all, there);
+          MilMrzSpan span = g_array_index (spans, MilMrzSpan, i);
+          to_whole (look, luma, &span.x0, &span.y0);
+          to_whole (look, luma, &span.x1, &span.y1);
+          span.height *= look->scale;
+          g_array_append_val (all, span);
         }
     }
 }
@@ -207,6 +228,8 @@ find_in_size (const MilLuma *luma, gboolean turned, float scale, guint most, GAr
  * mil_mrz_find_spans:
  * @luma: a picture
  * @quick: whether rows that are short in the picture may be missed
+ * @degrees: how far, clockwise, the picture is turned first: rows that lean up to 18 degrees from there are
+ * found, and those at right angles to them
  * @most: how many to give
  * @cancellable: (nullable): to give up; what was found so far is returned
  *
@@ -217,7 +240,7 @@ find_in_size (const MilLuma *luma, gboolean turned, float scale, guint most, GAr
  *   picture go from the top to the bottom
  */
 GArray *
-mil_mrz_find_spans (const MilLuma *luma, gboolean quick, guint most, GCancellable *cancellable)
+mil_mrz_find_spans (const MilLuma *luma, gboolean quick, float degrees, guint most, GCancellable *cancellable)
 {
   g_return_val_if_fail (luma != NULL, NULL);
 
@@ -233,9 +256,13 @@ mil_mrz_find_spans (const MilLuma *luma, gboolean quick, guint most, GCancellabl
       int   height = MAX (1, (int) ((gint64) luma->height * side / longer));
       float scale = longer / (float) side;
       g_autoptr (MilLuma) small = mil_luma_shrink (luma->pixels, luma->width, luma->height, width, height);
-      g_autoptr (MilLuma) turned = mil_luma_transpose (small);
-      find_in_size (small, FALSE, scale, most, all);
-      find_in_size (turned, TRUE, scale, most, all);
+      g_autoptr (MilLuma) turned = degrees != 0 ? mil_luma_rotate (small, degrees) : NULL;
+      const MilLuma *upright = turned != NULL ? turned : small;
+      g_autoptr (MilLuma) aside = mil_luma_transpose (upright);
+      Look look = { FALSE, degrees, scale, luma->width, luma->height };
+      find_in_size (upright, &look, most, all);
+      look.transposed = TRUE;
+      find_in_size (aside, &look, most, all);
     }
   keep_best (all, most);
   return all;

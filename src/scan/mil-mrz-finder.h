@@ -29,6 +29,6 @@ typedef struct
   float score;
 } MilMrzSpan;
 
-GArray *mil_mrz_find_spans (const MilLuma *luma, gboolean quick, guint most, GCancellable *cancellable);
+GArray *mil_mrz_find_spans (const MilLuma *luma, gboolean quick, float degrees, guint most, GCancellable *cancellable);
 
 G_END_DECLS

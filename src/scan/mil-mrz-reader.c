@@ -35,6 +35,15 @@
 #define LEAST_SURE 0.82
 #define LEAST_SURE_CORRECTED 0.88
 
+/* A cell whose likeliest letter is less likely than the first is looked at for a mark over the letter, which
+ * takes so much of its height, and believed to have one when the letter is as clear as the second. */
+#define DOUBTFUL_CELL -0.5f
+#define CLEAR_UNDER_MARK -0.25f
+#define MARK 0.22f
+
+/* Angles that the picture is turned to where no document is found as it lies: with the finder's own they cover all. */
+static const float more_degrees[] = { 30, -30 };
+
 static const guint8 widths[] = { 30, 36, 44 };
 
 /* How much each of the cells around a line looks like a letter: logarithms for and against. */
@@ -196,23 +205,54 @@ find_neighbour (MilMrzView *view, const MilMrzLine *line, int sign, MilMrzLine *
   return mil_mrz_view_score (view, other, 1) > GOOD_LINE;
 }
 
-/* Cells are read several times, a little displaced, because no grid fits exactly. */
+/* A cell read several times, a little displaced, because no grid fits exactly. */
 static void
-read_cells (MilMrzView *view, const MilMrzLine *line, float logs[MIL_MRZ_MOST_CELLS][MIL_MRZ_N_GLYPHS])
+read_cell (MilMrzView *view, const MilMrzLine *line, guint cell, float *logs)
 {
   static const float moves[][2] = { { 0, 0 }, { -0.05f, 0 }, { 0.05f, 0 }, { 0, -0.05f }, { 0, 0.05f } };
   float              one[MIL_MRZ_N_CLASSES];
+  memset (logs, 0, MIL_MRZ_N_GLYPHS * sizeof *logs);
+  for (guint m = 0; m < G_N_ELEMENTS (moves); m++)
+    {
+      MilMrzLine moved = mil_mrz_line_moved (line, moves[m][0], moves[m][1]);
+      mil_mrz_view_read_cell (view, &moved, cell, one);
+      float letter = logf (MAX (1e-6f, 1 - expf (one[MIL_MRZ_NONE])));
+      for (guint g = 0; g < MIL_MRZ_N_GLYPHS; g++)
+        logs[g] += (one[g] - letter) / G_N_ELEMENTS (moves);
+    }
+}
+
+static guint
+likeliest (const float *logs)
+{
+  guint best = 0;
+  for (guint g = 1; g < MIL_MRZ_N_GLYPHS; g++)
+    if (logs[g] > logs[best])
+      best = g;
+  return best;
+}
+
+/* Some issuers print letters with their marks ("Ñ"), made lower so that the mark stands within the line. */
+static void
+read_under_mark (MilMrzView *view, const MilMrzLine *line, guint cell, float *logs)
+{
+  MilMrzLine low = mil_mrz_line_moved (line, 0, MARK / 2);
+  float      under[MIL_MRZ_N_GLYPHS];
+  low.height *= 1 - MARK;
+  read_cell (view, &low, cell, under);
+  guint letter = likeliest (under);
+  if (under[letter] > CLEAR_UNDER_MARK && strchr ("ACEINOSUYZ", mil_mrz_glyph_letter (letter)) != NULL)
+    memcpy (logs, under, sizeof under);
+}
+
+static void
+read_cells (MilMrzView *view, const MilMrzLine *line, float logs[MIL_MRZ_MOST_CELLS][MIL_MRZ_N_GLYPHS])
+{
   for (guint i = 0; i < line->n; i++)
     {
-      memset (logs[i], 0, sizeof logs[i]);
-      for (guint m = 0; m < G_N_ELEMENTS (moves); m++)
-        {
-          MilMrzLine moved = mil_mrz_line_moved (line, moves[m][0], moves[m][1]);
-          mil_mrz_view_read_cell (view, &moved, i, one);
-          float letter = logf (MAX (1e-6f, 1 - expf (one[MIL_MRZ_NONE])));
-          for (guint g = 0; g < MIL_MRZ_N_GLYPHS; g++)
-            logs[i][g] += (one[g] - letter) / G_N_ELEMENTS (moves);
-        }
+      read_cell (view, line, i, logs[i]);
+      if (logs[i][likeliest (logs[i])] < DOUBTFUL_CELL)
+        read_under_mark (view, line, i, logs[i]);
     }
 }
 
@@ -247,11 +287,19 @@ read_lines (MilMrzView *view, MilMrzLine line, MilMrzTable *table)
   return n > 0;
 }
 
+/* Passports have lines of 44 letters alone, visas never of 30. */
+static gboolean
+is_layout (const MilMrzTable *table)
+{
+  char kind = mil_mrz_glyph_letter (likeliest (table->logs[0][0]));
+  return (kind != 'P' || table->width == 44) && (kind != 'V' || table->width != 30);
+}
+
 /* Whether the check digits are right, without being made so where hardly anything can be read. */
 static gboolean
 is_trusted (const MilMrzTable *table, const MilMrz *mrz)
 {
-  return mrz->valid && mil_date_is_set (mrz->expiry)
+  return mrz->valid && is_layout (table) && mil_date_is_set (mrz->expiry)
          && mil_mrz_table_sureness (table) >= (mrz->corrected ? LEAST_SURE_CORRECTED : LEAST_SURE);
 }
 
@@ -328,6 +376,21 @@ try_spans (MilMrzView *view, GArray *spans, GArray *doubtful, MilMrzTable *table
   return FALSE;
 }
 
+/* Looks at the rows of a picture turned by @degrees, the likeliest first, then at the doubtful ones. */
+static gboolean
+read_turned (MilMrzView *view, const MilLuma *luma, float degrees, gboolean thorough, MilMrzTable *table, GCancellable *cancellable)
+{
+  g_autoptr (GArray) spans = mil_mrz_find_spans (luma, !thorough, degrees, thorough ? MOST_SPANS : FEW_SPANS, cancellable);
+  g_autoptr (GArray) doubtful = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  if (try_spans (view, spans, doubtful, table, cancellable))
+    return TRUE;
+  g_array_sort (doubtful, compare_candidates);
+  for (guint i = 0; i < MIN (doubtful->len, MOST_DOUBTFUL) && thorough && !g_cancellable_is_cancelled (cancellable); i++)
+    if (read_document (view, g_array_index (doubtful, Candidate, i).line, table))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * mil_mrz_read_luma:
  * @luma: (transfer full): a picture
@@ -345,14 +408,12 @@ mil_mrz_read_luma (MilLuma *luma, gboolean thorough, MilMrzTable *table, GCancel
   g_return_val_if_fail (luma != NULL && table != NULL, FALSE);
 
   g_autoptr (MilMrzView) view = mil_mrz_view_new (luma, thorough ? MOST_CELLS : FEW_CELLS);
-  g_autoptr (GArray) spans = mil_mrz_find_spans (luma, !thorough, thorough ? MOST_SPANS : FEW_SPANS, cancellable);
-  g_autoptr (GArray) doubtful = g_array_new (FALSE, FALSE, sizeof (Candidate));
   *table = (MilMrzTable) { 0 };
-  if (try_spans (view, spans, doubtful, table, cancellable))
+  if (read_turned (view, luma, 0, thorough, table, cancellable))
     return TRUE;
-  g_array_sort (doubtful, compare_candidates);
-  for (guint i = 0; i < MIN (doubtful->len, MOST_DOUBTFUL) && thorough && !g_cancellable_is_cancelled (cancellable); i++)
-    if (read_document (view, g_array_index (doubtful, Candidate, i).line, table))
+  /* Documents lie about as they are wanted; only when none does are all the other angles looked at. */
+  for (guint i = 0; i < G_N_ELEMENTS (more_degrees) && thorough && table->n_lines == 0; i++)
+    if (read_turned (view, luma, more_degrees[i], thorough, table, cancellable))
       return TRUE;
   return table->n_lines > 0;
 }

@@ -117,6 +117,51 @@ test_documents (void)
     }
 }
 
+static MilLuma *
+luma_of (MilPicture *picture)
+{
+  g_autoptr (GBytes) bytes = mil_picture_dup_luma (picture);
+  MilLuma *luma = mil_luma_new (mil_picture_get_width (picture), mil_picture_get_height (picture));
+
+  memcpy (luma->pixels, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return luma;
+}
+
+/* A document may lie at any angle; where none is expected, it is not looked for at all of them. */
+static void
+test_angles (void)
+{
+  g_autoptr (MilPicture) picture = load ("td3-50.jpg");
+  g_autoptr (MilLuma) luma = luma_of (picture);
+  g_autofree MilMrzTable *table = g_new (MilMrzTable, 1);
+
+  g_assert_true (mil_mrz_read_luma (mil_luma_rotate (luma, 38), TRUE, table, NULL));
+  g_autoptr (MilMrz) mrz = mil_mrz_judge (table, today);
+  g_assert_nonnull (mrz);
+  g_assert_cmpstr (mrz->lines[0], ==, "P<INDKIM<<JUAN<CARLOS<<<<<<<<<<<<<<<<<<<<<<<");
+  g_assert_true (mrz->valid);
+  g_assert_false (mil_mrz_read_luma (mil_luma_rotate (luma, 38), FALSE, table, NULL));
+}
+
+static void
+test_rotate (void)
+{
+  MilLuma *luma = mil_luma_new (40, 20);
+
+  memset (luma->pixels, 200, 800);
+  luma->pixels[5 * 40 + 30] = 0;
+  g_autoptr (MilLuma) turned = mil_luma_rotate (luma, 90);
+  g_assert_cmpint (turned->width, ==, 20);
+  g_assert_cmpint (turned->height, ==, 40);
+  /* Clockwise: what is near the top right comes to the lower right. */
+  g_assert_cmpint (turned->pixels[30 * 20 + 14], ==, 0);
+  g_autoptr (MilLuma) leaning = mil_luma_rotate (luma, 30);
+  g_assert_cmpint (leaning->width, ==, 45);
+  g_assert_cmpint (leaning->height, ==, 38);
+  g_assert_cmpint (leaning->pixels[0], ==, 200);
+  mil_luma_free (luma);
+}
+
 static MilPicture *
 make_picture (int width, int height, guint (*shade) (int x, int y))
 {
@@ -172,9 +217,7 @@ static void
 test_bounded (void)
 {
   g_autoptr (MilPicture) picture = load ("td1-5.jpg");
-  g_autoptr (GBytes) bytes = mil_picture_dup_luma (picture);
-  MilLuma *luma = mil_luma_new (mil_picture_get_width (picture), mil_picture_get_height (picture));
-  memcpy (luma->pixels, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  MilLuma *luma = luma_of (picture);
   g_autoptr (MilMrzView) view = mil_mrz_view_new (luma, 3);
   MilMrzLine line = { .n = 30, .x = luma->width / 2.0f, .y = luma->height / 2.0f, .right_x = 12, .height = 12 };
   float logs[MIL_MRZ_N_CLASSES];
@@ -194,6 +237,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/mrz-reader/letters", test_letters);
   g_test_add_func ("/scan/mrz-reader/pitch", test_pitch);
   g_test_add_func ("/scan/mrz-reader/documents", test_documents);
+  g_test_add_func ("/scan/mrz-reader/angles", test_angles);
+  g_test_add_func ("/scan/mrz-reader/rotate", test_rotate);
   g_test_add_func ("/scan/mrz-reader/nothing", test_nothing);
   g_test_add_func ("/scan/mrz-reader/bounded", test_bounded);
   return g_test_run ();

@@ -128,6 +128,29 @@ test_correct (void)
   g_assert_false (as_read->valid || as_read->corrected);
 }
 
+/* What an issuer has printed where it does not belong stays, unless it looks like what belongs there; a
+ * layout that its kind of document never has is not believed. */
+static void
+test_as_printed (void)
+{
+  const char *digits[] = { "IDROUSAVA<<SUPERMAN<<<<<<<<<<<<<<<<<", "HD198025<51328505095M130509012049941", NULL };
+  const char *zero[] = { "P<UT0ERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10", NULL };
+  const char *short_one[] = { "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "D231458907UTO7408122F1204159<<<<<<<6", NULL };
+  g_autofree MilMrzTable *table = g_new (MilMrzTable, 1);
+  fill_table (table, digits);
+  g_autoptr (MilMrz) odd = mil_mrz_judge (table, today);
+  g_assert_cmpstr (odd->lines[1], ==, digits[1]);
+  fill_table (table, zero);
+  g_autoptr (MilMrz) known = mil_mrz_judge (table, today);
+  g_assert_cmpstr (known->lines[0], ==, "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<");
+  fill_table (table, short_one);
+  for (guint i = 0; i < table->width; i++)
+    for (guint g = 0; g < MIL_MRZ_N_GLYPHS; g++)
+      table->logs[1][i][g] = MAX (table->logs[1][i][g] - 0.3f, -7);
+  g_autoptr (MilMrz) passport = mil_mrz_judge (table, today);
+  g_assert_null (passport);
+}
+
 static void
 test_frames (void)
 {
@@ -162,6 +185,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/mrz/wrong", test_wrong);
   g_test_add_func ("/scan/mrz/countries", test_countries);
   g_test_add_func ("/scan/mrz/correct", test_correct);
+  g_test_add_func ("/scan/mrz/as-printed", test_as_printed);
   g_test_add_func ("/scan/mrz/frames", test_frames);
   return g_test_run ();
 }
