@@ -104,6 +104,50 @@ mil_luma_transpose (const MilLuma *self)
 }
 
 /**
+ * mil_luma_threshold:
+ * @self: a channel
+ * @radius: how far around a pixel is looked, in pixels
+ * @percent: what is darker than so much of the mean there is black
+ *
+ * Returns: (transfer full): black (0) and white (255), told apart by what is around: light and shade do not matter
+ */
+MilLuma *
+mil_luma_threshold (const MilLuma *self, int radius, int percent)
+{
+  g_return_val_if_fail (self != NULL && radius > 0 && percent > 0, NULL);
+  g_return_val_if_fail ((gint64) self->width * self->height <= G_MAXUINT32 / 256, NULL);
+
+  int                 row = self->width + 1;
+  g_autofree guint32 *sums = g_new0 (guint32, (gsize) row * (self->height + 1));
+  MilLuma            *out = mil_luma_new (self->width, self->height);
+  for (int y = 0; y < self->height; y++)
+    {
+      guint32 sum = 0;
+      for (int x = 0; x < self->width; x++)
+        {
+          sum += self->pixels[(gsize) y * self->width + x];
+          sums[(gsize) (y + 1) * row + x + 1] = sums[(gsize) y * row + x + 1] + sum;
+        }
+    }
+  for (int y = 0; y < self->height; y++)
+    {
+      const guint32 *top = sums + (gsize) MAX (0, y - radius) * row,
+                    *bottom = sums + (gsize) MIN (self->height, y + radius + 1) * row;
+      int rows = MIN (self->height, y + radius + 1) - MAX (0, y - radius);
+      for (int x = 0; x < self->width; x++)
+        {
+          int     left = MAX (0, x - radius), right = MIN (self->width, x + radius + 1);
+          guint64 sum = bottom[right] - bottom[left] - top[right] + top[left];
+          gsize   at = (gsize) y * self->width + x;
+          out->pixels[at] = (guint64) self->pixels[at] * 100 * (guint) (rows * (right - left)) < sum * (guint) percent
+                                ? 0
+                                : 255;
+        }
+    }
+  return out;
+}
+
+/**
  * mil_luma_rotate:
  * @self: a channel
  * @degrees: how far, clockwise
@@ -116,8 +160,8 @@ mil_luma_rotate (const MilLuma *self, double degrees)
   g_return_val_if_fail (self != NULL, NULL);
 
   double   c = cos (degrees * G_PI / 180), s = sin (degrees * G_PI / 180);
-  int      width = (int) ceil (self->width * fabs (c) + self->height * fabs (s));
-  int      height = (int) ceil (self->width * fabs (s) + self->height * fabs (c));
+  int      width = (int) ceil (self->width * fabs (c) + self->height * fabs (s) - 1e-6);
+  int      height = (int) ceil (self->width * fabs (s) + self->height * fabs (c) - 1e-6);
   MilLuma *turned = mil_luma_new (width, height);
   for (int y = 0; y < height; y++)
     {

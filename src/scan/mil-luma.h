@@ -26,6 +26,7 @@ MilLuma *mil_luma_shrink (const guint8 *pixels, int width, int height, int new_w
 MilLuma *mil_luma_double (const guint8 *pixels, int width, int height);
 MilLuma *mil_luma_sharpen (const guint8 *pixels, int width, int height);
 MilLuma *mil_luma_transpose (const MilLuma *self);
+MilLuma *mil_luma_threshold (const MilLuma *self, int radius, int percent);
 MilLuma *mil_luma_rotate (const MilLuma *self, double degrees);
 void     mil_luma_free (MilLuma *self);
 

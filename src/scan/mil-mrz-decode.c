@@ -167,16 +167,6 @@ strangeness (char kind, char letter)
     }
 }
 
-/* The table with what the fields allow. */
-static void
-weigh_fields (MilMrzTable *table, const Form *form)
-{
-  for (guint l = 0; l < form->n_lines; l++)
-    for (guint i = 0; i < form->width; i++)
-      for (guint g = 0; g < MIL_MRZ_N_GLYPHS; g++)
-        table->logs[l][i][g] += strangeness (form->cells[l][i], mil_mrz_glyph_letter (g));
-}
-
 static guint
 likeliest (const float *logs)
 {
@@ -187,22 +177,29 @@ likeliest (const float *logs)
   return best;
 }
 
+/* Whether a state's code stands there in digits, as clear as can be: issuers err, and specimens are made so. */
 static gboolean
-look_alike (char a, char b)
+is_state_in_digits (float cells[][MIL_MRZ_N_GLYPHS], const char *kinds)
 {
-  static const char *const groups[] = { "0ODQ", "1IL", "2Z", "5S", "8B", "6G", "4A" };
-  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    if (strchr (groups[i], a) != NULL && strchr (groups[i], b) != NULL)
-      return TRUE;
-  return FALSE;
+  if (strncmp (kinds, "AAA", 3) != 0)
+    return FALSE;
+  for (guint i = 0; i < 3; i++)
+    if (cells[i][likeliest (cells[i])] < CLEAR || !g_ascii_isdigit (mil_mrz_glyph_letter (likeliest (cells[i]))))
+      return FALSE;
+  return TRUE;
 }
 
-/* What the field asks for, unless something else stands there as clear as can be: issuers err. */
-static guint
-likeliest_as_printed (const float *logs, const float *weighed)
+/* The table with what the fields allow. */
+static void
+weigh_fields (MilMrzTable *table, const Form *form)
 {
-  guint printed = likeliest (logs), asked = likeliest (weighed);
-  return logs[printed] > CLEAR && !look_alike (mil_mrz_glyph_letter (printed), mil_mrz_glyph_letter (asked)) ? printed : asked;
+  for (guint l = 0; l < form->n_lines; l++)
+    for (guint i = 0; i < form->width; i++)
+      if (is_state_in_digits (table->logs[l] + i, form->cells[l] + i))
+        i += 2;
+      else
+        for (guint g = 0; g < MIL_MRZ_N_GLYPHS; g++)
+          table->logs[l][i][g] += strangeness (form->cells[l][i], mil_mrz_glyph_letter (g));
 }
 
 /* --- check digits: the likeliest reading whose sums are all right ------------------------------- */
@@ -462,7 +459,7 @@ mil_mrz_decode (const MilMrzTable *table, MilDate today, double *cost)
   char read[MIL_MRZ_MOST_LINES][MIL_MRZ_MOST_CELLS + 1] = { { 0 } };
   for (guint l = 0; l < form->n_lines; l++)
     for (guint i = 0; i < form->width; i++)
-      read[l][i] = mil_mrz_glyph_letter (likeliest_as_printed (table->logs[l][i], weighed->logs[l][i]));
+      read[l][i] = mil_mrz_glyph_letter (likeliest (weighed->logs[l][i]));
   solve_names (weighed, form->n_lines == 3 ? 2 : 0, form->n_lines == 3 ? 0 : 5, read[form->n_lines == 3 ? 2 : 0]);
   solve_states (weighed, 1, form->n_lines == 3 ? 15 : 10, read);
 

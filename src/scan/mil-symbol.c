@@ -20,6 +20,15 @@ static const int second_sizes[] = { 1600, 900 };
 /* Larger ones are not sharpened: that would take longer than all else. */
 #define MOST_SHARPENED 2500000
 
+/* Side length at which black is told from white by the surroundings: how far they reach, as a share of it,
+ * and how much darker than they are black is. */
+#define THRESHOLD_SIDE 1200
+static const struct
+{
+  int share;
+  int percent;
+} surroundings[] = { { 12, 85 }, { 30, 90 } };
+
 G_DEFINE_BOXED_TYPE (MilSymbol, mil_symbol, mil_symbol_copy, mil_symbol_free)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZXing_ImageView, ZXing_ImageView_delete)
@@ -266,15 +275,32 @@ read_prepared (GPtrArray *symbols, const guint8 *luma, int width, int height)
     }
 }
 
+/* Codes that lie half in the sun or under a lamp: black is what is darker than its surroundings, near and far. */
+static void
+read_against_surroundings (GPtrArray *symbols, const guint8 *luma, int width, int height)
+{
+  double scale = MIN (1, THRESHOLD_SIDE / (double) MAX (width, height));
+  g_autoptr (MilLuma) small
+      = mil_luma_shrink (luma, width, height, MAX (1, (int) (width * scale)), MAX (1, (int) (height * scale)));
+  int side = MAX (small->width, small->height);
+
+  for (guint i = 0; i < G_N_ELEMENTS (surroundings); i++)
+    {
+      g_autoptr (MilLuma) flat = mil_luma_threshold (small,
+                                                     MAX (3, side / surroundings[i].share),
+                                                     surroundings[i].percent);
+      read_again (symbols, flat, FALSE, 1 / scale);
+    }
+}
+
 /**
  * mil_symbols_read_picture:
  * @picture: a picture
  * @cancellable: (nullable): to give up; what was found so far is returned
  *
  * Looks for codes as well as it can: at full size, again at smaller sizes (which blurs sensor noise
- * and halftone away), small ones at double size, sharpened, and with a second engine where the first finds
- * none. Blocking: for worker
- * threads.
+ * and halftone away), small ones at double size, sharpened, with black told from white by the surroundings,
+ * and with a second engine where the first finds none. Blocking: for worker threads.
  *
  * Returns: (transfer full) (element-type MilSymbol): the codes, maybe none
  */
@@ -300,6 +326,8 @@ mil_symbols_read_picture (MilPicture *picture, GCancellable *cancellable)
     }
   if (!g_cancellable_is_cancelled (cancellable))
     read_prepared (symbols, luma, width, height);
+  if (!g_cancellable_is_cancelled (cancellable))
+    read_against_surroundings (symbols, luma, width, height);
   if (symbols->len == 0 && !g_cancellable_is_cancelled (cancellable))
     {
       g_autoptr (GPtrArray) more = read_with_zbar (luma, width, height);

@@ -2,8 +2,11 @@
 
 #include "scan/mil-symbol.h"
 
+#include <math.h>
 #include <qrencode.h>
 #include <string.h>
+
+#include "scan/mil-luma.h"
 
 #define SIDE 300
 
@@ -53,6 +56,33 @@ test_several (void)
   g_assert_cmpuint (symbols->len, ==, 2);
 }
 
+/* A lamp's spot makes black there as bright as white is elsewhere. */
+static void
+test_spot (void)
+{
+  MilLuma *luma = mil_luma_new (SIDE, SIDE);
+  guint8  *rgb = g_malloc (SIDE * SIDE * 3);
+
+  memset (luma->pixels, 90, SIDE * SIDE);
+  draw_code (luma->pixels, "in the light of a lamp", 60, 60, 6);
+  for (int i = 0; i < SIDE * SIDE; i++)
+    {
+      double dx = i % SIDE - 140, dy = i / SIDE - 130;
+
+      luma->pixels[i] = (guint8) MIN (255, luma->pixels[i] * (1 + 9 * exp (-(dx * dx + dy * dy) / 3000)));
+      memset (rgb + 3 * i, luma->pixels[i], 3);
+    }
+  g_autoptr (MilLuma) flat = mil_luma_threshold (luma, SIDE / 12, 85);
+  g_assert_cmpint (flat->pixels[5 * SIDE + 5], ==, 255);
+  g_assert_cmpint (flat->pixels[62 * SIDE + 62], ==, 0);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (rgb, SIDE * SIDE * 3);
+  g_autoptr (MilPicture) picture = mil_picture_new (bytes, SIDE, SIDE, SIDE * 3);
+  g_autoptr (GPtrArray) symbols = mil_symbols_read_picture (picture, NULL);
+  g_assert_cmpuint (symbols->len, ==, 1);
+  g_assert_cmpstr (((MilSymbol *) symbols->pdata[0])->text, ==, "in the light of a lamp");
+  mil_luma_free (luma);
+}
+
 static void
 test_nothing (void)
 {
@@ -69,6 +99,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scan/symbol/texts", test_texts);
   g_test_add_func ("/scan/symbol/several", test_several);
+  g_test_add_func ("/scan/symbol/spot", test_spot);
   g_test_add_func ("/scan/symbol/nothing", test_nothing);
   return g_test_run ();
 }
