@@ -135,9 +135,25 @@ is_glued_right (const char *text, gsize at)
   return (is_separator (c) || c == '/' || c == ':' || c == '-') && g_ascii_isdigit (text[at + 1]);
 }
 
+/* The length of what separates groups of three digits. Without decimals a blank may follow it, and it may be
+ * read as the full stop of Chinese and Japanese: "2。 449". */
+static gsize
+group_separator (const char *text, gsize at, guint exponent)
+{
+  static const char full_stop[] = "\xe3\x80\x82";
+  gsize             n = 0;
+  if (is_separator (text[at]) || text[at] == '\'' || text[at] == ' ')
+    n = 1;
+  else if (exponent == 0 && strncmp (text + at, full_stop, 3) == 0)
+    n = 3;
+  if (exponent == 0 && n > 0 && text[at] != ' ' && text[at + n] == ' ')
+    n++;
+  return n;
+}
+
 /* Reads the whole part: digits, maybe in groups of three. */
 static gsize
-read_whole (const char *text, gsize at, gint64 *value, guint *n_digits, gboolean *grouped)
+read_whole (const char *text, gsize at, guint exponent, gint64 *value, guint *n_digits, gboolean *grouped)
 {
   *value = 0;
   *n_digits = 0;
@@ -151,16 +167,17 @@ read_whole (const char *text, gsize at, gint64 *value, guint *n_digits, gboolean
           *value = *value * 10 + (text[at++] - '0');
           continue;
         }
-      gboolean group = *n_digits > 0 && (is_separator (text[at]) || text[at] == '\'' || text[at] == ' ')
-                       && g_ascii_isdigit (text[at + 1]) && g_ascii_isdigit (text[at + 2])
-                       && g_ascii_isdigit (text[at + 3]) && !g_ascii_isdigit (text[at + 4]);
+      gsize       gap = *n_digits > 0 ? group_separator (text, at, exponent) : 0;
+      const char *next = text + at + gap;
+      gboolean    group = gap > 0 && g_ascii_isdigit (next[0]) && g_ascii_isdigit (next[1])
+                       && g_ascii_isdigit (next[2]) && !g_ascii_isdigit (next[3]);
       /* "2 100.00" is a quantity and a price more often than a number written with a blank. */
       if (group && text[at] == ' ')
         return at;
       if (!group || (!*grouped && *n_digits > 3))
         return at;
       *grouped = TRUE;
-      at++;
+      at += gap;
     }
 }
 
@@ -208,7 +225,7 @@ read_amount (const char *text, gsize at, guint exponent, MilAmount *amount)
   gint64   whole = 0, part = 0;
   guint    n_digits = 0;
   gboolean grouped = FALSE, loose = FALSE, negative = FALSE;
-  gsize    end = read_whole (text, at, &whole, &n_digits, &grouped);
+  gsize    end = read_whole (text, at, exponent, &whole, &n_digits, &grouped);
   if (end == 0 || n_digits == 0)
     return FALSE;
 

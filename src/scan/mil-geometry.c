@@ -157,3 +157,34 @@ mil_quad_grow (const MilQuad *quad, double part)
                                     (int) lround (y + (quad->corners[i].y - y) * part) };
   return grown;
 }
+
+/* Whether a line along one side of @a has all of @b on its other side. */
+static gboolean
+is_parted (const MilQuad *a, const MilQuad *b)
+{
+  for (guint i = 0; i < 4; i++)
+    {
+      const MilPoint *p = &a->corners[i], *q = &a->corners[(i + 1) % 4];
+      guint           beyond = 0;
+      for (guint k = 0; k < 4; k++)
+        beyond += (double) (q->x - p->x) * (b->corners[k].y - p->y) < (double) (q->y - p->y) * (b->corners[k].x - p->x);
+      if (beyond == 4)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * mil_quad_overlap:
+ * @a: four corners of something convex, clockwise
+ * @b: four others
+ *
+ * Returns: whether no side of either parts them (separating axes)
+ */
+gboolean
+mil_quad_overlap (const MilQuad *a, const MilQuad *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  return !is_parted (a, b) && !is_parted (b, a);
+}

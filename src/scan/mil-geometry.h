@@ -50,6 +50,7 @@ gboolean mil_quad_is_set (const MilQuad *quad);
 double   mil_quad_area (const MilQuad *quad);
 gboolean mil_quad_contains (const MilQuad *quad, double x, double y);
 MilQuad  mil_quad_grow (const MilQuad *quad, double part);
+gboolean mil_quad_overlap (const MilQuad *a, const MilQuad *b);
 double   mil_quad_distance (const MilQuad *a, const MilQuad *b);
 
 G_END_DECLS

@@ -7,11 +7,14 @@
 /* The words of eleven languages for what stands on a receipt, folded as mil_label_fold() does. A
  * word in [brackets] must be a word of its own, others may be part of one and may be misread in one
  * letter of five. */
-static const char *const total_words[] = { "TOTAL",  "[SUMME]", "GESAMT",    "TOTALE", "TOTAAL", "[SOMME]",
-                                           "JUMLAH", "ZAHLEN",  "ENDBETRAG", "합계",   "총액",   "結算",
-                                           "合計",   "合计",    "总计",      "總計",   "总额",   "總額",
-                                           "[TOT]",  "[DUE]",   "[CELKEM]",  "총합계", "お会計", "お買上計",
-                                           "APAYER", "APAGAR",  "TEBETALEN", NULL };
+static const char *const total_words[] = {
+  "TOTAL",     "[SUMME]",  "GESAMT",    "TOTALE",   "TOTAAL",   "[SOMME]",  "JUMLAH",  "ZAHLEN",
+  "ENDBETRAG", "합계",     "총액",      "結算",     "合計",     "合计",     "总计",    "總計",
+  "总额",      "總額",     "[TOT]",     "[DUE]",    "[CELKEM]", "총합계",   "お会計",  "お買上計",
+  "APAYER",    "APAGAR",   "TEBETALEN", "[SUMA]",   "RAZEM",    "[SUMMA]",  "TOTALT",  "UKUPNO",
+  "SKUPAJ",    "OSSZESEN", "YHTEENSA",  "[TOPLAM]", "TONGCONG", "TONGTIEN", "KUHRADE", "総計",
+  "現計",      "領収金額", "請求額",    "총구매액", "판매합계", "구매금액", NULL
+};
 static const char *const final_words[] = { "GRANDTOTAL",
                                            "TOTALPAYABLE",
                                            "AMOUNTPAYABLE",
@@ -70,76 +73,90 @@ static const char *const final_words[] = { "GRANDTOTAL",
                                            "TOTALINCGST",
                                            "ZUZAHLENDERBETRAG",
                                            "BILLTOTAL",
+                                           "ENDSUMME",
+                                           "DOZAPLATY",
+                                           "FIZETENDO",
+                                           "GENELTOPLAM",
+                                           "ATTBETALA",
+                                           "ATBETALE",
+                                           "VALORAPAGAR",
+                                           "税込合計",
+                                           "支付金额",
+                                           "支付金額",
+                                           "실결제",
+                                           "최종금액",
+                                           "총결제",
                                            NULL };
 static const char *const weak_words[] = { "AMOUNT",  "BETRAG", "[NETT]", "IMPORTO", "MONTANT",      "BEDRAG",
                                           "IMPORTE", "VALOR",  "[AMT]",  "[PREIS]", "ポイント支払", NULL };
 static const char *const subtotal_words[] = {
-  "SUBTOTAL",   "ZWISCHENSUMME", "SOUSTOTAL", "TUSSENTOTAAL", "SUBTOTAAL",      "PARZIALE",
-  "SUPPLIES",   "소계",          "小計",      "小计",         "NETTOWARENWERT", "BASEIMPONIBLE",
-  "IMPONIBILE", "SUBTTL",        "[SUB]",     "TOTALBEFORE",  "ZWSUMME",        NULL
+  "SUBTOTAL",       "ZWISCHENSUMME", "SOUSTOTAL",  "TUSSENTOTAAL", "SUBTOTAAL",
+  "PARZIALE",       "SUPPLIES",      "소계",       "小計",         "小计",
+  "NETTOWARENWERT", "BASEIMPONIBLE", "IMPONIBILE", "SUBTTL",       "[SUB]",
+  "TOTALBEFORE",    "ZWSUMME",       "ARATOPLAM",  "MELLOMSUM",    "DELSUMMA",
+  "MEZISOUCET",     "RESZOSSZEG",    "IARTSUM",    "小計額",       NULL
 };
-static const char *const tax_words[] = { "[GST]",  "[MWST]",   "[UST]", "[TVA]",      "[IVA]",    "[VAT]",
-                                         "[TAX]",  "[BTW]",    "[SST]", "MEHRWERT",   "STEUER",   "부가세",
-                                         "消費税", "内税",     "税額",  "税额",       "增值税",   "[NETTO]",
-                                         "[NET]",  "[BRUTTO]", "[ALV]", "[IGIC]",     "ALIQUOTA", "IMPOSTA",
-                                         "과세",   "면세",     "부가",  "GSTSUMMARY", "[GST6]",   "[EXEMPT]",
-                                         NULL };
-static const char *const rounding_words[] = { "ROUNDING", "RUNDUNG",   "ARRONDI",        "ARROTONDAMENTO",
-                                              "REDONDEO", "AFRONDING", "[ROUND]",        "ROUNDADJ",
-                                              "ROUNDNG",  "RNDADJ",    "ARREDONDAMENTO", "[RND]",
-                                              NULL };
-static const char *const cash_words[] = { "[CASH]",    "TENDERED", "TENDER",   "[PAID]",    "[BAR]",
-                                          "GEGEBEN",   "BARGELD",  "ESPECES",  "CONTANTI",  "CONTANTE",
-                                          "EFECTIVO",  "CONTANT",  "DINHEIRO", "NUMERARIO", "RECEIVED",
-                                          "[PAYMENT]", "[TUNAI]",  "현금",     "받은금액",  "預り",
-                                          "预收",      "现金",     "現金",     "收款",      "BEZAHLT",
-                                          "ENTREGADO", "ENTREGUE", "[PAY]",    NULL };
-static const char *const card_words[] = { "[VISA]",
-                                          "[CREDIT]",
-                                          "MASTERCARD",
-                                          "KARTENZAHLUNG",
-                                          "GIROCARD",
-                                          "ECKARTE",
-                                          "[CARD]",
-                                          "[DEBIT]",
-                                          "CREDITCARD",
-                                          "[AMEX]",
-                                          "[CARTE]",
-                                          "TARJETA",
-                                          "MAESTRO",
-                                          "ECCASH",
-                                          "ELECTRONICCASH",
-                                          "카드",
-                                          "クレジット",
-                                          "银联",
-                                          "[CARTA]",
-                                          "KREDITKARTE",
-                                          "PAGAMENTOELETTRONICO",
-                                          "[PIN]",
-                                          "[CB]",
-                                          "MULTIBANCO",
-                                          "[KARTE]",
-                                          "[EC]",
-                                          "ALIPAY",
-                                          "WECHAT",
-                                          "微信",
-                                          "支付宝",
-                                          NULL };
-static const char *const change_words[] = { "[CHANGE]",  "RUECKGELD", "RUCKGELD",   "WECHSELGELD", "[RENDU]",
-                                            "[RESTO]",   "[CAMBIO]",  "WISSELGELD", "[TROCO]",     "거스름",
-                                            "お釣",      "釣銭",      "找零",       "找续",        "[BAKI]",
-                                            "[BALANCE]", "[VUELTA]",  "MONNAIE",    "[CHANGEDUE]", "[TERUG]",
-                                            "CHANGEDUE", "[ZURUECK]", "[ZURUCK]",   NULL };
-static const char *const discount_words[] = { "DISCOUNT", "RABATT",   "[SAVING]",  "SAVINGS",   "[SAVED]",
-                                              "REMISE",   "SCONTO",   "DESCUENTO", "KORTING",   "DESCONTO",
-                                              "할인",     "割引",     "折扣",      "优惠",      "優惠",
-                                              "[DISC]",   "NACHLASS", "REDUCTION", "ERSPARNIS", "GESPART",
-                                              NULL };
-static const char *const count_words[] = { "[QTY]",     "QUANTITY", "[ITEMS]",  "[ITEM]",  "POSTEN",
-                                           "[PCS]",     "ANZAHL",   "[POINTS]", "PUNKTE",  "POINT",
-                                           "[MENGE]",   "ARTICLES", "ARTICOLI", "ARTIKEL", "[COUNT]",
-                                           "点数",      "수량",     "件数",     "數量",    "数量",
-                                           "UMSATZVON", "[LIMIT]",  NULL };
+static const char *const tax_words[] = {
+  "[GST]",      "[MWST]",   "[UST]",     "[TVA]",    "[IVA]",    "[VAT]",    "[TAX]",    "[BTW]",  "[SST]",
+  "MEHRWERT",   "STEUER",   "부가세",    "消費税",   "内税",     "税額",     "税额",     "增值税", "[NETTO]",
+  "[NET]",      "[BRUTTO]", "[ALV]",     "[IGIC]",   "ALIQUOTA", "IMPOSTA",  "과세",     "면세",   "부가",
+  "GSTSUMMARY", "[GST6]",   "[EXEMPT]",  "[MOMS]",   "[MVA]",    "[PTU]",    "[DPH]",    "[AFA]",  "[PDV]",
+  "[DDV]",      "[KDV]",    "[PPN]",     "[PB1]",    "TRIBUTOS", "IMPOSTOS", "HORSTAXE", "税合計", "税合计",
+  "対象",       "外税",     "TOTALTAXE", "TOTALTVA", NULL
+};
+static const char *const rounding_words[] = {
+  "ROUNDING",  "RUNDUNG",    "ARRONDI",      "ARROTONDAMENTO", "REDONDEO", "AFRONDING", "[ROUND]",
+  "ROUNDADJ",  "ROUNDNG",    "RNDADJ",       "ARREDONDAMENTO", "[RND]",    "AFGEROND",  "ZAOKROUHLENI",
+  "KEREKITES", "AVRUNDNING", "ZAOKRAGLENIE", "OERESAVRUNDING", NULL
+};
+static const char *const cash_words[] = {
+  "[CASH]",   "TENDERED",  "TENDER",   "[PAID]",  "[BAR]",    "GEGEBEN",   "BARGELD",   "ESPECES",
+  "CONTANTI", "CONTANTE",  "EFECTIVO", "CONTANT", "DINHEIRO", "NUMERARIO", "RECEIVED",  "[PAYMENT]",
+  "[TUNAI]",  "현금",      "받은금액", "預り",    "预收",     "现金",      "現金",      "收款",
+  "BEZAHLT",  "ENTREGADO", "ENTREGUE", "[PAY]",   "[GEG]",    "GOTOWKA",   "GOTOVINA",  "HOTOVOST",
+  "KESZPENZ", "KONTANT",   "KATEINEN", "NAKIT",   "NUMERAR",  "TIENMAT",   "VALORPAGO", "TOTALPAGADO",
+  "お預",     "お預り",    "[BAYAR]",  "实收",    "實收",     NULL
+};
+static const char *const card_words[] = { "[VISA]",        "[CREDIT]",    "MASTERCARD",
+                                          "KARTENZAHLUNG", "GIROCARD",    "ECKARTE",
+                                          "[CARD]",        "[DEBIT]",     "CREDITCARD",
+                                          "[AMEX]",        "[CARTE]",     "TARJETA",
+                                          "MAESTRO",       "ECCASH",      "ELECTRONICCASH",
+                                          "카드",          "クレジット",  "银联",
+                                          "[CARTA]",       "KREDITKARTE", "PAGAMENTOELETTRONICO",
+                                          "[PIN]",         "[CB]",        "MULTIBANCO",
+                                          "[KARTE]",       "[EC]",        "ALIPAY",
+                                          "WECHAT",        "微信",        "支付宝",
+                                          "TWINT",         "POSTFINANCE", "AMEXCO",
+                                          "BANCOMAT",      "BANCONTACT",  "[PINNEN]",
+                                          "DANKORT",       "KREDITKORT",  "BANKKORT",
+                                          "KONTOKORT",     "BETALKORT",   "APPLEPAY",
+                                          "GOOGLEPAY",     "CARTEBLEUE",  "CARTEBANCAIRE",
+                                          "IMPORTOPAGATO", "[CARTAO]",    "KARTAPLATNICZA",
+                                          "KREDIKARTI",    "電子マネー",  "交通系",
+                                          "PAYPAY",        "信用卡",      "승인금액",
+                                          "현금IC",        NULL };
+static const char *const change_words[] = {
+  "[CHANGE]",   "RUECKGELD",  "RUCKGELD",     "WECHSELGELD", "[RENDU]",     "[RESTO]",    "[CAMBIO]",
+  "WISSELGELD", "[TROCO]",    "거스름",       "お釣",        "釣銭",        "找零",       "找续",
+  "[BAKI]",     "[BALANCE]",  "[VUELTA]",     "MONNAIE",     "[CHANGEDUE]", "[TERUG]",    "CHANGEDUE",
+  "[ZURUECK]",  "[ZURUCK]",   "DEVOLVER",     "[REST]",      "[RESZTA]",    "VISSZAJARO", "VRACENO",
+  "[VAXEL]",    "BYTTEPENGE", "VEKSLEPENGER", "PARAUSTU",    "KEMBALI",     "おつり",     "거스름돈",
+  "[POVRAT]",   NULL
+};
+static const char *const discount_words[] = {
+  "DISCOUNT", "RABATT",     "[SAVING]",  "SAVINGS", "[SAVED]",  "REMISE",   "SCONTO",  "DESCUENTO",
+  "KORTING",  "DESCONTO",   "할인",      "割引",    "折扣",     "优惠",     "優惠",    "[DISC]",
+  "NACHLASS", "REDUCTION",  "ERSPARNIS", "GESPART", "VOORDEEL", "DISKON",   "INDIRIM", "RABAT",
+  "SLEVA",    "KEDVEZMENY", "[POPUST]",  "에누리",  "値引",     "DESCUENT", NULL
+};
+static const char *const count_words[] = { "[QTY]",     "QUANTITY", "[ITEMS]",  "[ITEM]",       "POSTEN",
+                                           "[PCS]",     "ANZAHL",   "[POINTS]", "PUNKTE",       "POINT",
+                                           "[MENGE]",   "ARTICLES", "ARTICOLI", "ARTIKEL",      "[COUNT]",
+                                           "点数",      "수량",     "件数",     "數量",         "数量",
+                                           "UMSATZVON", "[LIMIT]",  "ELIGIBLE", "NOUVEAUTOTAL", "CAGNOTTE",
+                                           "[SALDO]",   "[SOLDE]",  "GUTHABEN", "[QTD]",        "[ITENS]",
+                                           "포인트",    "ポイント", "积分",     "點數",         NULL };
 static const char *const exclusive_words[] = { "EXCL",    "BEFORE",    "WITHOUT", "[EXC]", "[OHNE]",
                                                "[EX]",    "HORSTAXE",  "SINIVA",  "[WO]",  "[HT]",
                                                "EXCLUDE", "EXCLUSIVE", NULL };

@@ -7,13 +7,23 @@
 
 #include <allheaders.h>
 
+#include "scan/mil-hull.h"
+
 /* The longest side that the paper is looked for at: letters are still strokes there, and it takes a
  * few milliseconds. */
 #define FINDER_SIDE 480
 #define STROKE_DEPTH 18
 #define PAPER_LUMA 70
-/* Paper may be darker than where the text is by this much. */
+/* Paper may be darker than where the text is by this much, and in a shadow down to this many per cent. */
 #define PAPER_SPREAD 38
+#define LEAST_SPREAD 24
+#define SHADED_PAPER 62
+/* Levels that are counted together, as pictures are noisy. */
+#define LEVELS 4
+/* So much of the quad around a paper, in per cent, is paper; less than that is something else. */
+#define MIN_SOLID 72
+/* Of the angle at a corner: 64 to 116 degrees. */
+#define MAX_COSINE 0.44
 #define MIN_INK 60
 #define DARK_LUMA 45
 /* Parts of the frame, in per cent. */
@@ -99,6 +109,32 @@ main_text (PIX *letters)
   return text;
 }
 
+/* Between paper and what it lies on there are levels that few pixels have: the emptiest one, the nearest to
+ * the usual spread where several are alike. */
+static int
+level_between (PIX *smooth, int level)
+{
+  NUMA *counts = pixGetGrayHistogram (smooth, 1);
+  int   best = level - PAPER_SPREAD, most = level - LEAST_SPREAD, least = level * SHADED_PAPER / 100;
+  float fewest = G_MAXFLOAT;
+  for (int at = most; counts != NULL && at >= MAX (LEVELS, least); at--)
+    {
+      float sum = 0, value = 0;
+      for (int i = at - LEVELS; i <= MIN (255, at + LEVELS); i++)
+        if (numaGetFValue (counts, i, &value) == 0)
+          sum += value;
+      /* The usual level wins where it is nearly as empty. */
+      sum *= 1 + ABS (at - (level - PAPER_SPREAD)) / 40.0f;
+      if (sum < fewest)
+        {
+          fewest = sum;
+          best = at;
+        }
+    }
+  numaDestroy (&counts);
+  return best;
+}
+
 /* All that is about as bright as the paper between the letters, and hangs together with it. */
 static PIX *
 grow_paper (PIX *gray, PIX *text)
@@ -107,7 +143,7 @@ grow_paper (PIX *gray, PIX *text)
   PIX      *around = pixDilateBrick (NULL, text, 5, 5);
   l_float32 level = 0;
   pixGetRankValueMasked (smooth, around, 0, 0, 1, 0.5f, &level, NULL);
-  PIX *mask = pixThresholdToBinary (smooth, MAX (1, (int) level - PAPER_SPREAD));
+  PIX *mask = pixThresholdToBinary (smooth, MAX (1, level_between (smooth, (int) level)));
   pixInvert (mask, mask);
   pixAnd (around, around, mask);
   PIX *paper = pixSeedfillBinary (NULL, around, mask, 4);
@@ -120,63 +156,59 @@ grow_paper (PIX *gray, PIX *text)
   return open;
 }
 
-typedef struct
+/* The ends of each row of the mask. */
+static GArray *
+outline (PIX *mask)
 {
-  double x;
-  double y;
-} Vector;
-
-/* The four points of the mask that lie farthest in the directions of the corners of a frame that is
- * turned by @angle: a quad that follows perspective. */
-static MilQuad
-extreme_points (PIX *mask, double angle)
-{
-  static const Vector corners[] = { { -1, -1 }, { 1, -1 }, { 1, 1 }, { -1, 1 } };
-  double              best[4] = { -1e9, -1e9, -1e9, -1e9 };
-  MilQuad             quad = { 0 };
-  double              c = cos (angle), s = sin (angle);
-  int                 width = pixGetWidth (mask), height = pixGetHeight (mask);
-
+  GArray *points = g_array_new (FALSE, FALSE, sizeof (MilPoint));
+  int     width = pixGetWidth (mask), height = pixGetHeight (mask);
   for (int y = 0; y < height; y++)
     {
       const guint32 *row = pixGetData (mask) + (gsize) y * pixGetWpl (mask);
-      for (int x = 0; x < width; x++)
-        {
-          if (!GET_DATA_BIT (row, x))
-            continue;
-          for (guint i = 0; i < 4; i++)
-            {
-              double u = c * x + s * y, v = -s * x + c * y;
-              double far = corners[i].x * u + corners[i].y * v;
-              if (far > best[i])
-                {
-                  best[i] = far;
-                  quad.corners[i] = (MilPoint) { x, y };
-                }
-            }
-        }
+      int            left = 0, right = width - 1;
+      while (left < width && !GET_DATA_BIT (row, left))
+        left++;
+      while (right > left && !GET_DATA_BIT (row, right))
+        right--;
+      if (left >= width)
+        continue;
+      MilPoint ends[] = { { left, y }, { right, y } };
+      g_array_append_vals (points, ends, 2);
     }
-  return quad;
+  return points;
 }
 
-/* Paper that is turned by half a right angle has its corners where the frame's sides are: the turn
- * whose quad is largest is the right one. */
+/* A camera held over paper sees no corner that is much narrower or wider than a right angle. */
+static gboolean
+has_square_corners (const MilQuad *quad)
+{
+  for (guint i = 0; i < 4; i++)
+    {
+      const MilPoint *at = &quad->corners[i], *a = &quad->corners[(i + 3) % 4], *b = &quad->corners[(i + 1) % 4];
+      double ux = a->x - at->x, uy = a->y - at->y, vx = b->x - at->x, vy = b->y - at->y;
+      double long_sides = hypot (ux, uy) * hypot (vx, vy);
+      if (long_sides < 1 || fabs (ux * vx + uy * vy) > MAX_COSINE * long_sides)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The quad that all of the mask lies in; an upright one where it is no paper's shape. */
 static MilQuad
 fit_quad (PIX *mask)
 {
-  MilQuad best = { 0 };
-  double  most = -1;
-  for (int i = -2; i <= 2; i++)
+  g_autoptr (GArray) points = outline (mask);
+  g_autoptr (GArray) hull = mil_hull_of_points (points);
+  MilQuad quad = { 0 };
+  MilBox  box = { 0 };
+  if (mil_hull_enclose (hull, &quad) && has_square_corners (&quad))
+    return quad;
+  for (guint i = 0; i < hull->len; i++)
     {
-      MilQuad quad = extreme_points (mask, i * G_PI / 10);
-      double  area = mil_quad_area (&quad);
-      if (area > most * 1.02)
-        {
-          most = area;
-          best = quad;
-        }
+      const MilPoint *point = &g_array_index (hull, MilPoint, i);
+      box = mil_box_union (box, (MilBox) { point->x, point->y, 1, 1 });
     }
-  return best;
+  return mil_quad_of_box (box);
 }
 
 static gboolean
@@ -221,7 +253,8 @@ find_one (PIX *gray, PIX *letters, MilQuad *quad, gboolean *on_paper)
   if (paper != NULL)
     pixCountPixels (paper, &n, NULL);
   *quad = n > 0 ? fit_quad (paper) : (MilQuad) { 0 };
-  *on_paper = n > 0 && 100.0 * mil_quad_area (quad) < WHOLE_FRAME * (double) width * height;
+  double area = mil_quad_area (quad);
+  *on_paper = n > 0 && 100.0 * area < WHOLE_FRAME * (double) width * height && 100.0 * n >= MIN_SOLID * area;
   if (!*on_paper)
     *quad = text_bounds (text);
   pixDestroy (&paper);
@@ -326,14 +359,17 @@ mil_page_finder_all (const guint8 *luma, int width, int height, int stride, MilQ
     {
       if (!find_one (gray, letters, &found, &on_paper) || !on_paper)
         break;
-      MilQuad wide = mil_quad_grow (&found, 1.03);
-      int     ink = take_out (letters, &wide);
+      MilQuad  wide = mil_quad_grow (&found, 1.03), scaled = scale_quad (&found, step);
+      gboolean apart = TRUE;
+      int      ink = take_out (letters, &wide);
       if (ink == 0)
         break;
+      for (guint i = 0; i < n; i++)
+        apart &= !mil_quad_overlap (&quads[i], &scaled);
       first_ink = MAX (first_ink, ink);
       double part = 100 * mil_quad_area (&found) / ((double) pixGetWidth (gray) * pixGetHeight (gray));
-      if (ink * MIN_OTHER_INK >= first_ink && part >= SMALL_OTHER)
-        quads[n++] = scale_quad (&found, step);
+      if (apart && ink * MIN_OTHER_INK >= first_ink && part >= SMALL_OTHER)
+        quads[n++] = scaled;
     }
   pixDestroy (&letters);
   pixDestroy (&gray);

@@ -36,6 +36,8 @@
 #define MUCH_INK 4000
 /* How much longer one side of paper is than the opposite one when it is seen at an angle. */
 #define MIN_PERSPECTIVE 1.08
+/* Parts of the picture. */
+#define BEYOND 0.06
 
 static PIX *
 pix_from_luma (const guint8 *luma, int width, int height)
@@ -446,10 +448,15 @@ side (const MilQuad *quad, guint from, guint to)
   return MAX (1, hypot (a->x - b->x, a->y - b->y));
 }
 
-/* Paper that is seen at an angle has opposite sides that differ. */
+/* Paper that is seen at an angle has opposite sides that differ. Where it goes on beyond the picture its
+ * corners are not known. */
 static gboolean
-is_seen_at_angle (const MilQuad *quad)
+is_seen_at_angle (const MilQuad *quad, int width, int height)
 {
+  for (guint i = 0; i < 4; i++)
+    if (quad->corners[i].x < -BEYOND * width || quad->corners[i].x > (1 + BEYOND) * width
+        || quad->corners[i].y < -BEYOND * height || quad->corners[i].y > (1 + BEYOND) * height)
+      return FALSE;
   double across = side (quad, 0, 1) / side (quad, 3, 2), down = side (quad, 0, 3) / side (quad, 1, 2);
   return MAX (MAX (across, 1 / across), MAX (down, 1 / down)) > MIN_PERSPECTIVE;
 }
@@ -531,7 +538,7 @@ forget_table (MilPage *self, PIX **letters, const MilQuad *paper, const guint8 *
   int     inside = count_inside (*letters, &wide, *scale, FALSE);
   if (paper == NULL && inside * 100 < all * MIN_INK_INSIDE)
     return FALSE;
-  if (is_seen_at_angle (&quad) && (paper != NULL || inside * 100 >= all * MIN_INK_FLAT)
+  if (is_seen_at_angle (&quad, width, height) && (paper != NULL || inside * 100 >= all * MIN_INK_FLAT)
       && take_out_of_perspective (self, &quad))
     {
       pixDestroy (letters);

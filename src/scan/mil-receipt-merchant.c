@@ -7,6 +7,8 @@
 /* The name stands at the top. */
 #define MAX_ROWS 10
 #define MAX_ADDRESS 4
+/* So many letters in a row that stand alone are one word. */
+#define LEAST_SPACED 4
 /* The engine is less sure of a letter where there are thousands. */
 #define LEAST_CONFIDENCE 30
 #define LEAST_EASTERN 10
@@ -22,15 +24,24 @@ static const char *const company_words[] = {
   "CAFE",     "HOTEL",       "PHARMACY", "APOTHEKE", "PLT",     "COMPANY",  NULL
 };
 /* Rows that are about something else. */
-static const char *const other_words[] = {
-  "TAX",         "INVOICE", "RECEIPT",    "RECHNUNG",  "BON",      "TEL",       "FAX",
-  "GST",         "VAT",     "DATE",       "DATUM",     "CASHIER",  "TABLE",     "BILL",
-  "WELCOME",     "COPY",    "SIMPLIFIED", "KASSENBON", "QUITTUNG", "SCONTRINO", "DOCUMENTO",
-  "FACTURE",     "TICKET",  "FACTURA",    "FATURA",    "WWW",      "HTTP",      "TELEFON",
-  "PHONE",       "UID",     "REG",        "NO",        "ORDER",    "DUPLICATE", "REPRINT",
-  "KUNDENBELEG", "DOC",     "THANK",      "ROC",       "QTY",      "PRICE",     "AMOUNT",
-  "DESC",        "ITEM",    "UHR",        "OPEN",      "GEOFFNET", "EUR",       NULL
-};
+static const char *const other_words[] = { "TAX",         "INVOICE",     "RECEIPT",    "RECHNUNG",
+                                           "BON",         "TEL",         "FAX",        "GST",
+                                           "VAT",         "DATE",        "DATUM",      "CASHIER",
+                                           "TABLE",       "BILL",        "WELCOME",    "COPY",
+                                           "SIMPLIFIED",  "KASSENBON",   "QUITTUNG",   "SCONTRINO",
+                                           "DOCUMENTO",   "FACTURE",     "TICKET",     "FACTURA",
+                                           "FATURA",      "WWW",         "HTTP",       "TELEFON",
+                                           "PHONE",       "UID",         "REG",        "NO",
+                                           "ORDER",       "DUPLICATE",   "REPRINT",    "KUNDENBELEG",
+                                           "DOC",         "THANK",       "ROC",        "QTY",
+                                           "PRICE",       "AMOUNT",      "DESC",       "ITEM",
+                                           "UHR",         "OPEN",        "GEOFFNET",   "EUR",
+                                           "EURO",        "IVA",         "SIRET",      "CIF",
+                                           "NIF",         "NIPC",        "CNPJ",       "MWST",
+                                           "UST",         "TVA",         "BTW",        "CLIENTE",
+                                           "CLIENT",      "STEUER",      "BESTELLUNG", "ZWISCHENRECHNUNG",
+                                           "COMMERCIALE", "PRESTAZIONE", "BONFISCAL",  "CUI",
+                                           NULL };
 /* Those that are long enough to be known with a misread letter. */
 static const char *const long_words[] = { "KUNDENBELEG",    "KASSENBON", "RECHNUNG",  "TAXINVOICE",
                                           "DESCRIPTION",    "QUITTUNG",  "SCONTRINO", "HAENDLERBELEG",
@@ -134,11 +145,31 @@ cut_number (char *name)
     *last = '\0';
 }
 
+/* "P E N N Y - M A R K T GmbH": letters that are set apart for show are put together. */
+static char *
+join_spaced (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  g_autoptr (GString) joined = g_string_new (NULL);
+  for (guint i = 0, run; words[i] != NULL; i += MAX (run, 1))
+    {
+      for (run = 0; words[i + run] != NULL && g_utf8_strlen (words[i + run], -1) == 1;)
+        run++;
+      if (run < LEAST_SPACED)
+        run = 1;
+      for (guint k = 0; k < run; k++)
+        g_string_append (joined, words[i + k]);
+      if (words[i + run] != NULL)
+        g_string_append_c (joined, ' ');
+    }
+  return g_string_free (g_steal_pointer (&joined), FALSE);
+}
+
 /* Takes away what stands around a name: registration numbers in brackets, stars, dashes. */
 static char *
 trim_name (const char *text)
 {
-  g_autofree char *copy = g_strdup (text);
+  g_autofree char *copy = join_spaced (text);
   cut_number (copy);
   char *start = copy;
   while (*start != '\0' && (guchar) *start < 0x80 && !g_ascii_isalnum (*start))

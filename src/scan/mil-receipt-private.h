@@ -90,5 +90,6 @@ void mil_receipt_find_vat (MilReceipt *receipt, const MilReceiptSheet *sheet);
 void mil_receipt_find_merchant (MilReceipt *receipt, GPtrArray *rows);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilReceiptSheet, mil_receipt_sheet_free)
+void             mil_receipt_find_currency (MilReceipt *receipt, GPtrArray *rows, const MilReceiptHints *hints);
 
 G_END_DECLS

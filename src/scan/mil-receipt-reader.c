@@ -4,37 +4,13 @@
 
 #include <string.h>
 
-#include "base/mil-country.h"
 #include "base/mil-currency.h"
 #include "scan/mil-moment.h"
 #include "scan/mil-receipt-private.h"
 #include "scan/mil-vat-number.h"
 
-typedef struct
-{
-  const char *mark;
-  const char *currency;
-  int         weight;
-} Mark;
-
-/* Signs and names of currencies; a [word] stands alone. Words that give the country away count less. */
-static const Mark marks[] = {
-  { "€", "EUR", 4 },      { "[EUR]", "EUR", 4 },     { "[EURO]", "EUR", 4 }, { "£", "GBP", 4 },
-  { "[GBP]", "GBP", 4 },  { "[RM]", "MYR", 3 },      { "[MYR]", "MYR", 4 },  { "[BHD]", "MYR", 3 },
-  { "[SDN]", "MYR", 3 },  { "MALAYSIA", "MYR", 2 },  { "[CHF]", "CHF", 5 },  { "[KRW]", "KRW", 5 },
-  { "₩", "KRW", 4 },      { "원", "KRW", 2 },        { "[JPY]", "JPY", 5 },  { "円", "JPY", 4 },
-  { "税込", "JPY", 2 },   { "消費税", "JPY", 2 },    { "[CNY]", "CNY", 5 },  { "[RMB]", "CNY", 5 },
-  { "人民币", "CNY", 5 }, { "增值税", "CNY", 2 },    { "NT$", "TWD", 5 },    { "[TWD]", "TWD", 5 },
-  { "統編", "TWD", 2 },   { "HK$", "HKD", 5 },       { "[HKD]", "HKD", 5 },  { "S$", "SGD", 4 },
-  { "[SGD]", "SGD", 5 },  { "SINGAPORE", "SGD", 2 }, { "US$", "USD", 5 },    { "[USD]", "USD", 4 },
-  { "$", "USD", 1 },      { "[AUD]", "AUD", 5 },     { "A$", "AUD", 4 },     { "[ABN]", "AUD", 2 },
-  { "[THB]", "THB", 5 },  { "฿", "THB", 5 },         { "[DKK]", "DKK", 5 },  { "[SEK]", "SEK", 5 },
-  { "[NOK]", "NOK", 5 },  { "[PLN]", "PLN", 5 },     { "[CZK]", "CZK", 5 },  { "Kč", "CZK", 5 },
-  { "[HUF]", "HUF", 5 },  { "[MWST]", "EUR", 1 },    { "[TVA]", "EUR", 1 },  { "[IVA]", "EUR", 1 },
-  { "[BTW]", "EUR", 1 },  { "[TRY]", "TRY", 4 },     { "₺", "TRY", 5 },      { "[AED]", "AED", 5 },
-  { "[SAR]", "SAR", 5 },  { "[INR]", "INR", 5 },     { "₹", "INR", 5 },      { "합계", "KRW", 3 },
-  { "부가세", "KRW", 3 }, { "결제", "KRW", 2 },      { "[IDR]", "IDR", 5 },  { "[VND]", "VND", 5 },
-};
+/* So many thousands, and no decimals anywhere, are amounts of a currency without any. */
+#define LEAST_WHOLE 3
 
 /**
  * mil_receipt_row_amount:
@@ -249,73 +225,6 @@ mil_receipt_set_amount (MilReceipt            *receipt,
   receipt->evidence[field] = (MilEvidence) { MAX (1, confidence), agreements, box };
 }
 
-static gboolean
-has_mark (const MilRow *row, const char *const *words, const char *mark)
-{
-  if (mark[0] != '[')
-    return strstr (row->text, mark) != NULL;
-  g_autofree char *word = g_strndup (mark + 1, strlen (mark) - 2);
-  if (mil_label_words_have (words, word))
-    return TRUE;
-  /* "RM12.30" and "EUR12,30" are one word. */
-  const char *at = strstr (row->text, word);
-  gsize       n = strlen (word);
-  return at != NULL && (at == row->text || !g_ascii_isalpha (at[-1])) && g_ascii_isdigit (at[n]);
-}
-
-/* How much the paper speaks for each mark's currency, and where it does. */
-static void
-weigh_marks (GPtrArray *rows, int *weights, MilBox *boxes)
-{
-  guint counts[G_N_ELEMENTS (marks)] = { 0 };
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const MilRow *row = g_ptr_array_index (rows, i);
-      g_auto (GStrv) words = mil_label_split (row->text);
-      for (guint m = 0; m < G_N_ELEMENTS (marks); m++)
-        if (counts[m] < 3 && has_mark (row, (const char *const *) words, marks[m].mark))
-          {
-            boxes[m] = row->box;
-            counts[m]++;
-          }
-    }
-  for (guint m = 0; m < G_N_ELEMENTS (marks); m++)
-    weights[m] = (int) counts[m] * marks[m].weight;
-}
-
-static void
-find_currency (MilReceipt *receipt, GPtrArray *rows, const MilReceiptHints *hints)
-{
-  int         weights[G_N_ELEMENTS (marks)] = { 0 }, best = 0;
-  MilBox      boxes[G_N_ELEMENTS (marks)] = { 0 }, box = { 0 };
-  const char *found = NULL;
-  weigh_marks (rows, weights, boxes);
-  for (guint m = 0; m < G_N_ELEMENTS (marks); m++)
-    {
-      int sum = 0;
-      for (guint k = 0; weights[m] > 0 && k < G_N_ELEMENTS (marks); k++)
-        sum += g_str_equal (marks[k].currency, marks[m].currency) ? weights[k] : 0;
-      if (sum > best)
-        {
-          best = sum;
-          found = marks[m].currency;
-          box = boxes[m];
-        }
-    }
-  if (hints->currency != NULL && best < 3)
-    found = hints->currency, box = (MilBox) { 0 }, best = MAX (best, 1);
-  else if (found == NULL || best < 2)
-    {
-      const char *country = receipt->vat_country ? receipt->vat_country : hints->country;
-      found = country ? mil_country_currency (country) : NULL;
-      if (found == NULL)
-        return;
-      box = (MilBox) { 0 }, best = 1;
-    }
-  g_strlcpy (receipt->currency, found, sizeof receipt->currency);
-  receipt->evidence[MIL_RECEIPT_CURRENCY] = (MilEvidence) { MIN (95, 30 + 8 * best), best >= 3 ? MIL_AGREE_LABEL : 0, box };
-}
-
 static void
 find_vat_number (MilReceipt *receipt, GPtrArray *rows)
 {
@@ -489,21 +398,35 @@ find_date (MilReceipt *receipt, GPtrArray *rows, const MilReceiptHints *hints)
   find_time (receipt, rows, best_row);
 }
 
+static guint
+count_rows_with_amounts (GPtrArray *rows, guint exponent)
+{
+  guint n = 0;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autoptr (GArray) amounts = find_amounts (((MilRow *) g_ptr_array_index (rows, i))->text, exponent);
+      for (guint a = 0; a < amounts->len; a++)
+        if (exponent > 0 || g_array_index (amounts, MilAmount, a).digits >= 1000)
+          {
+            n++;
+            break;
+          }
+    }
+  return n;
+}
+
 /* Decimals that amounts have on paper: currencies without coins for their cents are printed without. */
 static guint
 find_exponent (const MilReceipt *receipt, GPtrArray *rows)
 {
   static const char *const whole[] = { "TWD", "HUF", "IDR", "COP", "RSD", "CZK", NULL };
   int exponent = mil_currency_is_known (receipt->currency) ? mil_currency_exponent (receipt->currency) : 2;
-  if (exponent == 0 || !g_strv_contains (whole, receipt->currency))
+  gboolean unknown = *receipt->currency == '\0';
+  if (exponent == 0 || (!unknown && !g_strv_contains (whole, receipt->currency)))
     return exponent == 0 ? 0 : 2;
-  for (guint i = 0; i < rows->len; i++)
-    {
-      g_autoptr (GArray) amounts = find_amounts (((MilRow *) g_ptr_array_index (rows, i))->text, 2);
-      if (amounts->len > 0)
-        return 2;
-    }
-  return 0;
+  if (count_rows_with_amounts (rows, 2) > 0)
+    return 2;
+  return !unknown || count_rows_with_amounts (rows, 0) >= LEAST_WHOLE ? 0 : 2;
 }
 
 /**
@@ -523,7 +446,7 @@ mil_receipt_read_rows (GPtrArray *rows, const MilReceiptHints *hints)
   MilReceipt *receipt = mil_receipt_new ();
   receipt->text = mil_rows_to_text (rows);
   find_vat_number (receipt, rows);
-  find_currency (receipt, rows, hints);
+  mil_receipt_find_currency (receipt, rows, hints);
   receipt->country = g_strdup (receipt->vat_country ? receipt->vat_country : hints->country);
 
   g_autoptr (MilReceiptSheet) sheet = mil_receipt_sheet_new (rows, find_exponent (receipt, rows));

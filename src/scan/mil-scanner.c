@@ -623,7 +623,9 @@ try_scripts (Job *job, Reading *reading, GCancellable *cancellable, GError **err
       g_autoptr (GPtrArray) rows = read_rows (job, part, others[i], MIL_OCR_BLOCK, &span, cancellable, error);
       if (rows == NULL)
         return FALSE;
-      here[i] = eastern_letters (rows) >= (words ? MIN_EASTERN : MOSTLY_EASTERN) ? letters_confidence (rows) : 0;
+      /* Letters that are read well may stand among many Latin ones; those of grain are never read well. */
+      int sure = letters_confidence (rows);
+      here[i] = eastern_letters (rows) >= (words || sure >= POOR_READING ? MIN_EASTERN : MOSTLY_EASTERN) ? sure : 0;
       most = MAX (most, here[i]);
     }
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)

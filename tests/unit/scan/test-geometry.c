@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "scan/mil-hull.h"
 #include "scan/mil-straighten.h"
 
 static void
@@ -76,12 +77,50 @@ test_straighten (void)
   g_assert_null (mil_picture_straighten (picture, &crossed));
 }
 
+/* A sheet whose upper right ear is folded over: the corner comes back, and points inside change nothing. */
+static void
+test_enclose (void)
+{
+  static const MilPoint sheet[] = { { 10, 20 },  { 80, 20 }, { 100, 40 }, { 100, 190 },
+                                    { 10, 200 }, { 50, 90 }, { 10, 110 } };
+  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (MilPoint));
+  g_array_append_vals (points, sheet, G_N_ELEMENTS (sheet));
+  g_autoptr (GArray) hull = mil_hull_of_points (points);
+  g_assert_cmpuint (hull->len, ==, 5);
+  MilQuad quad;
+  g_assert_true (mil_hull_enclose (hull, &quad));
+  MilQuad wanted = { { { 10, 20 }, { 100, 20 }, { 100, 190 }, { 10, 200 } } };
+  g_assert_cmpfloat (mil_quad_distance (&quad, &wanted), <=, 1);
+
+  g_array_set_size (points, 3);
+  g_autoptr (GArray) triangle = mil_hull_of_points (points);
+  g_assert_false (mil_hull_enclose (triangle, &quad));
+  g_array_set_size (points, 0);
+  g_autoptr (GArray) nothing = mil_hull_of_points (points);
+  g_assert_cmpuint (nothing->len, ==, 0);
+}
+
+static void
+test_overlap (void)
+{
+  MilQuad quad = mil_quad_of_box ((MilBox) { 10, 10, 100, 200 }),
+          beside = mil_quad_of_box ((MilBox) { 120, 10, 80, 200 });
+  MilQuad diamond = { { { 110, 60 }, { 160, 110 }, { 110, 160 }, { 60, 110 } } };
+  g_assert_false (mil_quad_overlap (&quad, &beside));
+  g_assert_true (mil_quad_overlap (&quad, &diamond));
+  g_assert_true (mil_quad_overlap (&beside, &diamond));
+  MilQuad within = mil_quad_grow (&quad, 0.5);
+  g_assert_true (mil_quad_overlap (&quad, &within));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scan/geometry/union", test_union);
   g_test_add_func ("/scan/geometry/quad", test_quad);
+  g_test_add_func ("/scan/geometry/enclose", test_enclose);
+  g_test_add_func ("/scan/geometry/overlap", test_overlap);
   g_test_add_func ("/scan/geometry/turn", test_turn);
   g_test_add_func ("/scan/geometry/straighten", test_straighten);
   return g_test_run ();

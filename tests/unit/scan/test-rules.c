@@ -41,6 +41,9 @@ test_amounts (void)
   assert_amounts ("GST 6% RMO, 28", 2, "28");
   assert_amounts ("EURI2,5O", 2, "1250");
   assert_amounts ("FARMS. OO", 2, "");
+  assert_amounts ("合計 \\2。 449", 0, "2449");
+  assert_amounts ("クレジット W3, 944", 0, "3944");
+  assert_amounts ("TOTAL 2, 449", 2, "");
 }
 
 static void
@@ -455,6 +458,50 @@ test_empty_rather_than_guessed (void)
   g_assert_false (mil_receipt_is_plausible (receipt));
 }
 
+static void
+assert_currency (const char *text, const char *currency)
+{
+  g_autoptr (GPtrArray) rows = mil_rows_from_text (text);
+  g_autoptr (MilReceipt) receipt = mil_receipt_read_rows (rows, &(MilReceiptHints) { .today = today });
+  g_assert_cmpstr (receipt->currency, ==, currency);
+}
+
+/* Signs, words and addresses that tell the country. */
+static void
+test_currencies (void)
+{
+  assert_currency ("Gasthof zur Post\n1x Wasser Fr 8.00\n1x Suppe Fr 11.00\nTotal Fr 19.00\n", "CHF");
+  assert_currency ("Cafe\nCHE-123.456.78 Mwst\nTotal 9.40\n", "CHF");
+  assert_currency ("Boulangerie\nTVA FR 57386962000\nTOTAL TTC 9,40 EUR\n", "EUR");
+  assert_currency ("Corner Shop\nAlbany, NY 12210\nTotal 12.30\n", "USD");
+  assert_currency ("Kopitiam\nSingapore 319515\nTotal 5.35\n", "SGD");
+  assert_currency ("MAGAZIN\nBON FISCAL\nTOTAL: 2,17\n", "RON");
+  assert_currency ("WARUNG\nTOTAL Rp 82.000\n", "IDR");
+  assert_currency ("店\n小計 1,200\nお釣り 0\n合計 1,200\n", "JPY");
+  assert_currency ("Shop\nTotal 5.35\n", "");
+}
+
+/* Without any decimals on the paper, thousands are amounts though the currency is not known. */
+static void
+test_whole_amounts (void)
+{
+  g_autoptr (GPtrArray) rows = mil_rows_from_text ("ICE COFFEE 2 82,000\nAVOCADO 1 61,000\nCHICKEN 1 51,000\n"
+                                                   "SUB TOTAL 194,000\nDISCOUNT 19,400\nTOTAL 174,600\n"
+                                                   "CASH 200,000\nCHANGE 25,400\n");
+  g_autoptr (MilReceipt) receipt = mil_receipt_read_rows (rows, &(MilReceiptHints) { .today = today });
+  g_assert_true (mil_receipt_has (receipt, MIL_RECEIPT_TOTAL));
+  g_assert_cmpint (receipt->amounts[MIL_RECEIPT_TOTAL].digits, ==, 174600);
+}
+
+static void
+test_spaced_name (void)
+{
+  g_autoptr (GPtrArray) rows = mil_rows_from_text ("*** B R A N D - M A R K T GmbH ***\nHauptstr. 30\n"
+                                                   "Brot 2,00\nSUMME EUR 2,00\n");
+  g_autoptr (MilReceipt) receipt = mil_receipt_read_rows (rows, &(MilReceiptHints) { .today = today });
+  g_assert_cmpstr (receipt->merchant, ==, "BRAND-MARKT GmbH");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -479,6 +526,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/rules/misread-total", test_misread_total);
   g_test_add_func ("/scan/rules/sections", test_sections);
   g_test_add_func ("/scan/rules/quantities", test_quantities);
+  g_test_add_func ("/scan/rules/currencies", test_currencies);
+  g_test_add_func ("/scan/rules/whole-amounts", test_whole_amounts);
+  g_test_add_func ("/scan/rules/spaced-name", test_spaced_name);
   g_test_add_func ("/scan/rules/names", test_names);
   g_test_add_func ("/scan/rules/empty", test_empty_rather_than_guessed);
   return g_test_run ();
