@@ -5,6 +5,7 @@
 #include "refund/mil-form.h"
 
 #include "base/mil-country.h"
+#include "refund/mil-exit-offer.h"
 
 #include <glib/gi18n.h>
 
@@ -276,6 +277,62 @@ mil_form_add_steps (MilVerdict *verdict, GPtrArray *items, const MilContext *con
       add (verdict, "leave-soon", text);
     }
   add_money (verdict, rule);
+}
+
+static gboolean
+is_electronic (const MilValidation *validation)
+{
+  return validation->system != NULL || validation->kind == MIL_VALIDATION_KIOSK
+         || validation->kind == MIL_VALIDATION_APP || validation->kind == MIL_VALIDATION_TERMINAL;
+}
+
+/* Another border of the trip in the country whose tax it is, if it has one. */
+static const MilExit *
+own_border (const MilItem *item, const MilContext *context)
+{
+  const GPtrArray *exits = context->itinerary->exits;
+
+  for (guint i = 0; i < exits->len; i++)
+    {
+      const MilExit *leg = exits->pdata[i];
+
+      if (g_strcmp0 (leg->country, item->rule->country) == 0)
+        return leg;
+    }
+  return NULL;
+}
+
+/**
+ * mil_form_add_exit_hint: (skip)
+ * @verdict: the answer to add to
+ * @items: (element-type MilItem): receipts of one form
+ * @context: what the engine was given
+ *
+ * National systems do not reach beyond their own country: whoever leaves the Union by it needs no paper.
+ */
+void
+mil_form_add_exit_hint (MilVerdict *verdict, GPtrArray *items, const MilContext *context)
+{
+  const MilItem   *item = items->pdata[0];
+  const MilExit   *own;
+  MilHint         *hint;
+  g_autofree char *there = NULL, *here = NULL;
+
+  if (!item->leg_abroad || item->leg == NULL || !is_electronic (&item->rule->validation))
+    return;
+  own = own_border (item, context);
+  hint = mil_hint_new ("leave-from");
+  hint->exit_country = g_strdup (item->rule->country);
+  hint->exit_point = own != NULL ? g_strdup (own->point) : NULL;
+  there = mil_exit_offer_place (&(MilExit) { .country = hint->exit_country, .point = hint->exit_point });
+  here = mil_exit_offer_place (item->leg);
+  hint->text = g_strdup_printf (
+      /* Translators: both %s are places such as "France (CDG)" or "Italy". */
+      _ ("If you leave the Union from %s instead of %s, the export is confirmed there electronically, "
+         "without paper."),
+      there,
+      here);
+  g_ptr_array_add (verdict->hints, hint);
 }
 
 /**

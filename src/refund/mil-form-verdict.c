@@ -491,6 +491,7 @@ judge_amounts (MilVerdict *verdict, GPtrArray *items, const MilContext *context)
   if (verdict->kind == MIL_VERDICT_NOT_ELIGIBLE)
     return;
   mil_form_add_steps (verdict, items, context);
+  mil_form_add_exit_hint (verdict, items, context);
   mil_form_add_show (verdict, items);
   mil_form_add_offers (verdict, items);
 }

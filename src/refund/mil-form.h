@@ -63,6 +63,7 @@ gboolean mil_form_is_payable (GPtrArray *items);
 GPtrArray *mil_form_group (GPtrArray *items);
 
 void mil_form_add_steps (MilVerdict *verdict, GPtrArray *items, const MilContext *context);
+void mil_form_add_exit_hint (MilVerdict *verdict, GPtrArray *items, const MilContext *context);
 void mil_form_add_show (MilVerdict *verdict, GPtrArray *items);
 
 MilVerdict *mil_form_verdict (GPtrArray *items, const MilContext *context);

@@ -94,6 +94,8 @@ add_hint (JsonBuilder *builder, const MilHint *hint)
   add_text (builder, "to", hint->to);
   add_amount (builder, "gain_low", hint->gain_low);
   add_amount (builder, "gain_high", hint->gain_high);
+  add_text (builder, "exit_country", hint->exit_country);
+  add_text (builder, "exit_point", hint->exit_point);
   json_builder_end_object (builder);
 }
 

@@ -232,6 +232,8 @@ mil_hint_copy (const MilHint *self)
   copy->shop = g_strdup (self->shop);
   copy->purchase = g_strdup (self->purchase);
   copy->to = g_strdup (self->to);
+  copy->exit_country = g_strdup (self->exit_country);
+  copy->exit_point = g_strdup (self->exit_point);
   return copy;
 }
 
@@ -249,6 +251,8 @@ mil_hint_free (MilHint *self)
   g_free (self->shop);
   g_free (self->purchase);
   g_free (self->to);
+  g_free (self->exit_country);
+  g_free (self->exit_point);
   g_free (self);
 }
 

@@ -81,13 +81,15 @@ typedef struct
 
 /**
  * MilHint:
- * @code: "spend-more", "companion-pays", "combine"; stable, for programs
+ * @code: "spend-more", "companion-pays", "leave-from"; stable, for programs
  * @text: a translated sentence ("€12.40 more at this shop before closing on 24 May")
  * @missing: how much more is to be spent; unset where the hint is no purchase
  * @shop: where, or %NULL
  * @until: the last day on which it helps; unset if any
  * @purchase: the purchase that is to change hands, or %NULL
  * @to: the #MilTraveller.id it is to go to, or %NULL
+ * @exit_country: the country to leave the Union by, or %NULL
+ * @exit_point: the airport or port there, or %NULL
  * @gain_low: least that it adds to what is refunded
  * @gain_high: most that it adds to what is refunded
  *
@@ -102,6 +104,8 @@ typedef struct
   MilDate  until;
   char    *purchase;
   char    *to;
+  char    *exit_country;
+  char    *exit_point;
   MilMoney gain_low;
   MilMoney gain_high;
 } MilHint;

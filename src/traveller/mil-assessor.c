@@ -4,6 +4,7 @@
 
 #include "traveller/mil-assessor.h"
 
+#include "refund/mil-exit-offer.h"
 #include "refund/mil-refund.h"
 
 struct _MilAssessor
@@ -119,6 +120,19 @@ answer (gpointer data, GCancellable *cancellable, GError **error)
       question->book, question->travellers, question->itinerary, question->purchases, question->today);
 }
 
+static DexFuture *
+ask (MilAssessor *self, MilThreadFunc work, GPtrArray *travellers, const MilItinerary *itinerary, GPtrArray *purchases, MilDate today)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->book = mil_scheme_book_ref (self->book);
+  question->travellers = g_ptr_array_ref (travellers);
+  question->itinerary = mil_itinerary_copy (itinerary);
+  question->purchases = g_ptr_array_ref (purchases);
+  question->today = today;
+  return mil_thread (work, question, question_free, G_TYPE_PTR_ARRAY);
+}
+
 /**
  * mil_assessor_assess:
  * @self: an assessor
@@ -134,19 +148,42 @@ answer (gpointer data, GCancellable *cancellable, GError **error)
 DexFuture *
 mil_assessor_assess (MilAssessor *self, GPtrArray *travellers, const MilItinerary *itinerary, GPtrArray *purchases, MilDate today)
 {
-  Question *question = NULL;
-
   dex_return_error_if_fail (MIL_IS_ASSESSOR (self));
   dex_return_error_if_fail (travellers != NULL && itinerary != NULL && purchases != NULL);
   dex_return_error_if_fail (self->book != NULL);
 
-  question = g_new0 (Question, 1);
-  question->book = mil_scheme_book_ref (self->book);
-  question->travellers = g_ptr_array_ref (travellers);
-  question->itinerary = mil_itinerary_copy (itinerary);
-  question->purchases = g_ptr_array_ref (purchases);
-  question->today = today;
-  return mil_thread (answer, question, question_free, G_TYPE_PTR_ARRAY);
+  return ask (self, answer, travellers, itinerary, purchases, today);
+}
+
+static gpointer
+other_exits (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Question *question = data;
+
+  return mil_refund_other_exits (
+      question->book, question->travellers, question->itinerary, question->purchases, question->today);
+}
+
+/**
+ * mil_assessor_other_exits:
+ * @self: an assessor
+ * @travellers: (element-type MilTraveller): who travels
+ * @itinerary: how
+ * @purchases: (element-type MilPurchase): all receipts of the trip
+ * @today: the day it is
+ *
+ * Asks the rules, on a thread, what leaving the Union elsewhere would change.
+ *
+ * Returns: (transfer full): a future #GPtrArray of #MilExitOffer, the best first
+ */
+DexFuture *
+mil_assessor_other_exits (MilAssessor *self, GPtrArray *travellers, const MilItinerary *itinerary, GPtrArray *purchases, MilDate today)
+{
+  dex_return_error_if_fail (MIL_IS_ASSESSOR (self));
+  dex_return_error_if_fail (travellers != NULL && itinerary != NULL && purchases != NULL);
+  dex_return_error_if_fail (self->book != NULL);
+
+  return ask (self, other_exits, travellers, itinerary, purchases, today);
 }
 
 /**

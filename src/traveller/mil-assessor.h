@@ -27,6 +27,11 @@ DexFuture   *mil_assessor_assess  (MilAssessor        *self,
                                    const MilItinerary *itinerary,
                                    GPtrArray          *purchases,
                                    MilDate             today);
+DexFuture   *mil_assessor_other_exits (MilAssessor        *self,
+                                       GPtrArray          *travellers,
+                                       const MilItinerary *itinerary,
+                                       GPtrArray          *purchases,
+                                       MilDate             today);
 MilVerdict  *mil_assessor_preview (MilAssessor        *self,
                                    const MilTraveller *traveller,
                                    const MilItinerary *itinerary,

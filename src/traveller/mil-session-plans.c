@@ -379,12 +379,22 @@ assess (Question *question, const MilItinerary *itinerary, GPtrArray *purchases,
 }
 
 static DexFuture *
+other_exits (Question *question)
+{
+  MilSession *self = question->session;
+
+  return mil_assessor_other_exits (
+      self->assessor, question->travellers, question->then, question->changed, mil_session_get_today (self));
+}
+
+static DexFuture *
 what_if_fiber (gpointer data)
 {
   Question *question = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) now = NULL;
   g_autoptr (GPtrArray) then = NULL;
+  g_autoptr (GPtrArray) exits = NULL;
   MilWhatIfAnswer *answer = NULL;
   GValue           value = G_VALUE_INIT;
   DexFuture       *future = NULL;
@@ -394,11 +404,14 @@ what_if_fiber (gpointer data)
   now = assess (question, question->now, question->purchases, &error);
   if (now != NULL)
     then = assess (question, question->then, question->changed, &error);
-  if (then == NULL)
+  if (then != NULL)
+    exits = mil_await_pointer (other_exits (question), &error);
+  if (exits == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   answer = g_new0 (MilWhatIfAnswer, 1);
   answer->now = g_steal_pointer (&now);
   answer->then = g_steal_pointer (&then);
+  answer->exits = g_steal_pointer (&exits);
   sum_up (answer, question->session);
   g_value_init (&value, MIL_TYPE_WHAT_IF_ANSWER);
   g_value_take_boxed (&value, answer);
@@ -468,7 +481,7 @@ change_itinerary (MilItinerary *itinerary, const MilWhatIf *change)
   if (change->exit_country != NULL && g_strcmp0 (change->exit_country, border->country) != 0)
     {
       g_set_str (&border->country, change->exit_country);
-      g_clear_pointer (&border->point, g_free);
+      g_set_str (&border->point, change->exit_point);
     }
   if (change->baggage != MIL_BAGGAGE_UNKNOWN)
     itinerary->baggage = change->baggage;

@@ -23,6 +23,7 @@ mil_what_if_answer_copy (const MilWhatIfAnswer *self)
   *copy = *self;
   copy->now = g_ptr_array_ref (self->now);
   copy->then = g_ptr_array_ref (self->then);
+  copy->exits = g_ptr_array_ref (self->exits);
   return copy;
 }
 
@@ -39,5 +40,6 @@ mil_what_if_answer_free (MilWhatIfAnswer *self)
 
   g_ptr_array_unref (self->now);
   g_ptr_array_unref (self->then);
+  g_ptr_array_unref (self->exits);
   g_free (self);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/mil-future.h"
+#include "refund/mil-exit-offer.h"
 #include "refund/mil-itinerary.h"
 #include "refund/mil-verdict.h"
 
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
  * MilWhatIf:
  * @leaves_on: another last day; unset to leave it as planned
  * @exit_country: (nullable): another country to leave from; %NULL as planned
+ * @exit_point: (nullable): the airport or port there
  * @baggage: where the goods travel; %MIL_BAGGAGE_UNKNOWN as planned
  * @extra: one more item, tax included; unset for none
  * @extra_receipt: (nullable): the item is bought in the shop of this receipt
@@ -26,6 +28,7 @@ typedef struct
 {
   MilDate     leaves_on;
   const char *exit_country;
+  const char *exit_point;
   MilBaggage  baggage;
   MilMoney    extra;
   const char *extra_receipt;
@@ -41,6 +44,7 @@ typedef struct
  * @now_high: most that comes back as planned
  * @then_low: least that comes back with the change
  * @then_high: most that comes back with the change
+ * @exits: (element-type MilExitOffer): other ways out of the Union than that of the change, and what they would do
  *
  * What a change would bring. The four sums are in the currency of the forms where there is only one, else in
  * the home currency; unset where the rates are not known.
@@ -53,6 +57,7 @@ typedef struct
   MilMoney   now_high;
   MilMoney   then_low;
   MilMoney   then_high;
+  GPtrArray *exits;
 } MilWhatIfAnswer;
 
 /* The id of the item that is not bought yet, in the answer. */

@@ -319,6 +319,109 @@ test_empty (gconstpointer data)
   mil_widget_test_finish (window, page);
 }
 
+/* --- other ways out, on a session that keeps a trip and a receipt -------------------------------- */
+
+typedef struct
+{
+  MilSession *session;
+  MilTrip    *trip;
+} Started;
+
+static gpointer
+wait_for_object (DexFuture *future)
+{
+  g_autoptr (GError) error = NULL;
+  const GValue *value;
+  gpointer      object;
+
+  while (dex_future_is_pending (future))
+    g_main_context_iteration (NULL, TRUE);
+  value = dex_future_get_value (future, &error);
+  g_assert_no_error (error);
+  object = G_VALUE_HOLDS_OBJECT (value) ? g_value_dup_object (value) : NULL;
+  dex_unref (future);
+  return object;
+}
+
+static void
+type_receipt (MilSession *session)
+{
+  g_autoptr (MilReceiptRecord) receipt = wait_for_object (mil_session_add_receipt_by_hand (session));
+
+  mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_MERCHANT, "Maison Aubrelle");
+  mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_COUNTRY, "FR");
+  mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_DATE, "2026-05-22");
+  mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_CURRENCY, "EUR");
+  mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_TOTAL, "1260,00");
+  while (mil_receipt_record_get_verdict (receipt) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+set_up (Started *self, gconstpointer data)
+{
+  g_autofree char *home = g_dir_make_tmp ("mil-widgets-XXXXXX", NULL);
+  g_autoptr (MilSecrets) secrets = mil_secrets_new_memory ();
+  g_autoptr (MilClock) clock = mil_clock_new_fixed (G_GINT64_CONSTANT (1779613200) * G_USEC_PER_SEC);
+  g_autoptr (GListStore) travellers = g_list_store_new (MIL_TYPE_PERSON);
+  g_autoptr (MilPerson) person = NULL;
+  MilTripInfo trip = {
+    .country = (char *) "FR", .from = { 2026, 5, 4 }, .to = { 2026, 5, 28 }, .exit_country = (char *) "DE", .travellers = travellers
+  };
+
+  self->session = mil_session_new (&(MilSessionOptions) {
+      .data_dir = home, .cache_dir = home, .runtime_dir = home, .secrets = secrets, .clock = clock, .service_address = "unix:/nowhere/there/is/nothing" });
+  wait_for_object (mil_session_start (self->session));
+  person = wait_for_object (mil_session_save_person (
+      self->session, &(MilPersonInfo) { .name = (char *) "Li Wei", .residence = (char *) "CN", .born = { 1990, 2, 28 } }));
+  g_list_store_append (travellers, person);
+  self->trip = wait_for_object (mil_session_save_trip (self->session, &trip));
+  type_receipt (self->session);
+}
+
+static void
+tear_down (Started *self, gconstpointer data)
+{
+  g_clear_object (&self->trip);
+  wait_for_object (mil_session_stop (self->session));
+  g_clear_object (&self->session);
+}
+
+static GtkWidget *
+find_way (GtkWidget *widget)
+{
+  if (ADW_IS_ACTION_ROW (widget)
+      && g_str_has_prefix (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), "Leave from"))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_way (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The trip leaves by Germany, where a French form needs paper: France is offered, taken, and offered no more. */
+static void
+test_ways (Started *self, gconstpointer data)
+{
+  GtkWidget *page = GTK_WIDGET (mil_what_if_page_new (self->session, self->trip));
+  GtkWindow *window = mil_widget_test_show (page, 360, 640);
+  GtkWidget *row = NULL;
+
+  while (!has_text (page, "Leave from France"))
+    g_main_context_iteration (NULL, TRUE);
+  row = find_way (page);
+  g_assert_true (has_text (row, "confirmed electronically instead of on paper"));
+  adw_action_row_activate (ADW_ACTION_ROW (row));
+  while (find_way (page) != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (mil_trip_get_info (self->trip)->exit_country, ==, "DE");
+  mil_widget_test_finish (window, page);
+}
+
 static void
 test_reminders (void)
 {
@@ -355,6 +458,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/refunds/empty/airport", mil_airport_page_new, test_empty);
   g_test_add_data_func ("/refunds/empty/packing", mil_packing_page_new, test_empty);
   g_test_add_data_func ("/refunds/empty/what-if", mil_what_if_page_new, test_empty);
+  g_test_add ("/refunds/what-if/ways", Started, NULL, set_up, test_ways, tear_down);
   g_test_add_func ("/refunds/reminders", test_reminders);
   return g_test_run ();
 }

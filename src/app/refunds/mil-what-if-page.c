@@ -37,6 +37,7 @@ struct _MilWhatIfPage
   GtkLabel            *then_words;
   GtkLabel            *difference;
   AdwPreferencesGroup *forms;
+  AdwPreferencesGroup *exits;
   GtkWidget           *use;
   GtkWidget           *reset;
 
@@ -44,6 +45,8 @@ struct _MilWhatIfPage
   MilTrip    *trip;     /* (owned) */
   GPtrArray  *receipts; /* (owned): as the lists of shops show them */
   GPtrArray  *rows;     /* (owned) of unowned rows that were added */
+  GPtrArray  *ways;     /* (owned) of unowned rows of other exits */
+  GPtrArray  *offers;   /* (owned) (nullable) (element-type MilExitOffer): what they are about */
   DexFuture  *asking;   /* (owned) (nullable) */
   guint       settle;
   gboolean    filling;
@@ -177,6 +180,55 @@ add_form (MilWhatIfPage *self, const MilVerdict *verdict)
   g_ptr_array_add (self->rows, row);
 }
 
+/* --- other ways out ----------------------------------------------------------------------------- */
+
+static void
+way_cb (MilWhatIfPage *self, GtkWidget *row)
+{
+  guint index = 0;
+
+  g_assert (MIL_IS_WHAT_IF_PAGE (self));
+
+  if (!g_ptr_array_find (self->ways, row, &index))
+    return;
+  mil_country_row_set_country (self->exit_country,
+                               ((const MilExitOffer *) g_ptr_array_index (self->offers, index))->exit->country);
+  g_signal_emit_by_name (self->exit_country, "changed");
+}
+
+static void
+add_way (MilWhatIfPage *self, const MilExitOffer *offer)
+{
+  GtkWidget       *row = adw_action_row_new ();
+  g_autofree char *place = mil_exit_offer_place (offer->exit);
+  /* Translators: %s is a place such as "France (CDG)" or "Italy". */
+  g_autofree char *title = g_strdup_printf (C_ ("what if", "Leave from %s"), place);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), offer->text);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  g_signal_connect_object (row, "activated", G_CALLBACK (way_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (self->exits, row);
+  g_ptr_array_add (self->ways, row);
+}
+
+static void
+show_ways (MilWhatIfPage *self, GPtrArray *offers)
+{
+  for (guint i = 0; i < self->ways->len; i++)
+    adw_preferences_group_remove (self->exits, g_ptr_array_index (self->ways, i));
+  g_ptr_array_set_size (self->ways, 0);
+  g_clear_pointer (&self->offers, g_ptr_array_unref);
+  self->offers = g_ptr_array_ref (offers);
+  for (guint i = 0; i < offers->len; i++)
+    add_way (self, offers->pdata[i]);
+  gtk_widget_set_visible (GTK_WIDGET (self->exits), offers->len > 0);
+}
+
+/* --- the sum ------------------------------------------------------------------------------------ */
+
 static char *
 difference_text (const MilWhatIfAnswer *answer, int *sign)
 {
@@ -225,6 +277,7 @@ show_answer (MilWhatIfPage *self, const MilWhatIfAnswer *answer)
   clear_rows (self);
   for (guint i = 0; i < answer->then->len; i++)
     add_form (self, answer->then->pdata[i]);
+  show_ways (self, answer->exits);
 }
 
 static void
@@ -392,6 +445,8 @@ mil_what_if_page_dispose (GObject *object)
   g_clear_handle_id (&self->settle, g_source_remove);
   dex_clear (&self->asking);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->ways, g_ptr_array_unref);
+  g_clear_pointer (&self->offers, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), MIL_TYPE_WHAT_IF_PAGE);
   g_clear_pointer (&self->receipts, g_ptr_array_unref);
   g_clear_object (&self->trip);
@@ -418,6 +473,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MilWhatIfPage, then_words);
   gtk_widget_class_bind_template_child (klass, MilWhatIfPage, difference);
   gtk_widget_class_bind_template_child (klass, MilWhatIfPage, forms);
+  gtk_widget_class_bind_template_child (klass, MilWhatIfPage, exits);
   gtk_widget_class_bind_template_child (klass, MilWhatIfPage, use);
   gtk_widget_class_bind_template_child (klass, MilWhatIfPage, reset);
 }
@@ -444,6 +500,7 @@ static void
 mil_what_if_page_init (MilWhatIfPage *self)
 {
   self->rows = g_ptr_array_new ();
+  self->ways = g_ptr_array_new ();
   self->receipts = g_ptr_array_new_with_free_func (g_object_unref);
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -186,6 +186,15 @@ has_step (const MilVerdict *verdict, const char *code)
   return FALSE;
 }
 
+static gboolean
+has_hint (const MilVerdict *verdict, const char *code)
+{
+  for (guint i = 0; i < verdict->hints->len; i++)
+    if (g_str_equal (((MilHint *) verdict->hints->pdata[i])->code, code))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 check_amount (MilMoney money, const char *expected)
 {
@@ -232,6 +241,10 @@ check (const MilVerdict *verdict, GPtrArray *verdicts, const char *expected)
         check_amount (missing_of (verdict), value + 1);
       else if (g_str_has_prefix (words[i], "scheme="))
         g_assert_cmpstr (verdict->scheme, ==, value + 1);
+      else if (g_str_has_prefix (words[i], "hint="))
+        g_assert_true (has_hint (verdict, value + 1));
+      else if (g_str_has_prefix (words[i], "no-hint="))
+        g_assert_false (has_hint (verdict, value + 1));
       else if (g_str_has_prefix (words[i], "step="))
         g_assert_true (has_step (verdict, value + 1));
       else

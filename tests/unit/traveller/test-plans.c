@@ -224,6 +224,23 @@ test_another_exit (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (mil_trip_get_info (fixture->trip)->exit_country, ==, "FR");
 }
 
+/* A trip that leaves by Germany with a French receipt: France would confirm it without paper. Nothing to say where it leaves now. */
+static void
+test_other_exits (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MilReceiptRecord) receipt = type_receipt (fixture, "1.260,00");
+  g_autoptr (MilWhatIfAnswer) planned = ask (fixture, &(MilWhatIf) { 0 });
+  g_autoptr (MilWhatIfAnswer) answer = ask (fixture, &(MilWhatIf) { .exit_country = "DE", .exit_point = "FRA" });
+  const MilExitOffer *offer = NULL;
+
+  g_assert_cmpuint (planned->exits->len, ==, 0);
+  g_assert_cmpuint (answer->exits->len, ==, 1);
+  offer = answer->exits->pdata[0];
+  g_assert_cmpstr (offer->exit->country, ==, "FR");
+  g_assert_cmpuint (offer->without_paper, ==, 1);
+  g_assert_cmpstr (offer->text, !=, "");
+}
+
 static void
 test_ticks (Fixture *fixture, gconstpointer data)
 {
@@ -365,6 +382,7 @@ main (int argc, char **argv)
   g_test_add ("/plans/one-more-item", Fixture, NULL, set_up, test_one_more_item, tear_down);
   g_test_add ("/plans/another-day", Fixture, NULL, set_up, test_another_day, tear_down);
   g_test_add ("/plans/another-exit", Fixture, NULL, set_up, test_another_exit, tear_down);
+  g_test_add ("/plans/other-exits", Fixture, NULL, set_up, test_other_exits, tear_down);
   g_test_add ("/plans/companion", Fixture, NULL, set_up, test_companion, tear_down);
   g_test_add ("/plans/ticks", Fixture, NULL, set_up, test_ticks, tear_down);
   g_test_add ("/plans/exit-plan", Fixture, NULL, set_up, test_exit_plan, tear_down);
