@@ -383,8 +383,7 @@ other_exits (Question *question)
 {
   MilSession *self = question->session;
 
-  return mil_assessor_other_exits (
-      self->assessor, question->travellers, question->then, question->changed, mil_session_get_today (self));
+  return mil_assessor_other_exits (self->assessor, question->travellers, question->then, question->changed, mil_session_get_today (self));
 }
 
 static DexFuture *
