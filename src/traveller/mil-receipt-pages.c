@@ -85,13 +85,19 @@ contradicts (const Group *group, const MilReceipt *page)
   return group->merchant != NULL && merchant != NULL && !same_name (group->merchant, merchant);
 }
 
+/* It could be a receipt by itself. */
+static gboolean
+is_whole (const MilReceipt *page)
+{
+  return page != NULL && mil_receipt_has (page, MIL_RECEIPT_TOTAL)
+         && (mil_date_is_set (page->date) || merchant_of (page) != NULL);
+}
+
 static gboolean
 begins_receipt (const Group *group, const MilReceipt *page)
 {
-  gboolean has_total = page != NULL && mil_receipt_has (page, MIL_RECEIPT_TOTAL);
-  gboolean is_own = has_total && (mil_date_is_set (page->date) || merchant_of (page) != NULL);
-  guint    number = 0;
-  guint    of = 0;
+  guint number = 0;
+  guint of = 0;
 
   if (group->n_pages >= MIL_RECEIPT_MAX_SECTIONS)
     return TRUE;
@@ -99,7 +105,7 @@ begins_receipt (const Group *group, const MilReceipt *page)
     return FALSE;
   if (mil_receipt_page_number (page->text, &number, &of))
     return number == 1;
-  if (!is_own)
+  if (!is_whole (page))
     return FALSE;
   if (contradicts (group, page))
     return TRUE;
@@ -153,4 +159,36 @@ mil_receipt_pages_group (GPtrArray *pages)
       add_page (&group, pages->pdata[i]);
     }
   return starts;
+}
+
+/**
+ * mil_receipt_pages_may_be_several:
+ * @pages: (element-type MilReceipt) (nullable): as of mil_receipt_pages_group()
+ * @from: the first page of a receipt
+ * @to: the page after its last one
+ *
+ * Two receipts of one shop and day over the same amount look like one whose total stands on both pages,
+ * unless the pages are numbered or each says at what time it was.
+ *
+ * Returns: whether the pages that were taken for one receipt may be a receipt each
+ */
+gboolean
+mil_receipt_pages_may_be_several (GPtrArray *pages, guint from, guint to)
+{
+  gboolean timed = TRUE;
+
+  g_return_val_if_fail (pages != NULL, FALSE);
+  g_return_val_if_fail (from < to && to <= pages->len, FALSE);
+
+  for (guint i = from; i < to; i++)
+    {
+      const MilReceipt *page = pages->pdata[i];
+      guint             number = 0;
+      guint             of = 0;
+
+      if (!is_whole (page) || mil_receipt_page_number (page->text, &number, &of))
+        return FALSE;
+      timed = timed && page->time != NULL;
+    }
+  return to - from > 1 && !timed;
 }

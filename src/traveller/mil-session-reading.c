@@ -287,6 +287,24 @@ cut_sheets (GPtrArray *sheets, guint from, guint to)
   return cut;
 }
 
+/* The person is asked, where the pages of what was taken for one receipt may be several. */
+static void
+doubt_pages (MilReceiptRecord *receipt, GPtrArray *sheets, GPtrArray *pages, guint from, guint to)
+{
+  g_autoptr (GArray) papers = g_array_new (FALSE, FALSE, sizeof (MilQuad));
+
+  if (!mil_receipt_pages_may_be_several (pages, from, to))
+    return;
+  for (guint i = from; i < to; i++)
+    {
+      const MilReceiptPicture *sheet = sheets->pdata[i];
+      MilQuad                  all = mil_quad_of_box ((MilBox) { 0, 0, sheet->width, sheet->height });
+
+      g_array_append_val (papers, all);
+    }
+  mil_receipt_record_set_papers (receipt, papers);
+}
+
 /* Pages that are one receipt are read again together; a page alone was read well enough. */
 static void
 fill_from_pages (MilSession *self, MilReceiptRecord *receipt, GPtrArray *sheets, GPtrArray *pages, guint from, guint to)
@@ -297,6 +315,7 @@ fill_from_pages (MilSession *self, MilReceiptRecord *receipt, GPtrArray *sheets,
 
   mil_receipt_record_set_is_document (receipt, FALSE);
   mil_receipt_record_set_sheets (receipt, folder, own);
+  doubt_pages (receipt, sheets, pages, from, to);
   if (to - from > 1)
     mil_receipt_record_set_state (receipt, MIL_RECEIPT_STATE_WAITING, NULL);
   else if (pages->pdata[from] != NULL)
@@ -352,7 +371,7 @@ part_document (MilSession *self, MilReceiptRecord *receipt, GPtrArray *sheets, G
 
 /* All pages are one receipt: they were only sorted, and are read together now. */
 static gboolean
-read_whole_document (MilSession *self, MilReceiptRecord *receipt, GPtrArray *sheets, const char *picture)
+read_whole_document (MilSession *self, MilReceiptRecord *receipt, GPtrArray *sheets, GPtrArray *pages, const char *picture)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MilScanResult) result = NULL;
@@ -362,6 +381,7 @@ read_whole_document (MilSession *self, MilReceiptRecord *receipt, GPtrArray *she
     return FALSE;
   mil_receipt_record_set_is_document (receipt, FALSE);
   take_result (self, receipt, result, sheets);
+  doubt_pages (receipt, sheets, pages, 0, sheets->len);
   return TRUE;
 }
 
@@ -378,7 +398,7 @@ read_document (MilSession *self, MilReceiptRecord *receipt)
     return FALSE;
   starts = mil_receipt_pages_group (pages);
   if (starts->len == 1 && sheets->len <= MIL_RECEIPT_MAX_SECTIONS)
-    return read_whole_document (self, receipt, sheets, picture);
+    return read_whole_document (self, receipt, sheets, pages, picture);
   if (!part_document (self, receipt, sheets, pages, starts, &error))
     mil_receipt_record_set_state (receipt, MIL_RECEIPT_STATE_UNREAD, error);
   return TRUE;

@@ -337,9 +337,10 @@ split_fiber (gpointer data)
 /**
  * mil_session_split_papers:
  * @self: a session
- * @receipt: one of its receipts, whose picture shows several (mil_receipt_record_get_n_papers())
+ * @receipt: one of its receipts, whose picture shows several, or whose pages may be several
+ *   (mil_receipt_record_get_n_papers())
  *
- * Makes each paper in the picture a receipt of its own.
+ * Makes each paper in the picture, or each page, a receipt of its own.
  *
  * Returns: (transfer full): as mil_session_part_receipt()
  */
@@ -352,6 +353,8 @@ mil_session_split_papers (MilSession *self, MilReceiptRecord *receipt)
   dex_return_error_if_fail (MIL_IS_RECEIPT_RECORD (receipt));
   dex_return_error_if_fail (mil_receipt_record_get_n_papers (receipt) > 1);
 
+  if (mil_receipt_record_get_n_sheets (receipt) > 1)
+    return mil_session_part_receipt (self, receipt);
   refused = refuse_claimed (receipt);
   return refused != NULL ? refused : mil_spawn (split_fiber, change_new (self, receipt), change_free);
 }
@@ -359,9 +362,9 @@ mil_session_split_papers (MilSession *self, MilReceiptRecord *receipt)
 /**
  * mil_session_keep_one_paper:
  * @self: a session
- * @receipt: one of its receipts, whose picture shows several
+ * @receipt: one of its receipts, whose picture shows several, or whose pages may be several
  *
- * Says that only one of them is meant, the one that was read.
+ * Says that only one of them is meant, the one that was read; or that all pages are that one.
  */
 void
 mil_session_keep_one_paper (MilSession *self, MilReceiptRecord *receipt)

@@ -205,6 +205,9 @@ DexFuture         *mil_session_split_papers       (MilSession              *self
                                                    MilReceiptRecord        *receipt);
 void               mil_session_keep_one_paper     (MilSession              *self,
                                                    MilReceiptRecord        *receipt);
+void               mil_session_keep_tray          (MilSession              *self,
+                                                   GPtrArray               *receipts);
+GPtrArray         *mil_session_list_tray          (MilSession              *self);
 MilMoney           mil_session_get_coming_back    (MilSession              *self);
 MilMoney           mil_session_get_arrived        (MilSession              *self,
                                                    MilTrip                 *trip);

@@ -10,7 +10,7 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
-from PIL import Image, ImageGrab  # noqa: E402
+from PIL import Image, ImageChops, ImageGrab  # noqa: E402
 from trip import PROJECT, Trip, draw_receipt, start_camera  # noqa: E402
 from world import Failure, Reporter, World, wait_until, tell_failure  # noqa: E402
 
@@ -83,7 +83,11 @@ class Scanner(Trip):
         wait_until('one picture more in the tray', lambda: len(self.thumbs()) == before + 1, 60)
 
     def read(self, n):
-        wait_until('all pictures read', lambda: sum(', read' in node.name for node in self.thumbs()) == n, 120)
+        """All pictures in the tray, which are N or more."""
+        def are():
+            thumbs = self.thumbs()
+            return len(thumbs) >= n and all(', read' in node.name for node in thumbs)
+        wait_until('all pictures read', are, 120)
 
     # --- the steps ---------------------------------------------------------------------------
 
@@ -151,11 +155,61 @@ class Scanner(Trip):
         self.app.press('button', '^Next Receipt$')
         self.app.gone('button', '^Next Receipt$')
 
+    def thumb_picture(self, i):
+        """What the middle of a picture in the tray looks like, without its badges."""
+        x, y, width, height = self.thumbs()[i].extents()
+        box = (x + width // 4, y + height * 2 // 5, x + width * 3 // 4, y + height * 2 // 3)
+        return list(ImageGrab.grab(bbox=box, xdisplay=self.world.env['DISPLAY']).convert('L').getdata())
+
+    def reorder(self):
+        """The receipt that was taken before is pulled behind the long one by the mouse, and stays there."""
+        first, last = self.thumb_picture(0), self.thumb_picture(2)
+
+        def unlike(picture, place):
+            return sum(abs(a - b) for a, b in zip(picture, self.thumb_picture(place)))
+
+        def moved():
+            return len(self.thumbs()) == 3 and unlike(first, 2) < unlike(first, 0) and unlike(last, 1) < unlike(last, 2)
+        self.expect(not moved(), 'the pictures look the same')
+        self.world.drag(self.thumbs()[0].middle(), self.thumbs()[1].middle())
+        wait_until('the other order', moved, 30)
+        self.app.press('button', '^Back$')
+        self.app.find('button', '^Add Receipt$')
+        self.open()
+        wait_until('the other order when it is opened again', moved, 30)
+
+    def drag_corner(self):
+        """By the mouse; what the pointer hides is seen in the magnifier meanwhile."""
+        name, shift = '^Upper left corner$', 60
+        before = self.app.find('button', name).description
+        x, y = self.app.find('button', name).middle()
+        corners = self.app.find(None, 'the corners of the receipt').extents()
+        box = (corners[0], corners[1], corners[0] + corners[2], corners[1] + corners[3])
+        grab = lambda: ImageGrab.grab(bbox=box, xdisplay=self.world.env['DISPLAY'])  # noqa: E731
+
+        def held():
+            wait_until('the corner at the pointer', lambda: self.at(name, x + shift, y + shift))
+            self.shot('37-lens')
+            return grab()
+        lens = self.world.drag((x, y), (x + shift, y + shift), held)
+        self.expect(self.app.find('button', name).description != before, 'the corner says it is where it was')
+
+        def gone():
+            box = ImageChops.difference(lens, grab()).getbbox()
+            return box and box[2] - box[0] >= 100
+        wait_until('a magnifier, and its end', gone)
+        wait_until('the cut kept', lambda: self.app.find('button', '^All of the Picture$').has(self.app.SENSITIVE), 30)
+
+    def at(self, name, x, y):
+        there = self.app.find('button', name).middle()
+        return abs(there[0] - x) <= 3 and abs(there[1] - y) <= 3
+
     def edit(self):
         """One picture: turned, cut by the keyboard, deleted, and taken back."""
         self.app.activate(self.thumbs()[0])
         self.app.find('button', '^Upper left corner$')
         self.shot('33-sheet')
+        self.drag_corner()
         self.focus('^Upper left corner$')
         before = self.app.find('button', '^Upper left corner$').description
         self.world.key('shift+Right', 'shift+Down')
@@ -165,12 +219,12 @@ class Scanner(Trip):
         self.app.see('takes the place of the old one')
         self.world.key('space')
         self.app.see('Got it', 30)
-        self.expect(len(self.thumbs()) == 2, 'the picture that was taken again is not in the place of the old one')
+        self.expect(len(self.thumbs()) == 3, 'the picture that was taken again is not in the place of the old one')
         self.app.activate(self.thumbs()[0])
         self.app.press('button', '^Delete This Picture$')
         self.app.press('button', '^Undo$')
         self.live()
-        wait_until('the picture in its place', lambda: len(self.thumbs()) == 2, 30)
+        wait_until('the picture in its place', lambda: len(self.thumbs()) == 3, 30)
 
     def focus(self, name):
         """By the Tab key, as a person does who has no mouse."""
@@ -211,11 +265,18 @@ def looks(scanner, receipt, two, code):
     scanner.shot('31-options')
     scanner.world.key('Escape')
     scanner.long_receipt(receipt)
-    scanner.app.activate(scanner.thumbs()[0])
+    scanner.app.activate(scanner.thumbs()[-2])
     scanner.app.find('button', '^Upper left corner$')
     scanner.shot('33-sheet')
+    scanner.drag_corner()
+    scanner.app.press('button', '^What Was Read$')
+    scanner.app.see('What the receipt says')
+    scanner.shot('38-receipt')
     scanner.app.press('button', '^Back$')
-    scanner.live()
+    scanner.app.find('button', '^Add Receipt$')
+    # What lay in the tray lies there again.
+    scanner.open()
+    scanner.expect(len(scanner.thumbs()) >= 2, 'the tray is empty')
     scanner.show(two)
     scanner.take()
     scanner.app.see('2 receipts are in this picture', 120)
@@ -265,7 +326,8 @@ def main():
                 step('killed: what was taken is there', scanner.killed)
                 step('the camera opens again', scanner.open)
                 step('a long receipt is taken in two sections', lambda: scanner.long_receipt(receipt))
-                step('a picture is cut by the keyboard, deleted and taken back', scanner.edit)
+                step('the other order, by the mouse', scanner.reorder)
+                step('a picture is cut by mouse and keyboard, deleted and taken back', scanner.edit)
                 step('a payment code says what it means', lambda: scanner.code(code))
                 step('the screen is the lamp, and is not', scanner.lamp)
                 step('it quits when told to', world.quit_app)

@@ -191,6 +191,17 @@ class World:
     def click(self, x, y):
         subprocess.run(['xdotool', 'mousemove', '--sync', str(x), str(y), 'click', '1'], env=self.env, check=True, timeout=20)
 
+    def drag(self, start, end, held=None, steps=8):
+        """Pulls what lies at START to END with the mouse; HELD is called before the button is let go."""
+        self.tool('xdotool', 'mousemove', str(start[0]), str(start[1]), 'mousedown', '1')
+        for i in range(1, steps + 1):
+            x, y = (a + (b - a) * i // steps for a, b in zip(start, end))
+            self.tool('xdotool', 'mousemove', str(x), str(y))
+        try:
+            return held() if held else None
+        finally:
+            self.tool('xdotool', 'mouseup', '1')
+
     def type(self, text):
         subprocess.run(['xdotool', 'type', '--delay', '5', text], env=self.env, check=True, timeout=60)
 
@@ -230,6 +241,10 @@ class Node:
     def extents(self):
         """x, y, width and height in the window."""
         return self.call('Component', 'GetExtents', ('(u)', (1,)))[0]
+
+    def middle(self):
+        x, y, width, height = self.extents()
+        return x + width // 2, y + height // 2
 
 
 class Desktop:
@@ -361,8 +376,7 @@ class Desktop:
 
     def click(self, node):
         """A press of the mouse in the middle of NODE, for what has no action of its own on the bus."""
-        x, y, width, height = node.extents()
-        self.world.click(x + width // 2, y + height // 2)
+        self.world.click(*node.middle())
 
     def reveal(self, node):
         """Scrolls to NODE, as the keyboard does that goes to it; what takes no focus stays where it is."""

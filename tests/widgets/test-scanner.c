@@ -53,7 +53,9 @@ start_session (void)
 {
   g_autofree char *home = g_dir_make_tmp ("mil-widgets-XXXXXX", NULL);
   g_autoptr (MilSecrets) secrets = mil_secrets_new_memory ();
+  g_autoptr (MilClock) clock = mil_clock_new_fixed (g_get_real_time ());
   MilSession *session = mil_session_new (&(MilSessionOptions) {
+      .clock = clock,
       .data_dir = home,
       .cache_dir = home,
       .runtime_dir = home,
@@ -504,6 +506,26 @@ test_tray_long (void)
   close_tray (&fixture);
 }
 
+/* Opened again, it holds the same in the same order, which is no long receipt; what is claimed or old is not in it. */
+static void
+check_opened_again (MilSession *session, MilReceiptRecord *first, MilReceiptRecord *second)
+{
+  GtkWidget *tray = g_object_new (MIL_TYPE_TRAY, NULL);
+  GtkWindow *window = mil_widget_test_show (tray, 360, 400);
+  g_autoptr (GPtrArray) kept = NULL;
+
+  mil_tray_set_session (MIL_TRAY (tray), session);
+  mil_widget_test_wait (50);
+  g_assert_cmpuint (n_thumbs (tray), ==, 2);
+  g_assert_true (mil_thumb_get_receipt (MIL_THUMB (thumb (tray, 0))) == first);
+  g_assert_true (mil_thumb_get_receipt (MIL_THUMB (thumb (tray, 1))) == second);
+  g_assert_null (find_button (tray, "This Is One _Long Receipt"));
+  mil_widget_test_finish (window, tray);
+  mil_clock_advance (mil_session_get_clock (session), G_TIME_SPAN_HOUR);
+  kept = mil_session_list_tray (session);
+  g_assert_cmpuint (kept->len, ==, 0);
+}
+
 /* Deleted it leaves the tray, taken back it stands where it stood. */
 static void
 test_tray_delete (void)
@@ -522,6 +544,9 @@ test_tray_delete (void)
   mil_widget_test_wait (50);
   g_assert_cmpuint (n_thumbs (fixture.tray), ==, 2);
   g_assert_true (mil_thumb_get_receipt (MIL_THUMB (thumb (fixture.tray, 0))) == first);
+  g_assert_true (press (thumb (fixture.tray, 1), GDK_KEY_Left, GDK_ALT_MASK));
+  mil_widget_test_wait (50);
+  check_opened_again (fixture.session, second, first);
   close_tray (&fixture);
 }
 

@@ -11,6 +11,7 @@
 #include "app/refunds/mil-operators-page.h"
 #include "app/refunds/mil-receipt-view.h"
 #include "app/refunds/mil-verdict-words.h"
+#include "app/scanner/mil-sheet-change.h"
 #include "app/widgets/mil-chip.h"
 #include "app/widgets/mil-country-row.h"
 #include "app/widgets/mil-header.h"
@@ -49,7 +50,9 @@ struct _MilReceiptPage
   AdwEntryRow         *tax;
   GtkWidget           *actions;
   GtkWidget           *claim;
-  AdwBanner           *papers;
+  GtkWidget           *papers;
+  GtkLabel            *papers_words;
+  GtkButton           *keep_one;
 
   MilSession       *session; /* (owned) */
   MilReceiptRecord *receipt; /* (owned) */
@@ -189,7 +192,12 @@ fill_row (MilReceiptPage *self, MilReceiptPart part)
 static void
 fill_marks (MilReceiptPage *self)
 {
+  MilReceiptState state = mil_receipt_record_get_state (self->receipt);
+
   mil_receipt_view_clear_marks (self->view);
+  /* Until it is read again, what was read lies elsewhere in a picture that was turned or cut. */
+  if (state == MIL_RECEIPT_STATE_WAITING || state == MIL_RECEIPT_STATE_READING)
+    return;
   for (MilReceiptPart part = 0; part < MIL_RECEIPT_N_PARTS; part++)
     {
       int confidence = mil_receipt_record_get_confidence (self->receipt, part);
@@ -456,12 +464,11 @@ fill_picture (MilReceiptPage *self)
 static void
 fill_papers (MilReceiptPage *self)
 {
-  guint            n = mil_receipt_record_get_n_papers (self->receipt);
-  g_autofree char *words = NULL;
+  g_autofree char *words = mil_sheet_doubt_text (self->receipt);
 
-  words = g_strdup_printf (ngettext ("%u receipt is in this picture.", "%u receipts are in this picture.", n), n);
-  adw_banner_set_title (self->papers, words);
-  adw_banner_set_revealed (self->papers, n > 1 && mil_receipt_record_get_claim_id (self->receipt) == NULL);
+  gtk_label_set_label (self->papers_words, words != NULL ? words : "");
+  gtk_button_set_label (self->keep_one, mil_sheet_one_text (self->receipt));
+  gtk_widget_set_visible (self->papers, words != NULL && mil_receipt_record_get_claim_id (self->receipt) == NULL);
 }
 
 static gboolean
@@ -543,10 +550,12 @@ claim_cb (MilReceiptPage *self)
 static void
 split_cb (gpointer object, const GValue *value, const GError *error, gpointer data)
 {
+  MilReceiptPage *self = object;
+
   if (error != NULL)
     mil_toast (object, error->message);
   else
-    mil_toast (object, _ ("Each is a receipt of its own now."));
+    mil_sheet_tell_parted (object, self->session, g_value_get_boxed (value));
 }
 
 static void
@@ -556,6 +565,14 @@ papers_cb (MilReceiptPage *self)
 
   if (mil_receipt_record_get_n_papers (self->receipt) > 1)
     dex_future_disown (mil_wait (self, mil_session_split_papers (self->session, self->receipt), split_cb, NULL));
+}
+
+static void
+keep_one_cb (MilReceiptPage *self)
+{
+  g_assert (MIL_IS_RECEIPT_PAGE (self));
+
+  mil_session_keep_one_paper (self->session, self->receipt);
 }
 
 static void
@@ -634,6 +651,8 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, actions);
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, claim);
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, papers);
+  gtk_widget_class_bind_template_child (klass, MilReceiptPage, papers_words);
+  gtk_widget_class_bind_template_child (klass, MilReceiptPage, keep_one);
 }
 
 static void
@@ -665,6 +684,7 @@ mil_receipt_page_class_init (MilReceiptPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, compare_cb);
   gtk_widget_class_bind_template_callback (widget_class, delete_cb);
   gtk_widget_class_bind_template_callback (widget_class, papers_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keep_one_cb);
 }
 
 static void

@@ -58,12 +58,21 @@ fill_thumbnail (MilReceiptRow *self)
                             NULL);
 }
 
+/* Without the year, where it is this one: there is little room beside the chip. */
 static char *
-subtitle_text (MilReceiptRecord *receipt)
+day_text (MilDate date, MilDate today)
+{
+  if (!mil_date_is_set (date))
+    return NULL;
+  return date.year == today.year ? mil_date_format_short (date) : mil_date_format (date);
+}
+
+static char *
+subtitle_text (MilReceiptRecord *receipt, MilDate today)
 {
   MilDate          date = mil_receipt_record_get_date (receipt);
   MilMoney         amount = mil_receipt_record_get_amount (receipt);
-  g_autofree char *day = mil_date_is_set (date) ? mil_date_format (date) : NULL;
+  g_autofree char *day = day_text (date, today);
   g_autofree char *money = mil_money_is_set (amount) ? mil_money_format (amount, MIL_MONEY_PLAIN) : NULL;
 
   if (day != NULL && money != NULL)
@@ -91,7 +100,7 @@ update_cb (gpointer data)
 {
   MilReceiptRow   *self = data;
   const char      *merchant = mil_receipt_record_get_text (self->receipt, MIL_RECEIPT_PART_MERCHANT);
-  g_autofree char *subtitle = subtitle_text (self->receipt);
+  g_autofree char *subtitle = subtitle_text (self->receipt, mil_session_get_today (self->session));
 
   self->update = 0;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),

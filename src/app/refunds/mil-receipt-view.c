@@ -7,6 +7,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#define MIN_HEIGHT 120
+#define NATURAL_HEIGHT 480
 /* How much of the paper stays around a crop that is looked at, in parts of the crop's height. */
 #define CROP_MARGIN 2.5f
 #define LOOK_MS 220
@@ -24,7 +26,8 @@ struct _MilReceiptView
   GdkTexture *texture; /* (owned) (nullable) */
   int         picture_width;
   int         picture_height;
-  GArray     *marks; /* (owned) of Mark */
+  int         max_height; /* 0 for as high as there is room */
+  GArray     *marks;      /* (owned) of Mark */
 
   graphene_rect_t from; /* what was shown when the look began, in picture pixels */
   graphene_rect_t to;
@@ -34,6 +37,14 @@ struct _MilReceiptView
 };
 
 G_DEFINE_FINAL_TYPE (MilReceiptView, mil_receipt_view, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_MAX_HEIGHT = 1,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
 
 static graphene_rect_t
 whole (MilReceiptView *self)
@@ -150,14 +161,51 @@ mil_receipt_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 static GtkSizeRequestMode
 mil_receipt_view_get_request_mode (GtkWidget *widget)
 {
-  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+/* Where its height is bounded, it is no higher than its picture at that width: nothing empty above and below. */
 static void
 mil_receipt_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 160 : 200;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 360 : 480;
+  MilReceiptView *self = MIL_RECEIPT_VIEW (widget);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = 160;
+      *natural = 360;
+      return;
+    }
+  *minimum = MIN_HEIGHT;
+  *natural = self->max_height > 0 ? MAX (MIN_HEIGHT, self->max_height) : NATURAL_HEIGHT;
+  if (self->max_height > 0 && for_size > 0 && self->texture != NULL)
+    *natural = CLAMP ((int) ((gint64) for_size * self->picture_height / MAX (1, self->picture_width)), MIN_HEIGHT, *natural);
+}
+
+static void
+mil_receipt_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_MAX_HEIGHT)
+    g_value_set_int (value, MIL_RECEIPT_VIEW (object)->max_height);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+mil_receipt_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  MilReceiptView *self = MIL_RECEIPT_VIEW (object);
+
+  if (id != PROP_MAX_HEIGHT)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return;
+    }
+  if (self->max_height == g_value_get_int (value))
+    return;
+  self->max_height = g_value_get_int (value);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  g_object_notify_by_pspec (object, pspec);
 }
 
 static void
@@ -178,9 +226,21 @@ mil_receipt_view_class_init (MilReceiptViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mil_receipt_view_dispose;
+  G_OBJECT_CLASS (klass)->get_property = mil_receipt_view_get_property;
+  G_OBJECT_CLASS (klass)->set_property = mil_receipt_view_set_property;
   widget_class->snapshot = mil_receipt_view_snapshot;
   widget_class->measure = mil_receipt_view_measure;
   widget_class->get_request_mode = mil_receipt_view_get_request_mode;
+
+  /**
+   * MilReceiptView:max-height:
+   *
+   * How high it wants to be at the most, in pixels; 0 for as high as there is room.
+   */
+  props[PROP_MAX_HEIGHT] = g_param_spec_int (
+      "max-height", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
+
   gtk_widget_class_set_css_name (widget_class, "receiptview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -227,7 +287,7 @@ mil_receipt_view_set_texture (MilReceiptView *self, GdkTexture *texture, int pic
   self->picture_width = picture_width;
   self->picture_height = picture_height;
   self->from = self->to = whole (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 /**

@@ -16,17 +16,23 @@
 /* Steps of the arrow keys, in parts of the longer side. */
 #define STEP 0.004
 #define LARGE_STEP 0.025
+/* The magnifier: its size, how much it enlarges what is on the screen, and how far it stays from the finger. */
+#define LENS 120
+#define LENS_SCALE 2.5f
+#define LENS_GAP 40
 
 struct _MilCorners
 {
   GtkWidget parent_instance;
 
-  GtkWidget  *handles[4];
-  GdkTexture *texture; /* (owned) (nullable) */
-  int         width;   /* of the picture that the corners count in */
-  int         height;
-  MilQuad     quad;
-  MilQuad     grasped; /* when the drag began */
+  GtkWidget       *handles[4];
+  GdkTexture      *texture; /* (owned) (nullable) */
+  int              width;   /* of the picture that the corners count in */
+  int              height;
+  MilQuad          quad;
+  MilQuad          grasped; /* when the drag began */
+  graphene_point_t pressed;
+  int              lens_on; /* the corner that is looked at closely, or -1 */
 };
 
 G_DEFINE_FINAL_TYPE (MilCorners, mil_corners, GTK_TYPE_WIDGET)
@@ -38,6 +44,8 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+static const GdkRGBA edge = { 0.91f, 0.64f, 0.09f, 1 };
 
 static const char *const corner_names[4] = {
   NC_ ("corner of the paper", "Upper left corner"),
@@ -107,19 +115,33 @@ corner_of (MilCorners *self, GtkWidget *handle)
 }
 
 static void
-drag_begin_cb (MilCorners *self, double x, double y, GtkGesture *drag)
+show_lens (MilCorners *self, int corner)
 {
-  self->grasped = self->quad;
-  gtk_gesture_set_state (drag, GTK_EVENT_SEQUENCE_CLAIMED);
-  gtk_widget_grab_focus (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (drag)));
+  self->lens_on = corner;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* The handle moves with the pointer, so the way is measured in the widget, not in the handle. */
+static void
+drag_begin_cb (MilCorners *self, double x, double y, GtkGesture *drag)
+{
+  GtkWidget *handle = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (drag));
+
+  self->grasped = self->quad;
+  if (!gtk_widget_compute_point (handle, GTK_WIDGET (self), &GRAPHENE_POINT_INIT ((float) x, (float) y), &self->pressed))
+    return;
+  gtk_gesture_set_state (drag, GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_grab_focus (handle);
+  show_lens (self, (int) corner_of (self, handle));
+}
+
+/* The corner keeps its distance to the pointer: it must not jump when it is grasped beside its middle. The
+ * handle moves with the pointer, so the way is measured in the widget, not in the handle. */
 static void
 drag_update_cb (MilCorners *self, double dx, double dy, GtkGesture *drag)
 {
   GtkWidget       *handle = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (drag));
   guint            corner = corner_of (self, handle);
+  MilPoint         from = self->grasped.corners[corner];
   graphene_rect_t  rect = picture_rect (self);
   graphene_point_t at = { 0 };
   double           x = 0;
@@ -130,13 +152,22 @@ drag_update_cb (MilCorners *self, double dx, double dy, GtkGesture *drag)
     return;
   move_to (self,
            corner,
-           (at.x - rect.origin.x) / rect.size.width * self->width,
-           (at.y - rect.origin.y) / rect.size.height * self->height);
+           from.x + (at.x - self->pressed.x) / rect.size.width * self->width,
+           from.y + (at.y - self->pressed.y) / rect.size.height * self->height);
+}
+
+static void
+drag_cancel_cb (MilCorners *self)
+{
+  MilQuad before = self->grasped;
+
+  mil_corners_set_quad (self, &before);
 }
 
 static void
 drag_end_cb (MilCorners *self)
 {
+  show_lens (self, -1);
   if (mil_quad_distance (&self->grasped, &self->quad) > 0)
     g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -158,9 +189,18 @@ key_cb (MilCorners *self, guint keyval, guint keycode, GdkModifierType state, Gt
 
   if ((dx == 0 && dy == 0) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
+  show_lens (self, (int) corner);
   if (move_to (self, corner, point.x + dx * step, point.y + dy * step))
     g_signal_emit (self, signals[CHANGED], 0);
   return GDK_EVENT_STOP;
+}
+
+static void
+leave_cb (MilCorners *self)
+{
+  g_assert (MIL_IS_CORNERS (self));
+
+  show_lens (self, -1);
 }
 
 static GtkWidget *
@@ -169,6 +209,7 @@ new_handle (MilCorners *self, guint corner)
   GtkWidget          *handle = gtk_button_new ();
   GtkGesture         *drag = gtk_gesture_drag_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
   const char         *name = g_dpgettext2 (NULL, "corner of the paper", corner_names[corner]);
 
   gtk_widget_add_css_class (handle, "corner-handle");
@@ -178,16 +219,37 @@ new_handle (MilCorners *self, guint corner)
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drag), GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect_swapped (drag, "cancel", G_CALLBACK (drag_cancel_cb), self);
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
   gtk_widget_add_controller (handle, GTK_EVENT_CONTROLLER (drag));
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (handle, keys);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (handle, focus);
   gtk_widget_set_parent (handle, GTK_WIDGET (self));
   return handle;
 }
 
+static GskPath *
+paper_path (MilCorners *self, const graphene_rect_t *rect)
+{
+  g_autoptr (GskPathBuilder) builder = gsk_path_builder_new ();
+
+  for (guint i = 0; i < 4; i++)
+    {
+      graphene_point_t point = place (self, rect, i);
+
+      if (i == 0)
+        gsk_path_builder_move_to (builder, point.x, point.y);
+      else
+        gsk_path_builder_line_to (builder, point.x, point.y);
+    }
+  gsk_path_builder_close (builder);
+  return gsk_path_builder_free_to_path (g_steal_pointer (&builder));
+}
+
 static void
-append_outside (GtkSnapshot *snapshot, GskPath *paper, const graphene_rect_t *rect)
+append_outside (GtkSnapshot *snapshot, GskPath *paper, const graphene_rect_t *rect, float darkness)
 {
   g_autoptr (GskPathBuilder) builder = gsk_path_builder_new ();
   g_autoptr (GskPath) outside = NULL;
@@ -195,37 +257,75 @@ append_outside (GtkSnapshot *snapshot, GskPath *paper, const graphene_rect_t *re
   gsk_path_builder_add_rect (builder, rect);
   gsk_path_builder_add_path (builder, paper);
   outside = gsk_path_builder_free_to_path (g_steal_pointer (&builder));
-  gtk_snapshot_append_fill (snapshot, outside, GSK_FILL_RULE_EVEN_ODD, &(GdkRGBA) { 0, 0, 0, 0.55f });
+  gtk_snapshot_append_fill (snapshot, outside, GSK_FILL_RULE_EVEN_ODD, &(GdkRGBA) { 0, 0, 0, darkness });
+}
+
+/* Above the finger; where there is no room, beside it, towards the middle. */
+static graphene_rect_t
+lens_rect (MilCorners *self, const graphene_point_t *corner)
+{
+  float width = (float) gtk_widget_get_width (GTK_WIDGET (self));
+  float height = (float) gtk_widget_get_height (GTK_WIDGET (self));
+  float x = corner->x;
+  float y = corner->y - LENS_GAP - LENS / 2.0f;
+
+  if (y < LENS / 2.0f + 2)
+    {
+      x += (x < width / 2 ? 1 : -1) * (LENS_GAP + LENS / 2.0f);
+      y = corner->y;
+    }
+  x = CLAMP (x, LENS / 2.0f + 2, MAX (LENS / 2.0f + 2, width - LENS / 2.0f - 2));
+  y = CLAMP (y, LENS / 2.0f + 2, MAX (LENS / 2.0f + 2, height - LENS / 2.0f - 2));
+  return GRAPHENE_RECT_INIT (x - LENS / 2.0f, y - LENS / 2.0f, LENS, LENS);
+}
+
+/* What the finger hides: the paper's edges as thin lines, with nothing over the corner itself. */
+static void
+append_lens (MilCorners *self, GtkSnapshot *snapshot, const graphene_rect_t *rect)
+{
+  static const GdkRGBA surround = { 0, 0, 0, 1 }, rim = { 1, 1, 1, 1 };
+  graphene_point_t     corner = place (self, rect, (guint) self->lens_on);
+  graphene_rect_t      lens = lens_rect (self, &corner);
+  graphene_rect_t      large = GRAPHENE_RECT_INIT (LENS / 2.0f - (corner.x - rect->origin.x) * LENS_SCALE,
+                                              LENS / 2.0f - (corner.y - rect->origin.y) * LENS_SCALE,
+                                              rect->size.width * LENS_SCALE,
+                                              rect->size.height * LENS_SCALE);
+  g_autoptr (GskPath) paper = paper_path (self, &large);
+  g_autoptr (GskStroke) stroke = gsk_stroke_new (1.5f);
+  GskRoundedRect round;
+
+  gsk_rounded_rect_init_from_rect (&round, &GRAPHENE_RECT_INIT (0, 0, LENS, LENS), LENS / 2.0f);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &lens.origin);
+  gtk_snapshot_append_outset_shadow (snapshot, &round, &(GdkRGBA) { 0, 0, 0, 0.5f }, 0, 1, 1, 6);
+  gtk_snapshot_push_rounded_clip (snapshot, &round);
+  gtk_snapshot_append_color (snapshot, &surround, &GRAPHENE_RECT_INIT (0, 0, LENS, LENS));
+  gtk_snapshot_append_scaled_texture (snapshot, self->texture, GSK_SCALING_FILTER_LINEAR, &large);
+  append_outside (snapshot, paper, &large, 0.25f);
+  gtk_snapshot_append_stroke (snapshot, paper, stroke, &edge);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_append_border (snapshot, &round, (float[4]) { 3, 3, 3, 3 }, (GdkRGBA[4]) { rim, rim, rim, rim });
+  gtk_snapshot_restore (snapshot);
 }
 
 static void
 mil_corners_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  static const GdkRGBA edge = { 0.91f, 0.64f, 0.09f, 1 };
-  MilCorners          *self = MIL_CORNERS (widget);
-  graphene_rect_t      rect = picture_rect (self);
-  graphene_point_t     point = { 0 };
-  g_autoptr (GskPathBuilder) builder = gsk_path_builder_new ();
+  MilCorners     *self = MIL_CORNERS (widget);
+  graphene_rect_t rect = picture_rect (self);
   g_autoptr (GskPath) paper = NULL;
   g_autoptr (GskStroke) stroke = gsk_stroke_new (2);
 
   if (self->texture == NULL)
     return;
   gtk_snapshot_append_texture (snapshot, self->texture, &rect);
-  for (guint i = 0; i < 4; i++)
-    {
-      point = place (self, &rect, i);
-      if (i == 0)
-        gsk_path_builder_move_to (builder, point.x, point.y);
-      else
-        gsk_path_builder_line_to (builder, point.x, point.y);
-    }
-  gsk_path_builder_close (builder);
-  paper = gsk_path_builder_free_to_path (g_steal_pointer (&builder));
-  append_outside (snapshot, paper, &rect);
+  paper = paper_path (self, &rect);
+  append_outside (snapshot, paper, &rect, 0.55f);
   gtk_snapshot_append_stroke (snapshot, paper, stroke, &edge);
   for (guint i = 0; i < 4; i++)
     gtk_widget_snapshot_child (widget, self->handles[i], snapshot);
+  if (self->lens_on >= 0)
+    append_lens (self, snapshot, &rect);
 }
 
 static void
@@ -292,6 +392,7 @@ mil_corners_class_init (MilCornersClass *klass)
 static void
 mil_corners_init (MilCorners *self)
 {
+  self->lens_on = -1;
   for (guint i = 0; i < 4; i++)
     self->handles[i] = new_handle (self, i);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),

@@ -167,3 +167,90 @@ mil_sheet_delete (GtkWidget *widget, MilSession *session, MilReceiptRecord *rece
   if (mil_receipt_record_get_claim_id (receipt) == NULL)
     mil_toast_undo (widget, _ ("Receipt deleted"), undo_delete_cb, G_OBJECT (receipt));
 }
+
+static void
+undo_parting_cb (gpointer object)
+{
+  MilSession *session = g_object_get_data (object, "mil-session");
+  GPtrArray  *others = g_object_get_data (object, "mil-others");
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+
+  g_ptr_array_add (parts, object);
+  for (guint i = 0; others != NULL && i < others->len; i++)
+    if (mil_session_find_receipt (session, mil_receipt_record_get_id (others->pdata[i])) != NULL)
+      g_ptr_array_add (parts, others->pdata[i]);
+  mil_disown (mil_session_join_receipts (session, parts), "joining pages again");
+}
+
+/**
+ * mil_sheet_tell_parted:
+ * @widget: where it is said
+ * @session: the session that keeps the receipts
+ * @receipts: (element-type MilReceiptRecord): what a receipt was parted into
+ *
+ * Says that each is a receipt of its own now. Where they are whole pages it offers to make them one again.
+ */
+void
+mil_sheet_tell_parted (GtkWidget *widget, MilSession *session, GPtrArray *receipts)
+{
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
+  GObject                 *first = NULL;
+  const MilReceiptPicture *sheet = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (MIL_IS_SESSION (session));
+  g_return_if_fail (receipts != NULL && receipts->len > 0);
+
+  first = receipts->pdata[0];
+  sheet = mil_receipt_record_get_sheet (MIL_RECEIPT_RECORD (first), 0);
+  if (sheet == NULL || mil_quad_is_set (&sheet->corners))
+    {
+      mil_toast (widget, _ ("Each is a receipt of its own now."));
+      return;
+    }
+  g_object_set_data_full (first, "mil-session", g_object_ref (session), g_object_unref);
+  for (guint i = 1; i < receipts->len; i++)
+    g_ptr_array_add (others, g_object_ref (receipts->pdata[i]));
+  g_object_set_data_full (first, "mil-others", g_steal_pointer (&others), (GDestroyNotify) g_ptr_array_unref);
+  mil_toast_undo (widget, _ ("Each is a receipt of its own now."), undo_parting_cb, first);
+}
+
+/**
+ * mil_sheet_doubt_text:
+ * @receipt: a receipt
+ *
+ * Returns: (transfer full) (nullable): what to ask the person, where its picture shows several receipts, or
+ * its pages may be several
+ */
+char *
+mil_sheet_doubt_text (MilReceiptRecord *receipt)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (receipt), NULL);
+
+  n = mil_receipt_record_get_n_papers (receipt);
+  if (n < 2)
+    return NULL;
+  if (mil_receipt_record_get_n_sheets (receipt) > 1)
+    return g_strdup_printf (ngettext ("%u page names the same shop, day and amount. Is it one receipt?",
+                                      "%u pages name the same shop, day and amount. Are they one receipt?",
+                                      n),
+                            n);
+  return g_strdup_printf (ngettext ("%u receipt is in this picture.", "%u receipts are in this picture.", n), n);
+}
+
+/**
+ * mil_sheet_one_text:
+ * @receipt: a receipt
+ *
+ * Returns: what the button says with which the person keeps it one receipt, with a mnemonic
+ */
+const char *
+mil_sheet_one_text (MilReceiptRecord *receipt)
+{
+  g_return_val_if_fail (MIL_IS_RECEIPT_RECORD (receipt), NULL);
+
+  return mil_receipt_record_get_n_sheets (receipt) > 1 ? C_ ("scanner", "_One Receipt")
+                                                       : C_ ("scanner", "_Only the First");
+}

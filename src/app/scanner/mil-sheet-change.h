@@ -30,4 +30,10 @@ void mil_sheet_delete (GtkWidget        *widget,
                        MilReceiptRecord *receipt,
                        guint             index);
 
+void        mil_sheet_tell_parted (GtkWidget        *widget,
+                                   MilSession       *session,
+                                   GPtrArray        *receipts);
+char       *mil_sheet_doubt_text  (MilReceiptRecord *receipt);
+const char *mil_sheet_one_text    (MilReceiptRecord *receipt);
+
 G_END_DECLS

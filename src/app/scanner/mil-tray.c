@@ -5,6 +5,7 @@
 #include "app/scanner/mil-tray.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/mil-toast.h"
 #include "app/mil-wait.h"
@@ -19,6 +20,7 @@ struct _MilTray
   GtkRevealer *revealer;
   GtkWidget   *papers;
   GtkLabel    *papers_words;
+  GtkButton   *keep_one;
   GtkListBox  *last;
   GtkBox      *strip;
   GtkLabel    *long_words;
@@ -32,6 +34,8 @@ struct _MilTray
   MilReceiptRecord *shown;    /* (owned) (nullable): whose row is shown */
   MilReceiptRecord *focus_on; /* (owned) (nullable): what is to have the focus when the strip is made again */
   guint             focus_index;
+  GPtrArray        *earlier; /* (owned) (nullable): what lay in it when it was opened */
+  GPtrArray        *kept;    /* (owned) (nullable): what the session was told last */
   DexFuture        *working; /* (owned) (nullable) */
   guint             rebuild; /* idle source */
 };
@@ -78,7 +82,7 @@ insert (MilTray *self, int position, MilReceiptRecord *receipt)
   g_ptr_array_insert (self->taken, position, g_object_ref (receipt));
 }
 
-/* The single pictures since the last long receipt, or since the person went on to the next one. */
+/* The single pictures since the last long receipt, or since the tray was opened. */
 static GPtrArray *
 list_joinable (MilTray *self)
 {
@@ -88,7 +92,8 @@ list_joinable (MilTray *self)
   for (guint i = there->len; i > 0; i--)
     {
       MilReceiptRecord *receipt = there->pdata[i - 1];
-      if (mil_receipt_record_get_n_sheets (receipt) != 1 || mil_receipt_record_get_claim_id (receipt) != NULL)
+      if (mil_receipt_record_get_n_sheets (receipt) != 1 || mil_receipt_record_get_claim_id (receipt) != NULL
+          || (self->earlier != NULL && g_ptr_array_find (self->earlier, receipt, NULL)))
         break;
       g_ptr_array_insert (run, 0, receipt);
     }
@@ -192,6 +197,16 @@ find_with_papers (MilTray *self)
 }
 
 static void
+split_done_cb (gpointer object, const GValue *value, const GError *error, gpointer data)
+{
+  MilTray *self = object;
+
+  parted_cb (object, value, error, data);
+  if (value != NULL)
+    mil_sheet_tell_parted (GTK_WIDGET (self), self->session, g_value_get_boxed (value));
+}
+
+static void
 split_cb (MilTray *self)
 {
   MilReceiptRecord *receipt = find_with_papers (self);
@@ -199,7 +214,7 @@ split_cb (MilTray *self)
   g_assert (MIL_IS_TRAY (self));
 
   if (receipt != NULL && (self->working == NULL || !dex_future_is_pending (self->working)))
-    work (self, mil_session_split_papers (self->session, receipt), parted_cb);
+    work (self, mil_session_split_papers (self->session, receipt), split_done_cb);
 }
 
 static void
@@ -372,15 +387,18 @@ fill_choices (MilTray *self)
   MilReceiptRecord *several = find_with_papers (self);
   g_autofree char  *papers = NULL;
   g_autofree char  *sections = NULL;
-  guint             n = several != NULL ? mil_receipt_record_get_n_papers (several) : 0;
 
   if (several != NULL)
-    papers = g_strdup_printf (ngettext ("%u receipt is in this picture.", "%u receipts are in this picture.", n), n);
+    {
+      papers = mil_sheet_doubt_text (several);
+      gtk_button_set_label (self->keep_one, mil_sheet_one_text (several));
+    }
   gtk_label_set_label (self->papers_words, papers != NULL ? papers : "");
   gtk_widget_set_visible (self->papers, several != NULL);
   if (self->growing != NULL)
     {
-      n = mil_receipt_record_get_n_sheets (self->growing);
+      guint n = mil_receipt_record_get_n_sheets (self->growing);
+
       sections = g_strdup_printf (
           ngettext ("One long receipt, %u section. Go on below it, with a little of it still seen.",
                     "One long receipt, %u sections. Go on below it, with a little of it still seen.",
@@ -391,6 +409,25 @@ fill_choices (MilTray *self)
   gtk_widget_set_visible (GTK_WIDGET (self->long_words), sections != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->next), self->growing != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->join), self->growing == NULL && run->len > 0);
+}
+
+static gboolean
+same_receipts (GPtrArray *a, GPtrArray *b)
+{
+  return a->len == b->len && (a->len == 0 || memcmp (a->pdata, b->pdata, a->len * sizeof (gpointer)) == 0);
+}
+
+/* The order is the person's: it is there again when the page is opened again. */
+static void
+keep_order (MilTray *self, GPtrArray *there)
+{
+  if (self->kept != NULL ? same_receipts (self->kept, there) : there->len == 0)
+    return;
+  g_clear_pointer (&self->kept, g_ptr_array_unref);
+  self->kept = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < there->len; i++)
+    g_ptr_array_add (self->kept, g_object_ref (there->pdata[i]));
+  mil_session_keep_tray (self->session, there);
 }
 
 static gboolean
@@ -405,6 +442,7 @@ rebuild_cb (gpointer data)
   fill_strip (self, there);
   fill_last (self, there);
   fill_choices (self);
+  keep_order (self, there);
   gtk_revealer_set_reveal_child (self->revealer, there->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->revealer), there->len > 0);
   return G_SOURCE_REMOVE;
@@ -417,6 +455,19 @@ queue_rebuild (MilTray *self)
     self->rebuild = g_idle_add_full (G_PRIORITY_HIGH_IDLE, rebuild_cb, self, NULL);
 }
 
+/* What was taken a short while ago lies there again, before what has been taken since. */
+static void
+take_up (MilTray *self)
+{
+  if (self->earlier != NULL || !mil_session_is_loaded (self->session))
+    return;
+  self->earlier = mil_session_list_tray (self->session);
+  for (guint i = 0; i < self->earlier->len; i++)
+    insert (self, (int) i, self->earlier->pdata[i]);
+  self->kept = g_ptr_array_ref (self->earlier);
+  queue_rebuild (self);
+}
+
 static void
 mil_tray_dispose (GObject *object)
 {
@@ -427,6 +478,8 @@ mil_tray_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), MIL_TYPE_TRAY);
   g_clear_pointer (&self->taken, g_ptr_array_unref);
+  g_clear_pointer (&self->earlier, g_ptr_array_unref);
+  g_clear_pointer (&self->kept, g_ptr_array_unref);
   g_clear_object (&self->growing);
   g_clear_object (&self->joined);
   g_clear_object (&self->shown);
@@ -442,6 +495,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MilTray, revealer);
   gtk_widget_class_bind_template_child (widget_class, MilTray, papers);
   gtk_widget_class_bind_template_child (widget_class, MilTray, papers_words);
+  gtk_widget_class_bind_template_child (widget_class, MilTray, keep_one);
   gtk_widget_class_bind_template_child (widget_class, MilTray, last);
   gtk_widget_class_bind_template_child (widget_class, MilTray, strip);
   gtk_widget_class_bind_template_child (widget_class, MilTray, long_words);
@@ -498,7 +552,7 @@ mil_tray_init (MilTray *self)
  * @self: a tray
  * @session: the session that keeps what is in it; to be set once
  *
- * Gives the tray its session.
+ * Gives the tray its session, and takes up what lay in it in the same sitting.
  */
 void
 mil_tray_set_session (MilTray *self, MilSession *session)
@@ -509,6 +563,8 @@ mil_tray_set_session (MilTray *self, MilSession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_object (mil_session_get_receipts (session), "items-changed", G_CALLBACK (queue_rebuild), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::loaded", G_CALLBACK (take_up), self, G_CONNECT_SWAPPED);
+  take_up (self);
 }
 
 /**

@@ -369,6 +369,81 @@ test_long_document (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (mil_receipt_record_get_sheet (receipt, 1)->height, >, 0);
 }
 
+static gboolean
+two_receipts_read (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return n_receipts (fixture) == 2 && all_read (fixture->session);
+}
+
+/* Two pages of one shop, day and amount that say no time: one receipt, and the person is asked; each can be
+ * one, and taken back they are one again, of which nothing is asked. */
+static void
+test_doubtful_document (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char  *text = mil_test_receipt ("BOTTEGA LUME", "", 126);
+  const char *const pages[] = { text, text, NULL };
+  g_autoptr (MilReceiptRecord) receipt = add_pdf (fixture, pages);
+  g_autoptr (GPtrArray) parts = NULL;
+  g_autoptr (MilReceiptRecord) joined = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (mil_test_wait_until (all_read, fixture->session, PATIENCE));
+  g_assert_cmpuint (n_receipts (fixture), ==, 1);
+  g_assert_cmpuint (mil_receipt_record_get_n_sheets (receipt), ==, 2);
+  g_assert_cmpuint (mil_receipt_record_get_n_papers (receipt), ==, 2);
+  parts = mil_test_await_object (mil_session_split_papers (fixture->session, receipt), &error);
+  g_assert_no_error (error);
+  g_assert_true (mil_test_wait_until (two_receipts_read, fixture, PATIENCE));
+  g_assert_cmpuint (mil_receipt_record_get_n_papers (receipt), ==, 0);
+  g_assert_cmpint (mil_receipt_record_get_amount (parts->pdata[1]).minor, ==, 12600);
+  joined = mil_test_await_object (mil_session_join_receipts (fixture->session, parts), &error);
+  g_assert_no_error (error);
+  g_assert_true (joined == receipt);
+  g_assert_true (mil_test_wait_until (all_read, fixture->session, PATIENCE));
+  g_assert_cmpuint (n_receipts (fixture), ==, 1);
+  g_assert_cmpuint (mil_receipt_record_get_n_papers (receipt), ==, 0);
+}
+
+static MilReceipt *
+page_of (const char *time, const char *text)
+{
+  MilReceipt *page = mil_receipt_new ();
+
+  g_set_str (&page->merchant, "BOTTEGA LUME");
+  g_set_str (&page->time, time);
+  g_set_str (&page->text, text);
+  page->date = (MilDate) { 2024, 5, 20 };
+  page->evidence[MIL_RECEIPT_MERCHANT].confidence = 90;
+  page->evidence[MIL_RECEIPT_TOTAL].confidence = 90;
+  return page;
+}
+
+static gboolean
+may_be_several (MilReceipt *first, MilReceipt *second)
+{
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_receipt_free);
+
+  g_ptr_array_add (pages, first);
+  g_ptr_array_add (pages, second);
+  return mil_receipt_pages_may_be_several (pages, 0, 2);
+}
+
+/* Numbered pages are one receipt, and so are copies that name the same minute. */
+static void
+test_doubtful_pages (void)
+{
+  MilReceipt *without = page_of (NULL, "");
+
+  without->evidence[MIL_RECEIPT_TOTAL].confidence = 0;
+  g_assert_true (may_be_several (page_of (NULL, ""), page_of (NULL, "")));
+  g_assert_true (may_be_several (page_of ("14:05", ""), page_of (NULL, "")));
+  g_assert_false (may_be_several (page_of ("14:05", ""), page_of ("14:05", "")));
+  g_assert_false (may_be_several (page_of (NULL, "Page 1 of 2"), page_of (NULL, "Page 2 of 2")));
+  g_assert_false (may_be_several (page_of (NULL, ""), without));
+}
+
 static void
 assert_page_number (const char *text, gboolean says, guint number, guint of)
 {
@@ -521,6 +596,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sheets/old-receipt", test_old_receipt);
   g_test_add_func ("/sheets/page-numbers", test_page_numbers);
+  g_test_add_func ("/sheets/doubtful-pages", test_doubtful_pages);
   g_test_add ("/sheets/rotate", Fixture, NULL, set_up, test_rotate, tear_down);
   g_test_add ("/sheets/papers", Fixture, NULL, set_up, test_papers, tear_down);
   g_test_add ("/sheets/join", Fixture, NULL, set_up, test_join, tear_down);
@@ -529,6 +605,7 @@ main (int argc, char **argv)
   g_test_add ("/sheets/undo-while-read", Fixture, NULL, set_up, test_undo_while_read, tear_down);
   g_test_add ("/sheets/document", Fixture, NULL, set_up, test_document, tear_down);
   g_test_add ("/sheets/long-document", Fixture, NULL, set_up, test_long_document, tear_down);
+  g_test_add ("/sheets/doubtful-document", Fixture, NULL, set_up, test_doubtful_document, tear_down);
   g_test_add ("/sheets/import", Fixture, NULL, set_up, test_import, tear_down);
   g_test_add ("/sheets/cancel", Fixture, NULL, set_up, test_cancel, tear_down);
   return g_test_run ();
