@@ -19,6 +19,8 @@ struct _MilApplication
   GSettings   *settings;
   MilNotifier *notifier;
   DexFuture   *starting;
+  const char  *led_to;     /* (nullable): action of the window, once the session is loaded */
+  GVariant    *led_target; /* (owned) (nullable) */
   gboolean     kiosk;
 };
 
@@ -86,6 +88,15 @@ place_action (GSimpleAction *action, GVariant *parameter, gpointer data)
     mil_window_show_place (MIL_WINDOW (window), g_variant_get_string (parameter, NULL));
 }
 
+/* As the desktop file names it. */
+static void
+refunds_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autoptr (GVariant) place = g_variant_ref_sink (g_variant_new_string ("refunds"));
+
+  place_action (action, place, data);
+}
+
 static void
 add_receipt_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -97,16 +108,31 @@ add_receipt_action (GSimpleAction *action, GVariant *parameter, gpointer data)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.scan", NULL);
 }
 
-/* Where a notification leads. */
+static void
+follow (MilApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autoptr (GVariant) target = NULL;
+
+  g_assert (MIL_IS_APPLICATION (self));
+
+  if (self->led_to == NULL || !MIL_IS_WINDOW (window) || !mil_session_is_loaded (self->session))
+    return;
+  target = g_steal_pointer (&self->led_target);
+  gtk_widget_activate_action_variant (GTK_WIDGET (window), g_steal_pointer (&self->led_to), target);
+}
+
+/* Where a notification leads, also one that starts the program: then it waits for what is on the disk. */
 static void
 activate_in_window (gpointer application, const char *action, GVariant *parameter)
 {
-  GtkWindow *window = NULL;
+  MilApplication *self = MIL_APPLICATION (application);
 
+  self->led_to = action;
+  g_clear_pointer (&self->led_target, g_variant_unref);
+  self->led_target = g_variant_ref (parameter);
   g_application_activate (G_APPLICATION (application));
-  window = gtk_application_get_active_window (GTK_APPLICATION (application));
-  if (MIL_IS_WINDOW (window))
-    gtk_widget_activate_action_variant (GTK_WIDGET (window), action, parameter);
+  follow (self);
 }
 
 static void
@@ -132,6 +158,7 @@ static const GActionEntry action_entries[] = {
   { .name = "shortcuts", .activate = shortcuts_action },
   { .name = "close", .activate = close_action },
   { .name = "add-receipt", .activate = add_receipt_action },
+  { .name = "refunds", .activate = refunds_action },
   { .name = "place", .activate = place_action, .parameter_type = "s" },
   { .name = "claim", .activate = claim_action, .parameter_type = "s" },
   { .name = "receipt", .activate = receipt_action, .parameter_type = "s" },
@@ -215,6 +242,7 @@ mil_application_startup (GApplication *application)
 
   self->settings = g_settings_new (MIL_APP_ID);
   self->session = make_session (self);
+  g_signal_connect_object (self->session, "notify::loaded", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
   /* A kiosk reminds nobody: it forgets them. */
   if (!self->kiosk)
     self->notifier = mil_notifier_new (application, self->session, self->settings);
@@ -231,6 +259,7 @@ mil_application_shutdown (GApplication *application)
     mil_disown (mil_session_stop (self->session), "stopping the session");
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->led_target, g_variant_unref);
   G_APPLICATION_CLASS (mil_application_parent_class)->shutdown (application);
 }
 

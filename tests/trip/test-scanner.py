@@ -5,6 +5,8 @@ test-scanner.py INSTALL_PREFIX [FOLDER]. Prints TAP; with FOLDER it saves a pict
 """
 import importlib.util
 import os
+import shutil
+import subprocess
 import sys
 import time
 
@@ -165,11 +167,12 @@ class Scanner(Trip):
         """The receipt that was taken before is pulled behind the long one by the mouse, and stays there."""
         first, last = self.thumb_picture(0), self.thumb_picture(2)
 
-        def unlike(picture, place):
-            return sum(abs(a - b) for a, b in zip(picture, self.thumb_picture(place)))
+        def same(picture, place):
+            now = self.thumb_picture(place)
+            return len(now) == len(picture) and sum(abs(a - b) for a, b in zip(picture, now)) < 3 * len(now)
 
         def moved():
-            return len(self.thumbs()) == 3 and unlike(first, 2) < unlike(first, 0) and unlike(last, 1) < unlike(last, 2)
+            return len(self.thumbs()) == 3 and same(first, 2) and same(last, 1)
         self.expect(not moved(), 'the pictures look the same')
         self.world.drag(self.thumbs()[0].middle(), self.thumbs()[1].middle())
         wait_until('the other order', moved, 30)
@@ -182,7 +185,7 @@ class Scanner(Trip):
         """By the mouse; what the pointer hides is seen in the magnifier meanwhile."""
         name, shift = '^Upper left corner$', 60
         before = self.app.find('button', name).description
-        x, y = self.app.find('button', name).middle()
+        x, y = self.still(name)
         corners = self.app.find(None, 'the corners of the receipt').extents()
         box = (corners[0], corners[1], corners[0] + corners[2], corners[1] + corners[3])
         grab = lambda: ImageGrab.grab(bbox=box, xdisplay=self.world.env['DISPLAY'])  # noqa: E731
@@ -199,6 +202,15 @@ class Scanner(Trip):
             return box and box[2] - box[0] >= 100
         wait_until('a magnifier, and its end', gone)
         wait_until('the cut kept', lambda: self.app.find('button', '^All of the Picture$').has(self.app.SENSITIVE), 30)
+
+    def still(self, name):
+        """Where the button is, once the page has stopped sliding."""
+        places = [None]
+
+        def stands():
+            places.append(self.app.find('button', name).middle())
+            return places[-1] == places[-2] and places[-1]
+        return wait_until('the end of the motion', stands, 20, 0.3)
 
     def at(self, name, x, y):
         there = self.app.find('button', name).middle()
@@ -257,6 +269,30 @@ class Scanner(Trip):
         return ImageGrab.grab(xdisplay=self.world.env['DISPLAY']).getpixel((max(12, x - 20), y + height // 2))[:3]
 
 
+def import_files(scanner, receipt):
+    """Files that were copied elsewhere are pasted: the bar, and what could not be read of them."""
+    folder = os.path.join(scanner.world.home, 'files')
+    os.makedirs(folder, exist_ok=True)
+    files = []
+    for i in range(6):
+        files.append(os.path.join(folder, f'receipt-{i}.png'))
+        shutil.copy(receipt, files[-1])
+    for name in 'notes-of-the-trip-to-venice-and-back.png', 'broken.pdf':
+        files.append(os.path.join(folder, name))
+        with open(files[-1], 'w', encoding='utf-8') as file:
+            file.write('This is no picture.')
+    holder = scanner.world.spawn([sys.executable, os.path.join(HERE, 'copied-files.py'), *files], stdout=subprocess.PIPE, text=True)
+    holder.stdout.readline()
+    scanner.world.key('ctrl+v')
+    scanner.app.see(r'\d of 8 files read', 60)
+    scanner.shot('40-import')
+    scanner.app.see('2 files could not be read', 300)
+    scanner.shot('41-import-summary')
+    scanner.world.key('Escape')
+    scanner.app.gone(None, '2 files could not be read')
+    holder.terminate()
+
+
 def looks(scanner, receipt, two, code):
     """Each page of the scanner, as pictures."""
     scanner.open()
@@ -287,6 +323,7 @@ def looks(scanner, receipt, two, code):
     scanner.lamp()
     scanner.app.press('button', '^Back$')
     scanner.app.find('button', '^Add Receipt$')
+    import_files(scanner, receipt)
 
 
 def main():

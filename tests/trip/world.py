@@ -120,6 +120,30 @@ class World:
         wait_until('the keyring', lambda: 'secrets' in self.call(
             'org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus.ListNames').stdout, 10)
 
+    def start_notifications(self):
+        """A notification server, which shows what it is told on the screen; a press with the mouse does what it offers."""
+        path = os.path.join(self.home, 'dunstrc')
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write('[global]\nmouse_left_click = do_action, close_current\nwidth = 380\noffset = (12, 12)\n'
+                       'font = Adwaita Sans 11\norigin = top-right\nidle_threshold = 0\n')
+        self.told = os.path.join(self.home, 'notifications.log')
+        with open(self.told, 'wb') as log:
+            self.spawn(['dunst', '-config', path, '-print'], stdout=log)
+        wait_until('the notification server', lambda: 'org.freedesktop.Notifications' in self.call(
+            'org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus.ListNames').stdout, 20)
+
+    def notifications(self):
+        """What the desktop was told, as the notification server prints it."""
+        with open(self.told, encoding='utf-8', errors='replace') as log:
+            return log.read()
+
+    def press_notification(self):
+        def window():
+            found = self.tool('xdotool', 'search', '--onlyvisible', '--class', 'Dunst', check=False).stdout.split()
+            return found and self.tool('xdotool', 'getwindowgeometry', '--shell', found[0]).stdout
+        place = dict(line.split('=') for line in wait_until('a notification', window).split())
+        self.click(int(place['X']) + int(place['WIDTH']) // 2, int(place['Y']) + int(place['HEIGHT']) // 2)
+
     def stop(self):
         if self.app:
             self.quit_app(kill=True)

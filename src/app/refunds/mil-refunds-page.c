@@ -281,21 +281,41 @@ add_texture (MilRefundsPage *self, GdkTexture *texture)
 }
 
 static void
+add_file_list (MilRefundsPage *self, GdkFileList *list)
+{
+  g_autoptr (GSList) files = gdk_file_list_get_files (list);
+  g_autoptr (GListStore) store = g_list_store_new (G_TYPE_FILE);
+
+  for (GSList *l = files; l != NULL; l = l->next)
+    g_list_store_append (store, l->data);
+  add_files (self, G_LIST_MODEL (store));
+}
+
+static void
 pasted_cb (GObject *clipboard, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MilRefundsPage) self = data;
-  g_autoptr (GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (clipboard), result, NULL);
 
-  if (texture != NULL)
-    add_texture (self, texture);
+  if (value != NULL && G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    add_file_list (self, g_value_get_boxed (value));
+  else if (value != NULL && g_value_get_object (value) != NULL)
+    add_texture (self, g_value_get_object (value));
   else
     mil_toast (GTK_WIDGET (self), _ ("There is no picture to paste. Copy one first."));
 }
 
+/* Files that were copied in a file manager, or a picture. */
 static void
 paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gdk_clipboard_read_texture_async (gtk_widget_get_clipboard (widget), NULL, pasted_cb, g_object_ref (widget));
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
+  GType         type = GDK_TYPE_TEXTURE;
+
+  if (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_FILE_LIST)
+      || gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard), "text/uri-list"))
+    type = GDK_TYPE_FILE_LIST;
+  gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, NULL, pasted_cb, g_object_ref (widget));
 }
 
 static void
@@ -400,12 +420,7 @@ drop_cb (MilRefundsPage *self, const GValue *value)
 
   if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
     {
-      g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
-      g_autoptr (GListStore) store = g_list_store_new (G_TYPE_FILE);
-
-      for (GSList *l = files; l != NULL; l = l->next)
-        g_list_store_append (store, l->data);
-      add_files (self, G_LIST_MODEL (store));
+      add_file_list (self, g_value_get_boxed (value));
       return TRUE;
     }
   if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))

@@ -62,7 +62,7 @@ mil_chip_set_verdict (MilChip *chip, const MilVerdict *verdict)
   else if (verdict->kind == MIL_VERDICT_NOT_ELIGIBLE)
     mil_chip_set (chip, MIL_TONE_BAD, "window-close-symbolic", C_ ("verdict", "Not eligible"));
   else if (verdict->kind == MIL_VERDICT_NEEDS_MORE)
-    mil_chip_set (chip, MIL_TONE_SOON, "document-edit-symbolic", C_ ("verdict", "Something is missing"));
+    mil_chip_set (chip, MIL_TONE_SOON, "document-edit-symbolic", C_ ("verdict", "Incomplete"));
   else
     mil_chip_set (chip, MIL_TONE_SOON, "dialog-question-symbolic", C_ ("verdict", "Not certain"));
 }

@@ -17,15 +17,16 @@ struct _MilTray
 {
   AdwBin parent_instance;
 
-  GtkRevealer *revealer;
-  GtkWidget   *papers;
-  GtkLabel    *papers_words;
-  GtkButton   *keep_one;
-  GtkListBox  *last;
-  GtkBox      *strip;
-  GtkLabel    *long_words;
-  GtkButton   *join;
-  GtkButton   *next;
+  GtkRevealer   *revealer;
+  GtkWidget     *papers;
+  GtkLabel      *papers_words;
+  GtkButton     *keep_one;
+  GtkListBox    *last;
+  GtkBox        *strip;
+  GtkAdjustment *across;
+  GtkLabel      *long_words;
+  GtkButton     *join;
+  GtkButton     *next;
 
   MilSession *session; /* (owned) (nullable) */
   GPtrArray *taken; /* (owned) (element-type MilReceiptRecord): also those that were deleted, which may come back */
@@ -34,6 +35,8 @@ struct _MilTray
   MilReceiptRecord *shown;    /* (owned) (nullable): whose row is shown */
   MilReceiptRecord *focus_on; /* (owned) (nullable): what is to have the focus when the strip is made again */
   guint             focus_index;
+  guint             n_thumbs;
+  gboolean          to_end;  /* the last picture is new, and to be seen */
   GPtrArray        *earlier; /* (owned) (nullable): what lay in it when it was opened */
   GPtrArray        *kept;    /* (owned) (nullable): what the session was told last */
   DexFuture        *working; /* (owned) (nullable) */
@@ -363,6 +366,24 @@ fill_strip (MilTray *self, GPtrArray *there)
   for (guint i = 0; i < there->len; i++)
     place += add_group (self, there->pdata[i], place, n);
   g_clear_object (&self->focus_on);
+  self->to_end = n > self->n_thumbs;
+  self->n_thumbs = n;
+}
+
+/* Once there is room for it: what was taken last is at the end, which is the left one in a right-to-left language. */
+static void
+across_changed_cb (MilTray *self)
+{
+  double end = gtk_adjustment_get_lower (self->across);
+
+  g_assert (MIL_IS_TRAY (self));
+
+  if (!self->to_end)
+    return;
+  self->to_end = FALSE;
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) != GTK_TEXT_DIR_RTL)
+    end = gtk_adjustment_get_upper (self->across) - gtk_adjustment_get_page_size (self->across);
+  gtk_adjustment_set_value (self->across, end);
 }
 
 static void
@@ -498,6 +519,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MilTray, keep_one);
   gtk_widget_class_bind_template_child (widget_class, MilTray, last);
   gtk_widget_class_bind_template_child (widget_class, MilTray, strip);
+  gtk_widget_class_bind_template_child (widget_class, MilTray, across);
+  gtk_widget_class_bind_template_callback (widget_class, across_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, MilTray, long_words);
   gtk_widget_class_bind_template_child (widget_class, MilTray, join);
   gtk_widget_class_bind_template_child (widget_class, MilTray, next);
