@@ -174,8 +174,16 @@ class Scanner(Trip):
         def moved():
             return len(self.thumbs()) == 3 and same(first, 2) and same(last, 1)
         self.expect(not moved(), 'the pictures look the same')
-        self.world.drag(self.thumbs()[0].middle(), self.thumbs()[1].middle())
-        wait_until('the other order', moved, 30)
+
+        def drop():
+            # Both sides of a drag talk to each other through the display; a busy one may miss what is let go too early.
+            self.world.drag(self.app.still(lambda: self.thumbs()[0]), self.thumbs()[1].middle(), lambda: time.sleep(0.5))
+            self.world.tool('xdotool', 'mousemove', '5', '5')
+            try:
+                return wait_until('the other order', moved, 6)
+            except Failure:
+                return False
+        wait_until('the other order', drop, 60)
         self.app.press('button', '^Back$')
         self.app.find('button', '^Add Receipt$')
         self.open()
@@ -185,7 +193,7 @@ class Scanner(Trip):
         """By the mouse; what the pointer hides is seen in the magnifier meanwhile."""
         name, shift = '^Upper left corner$', 60
         before = self.app.find('button', name).description
-        x, y = self.still(name)
+        x, y = self.app.still(lambda: self.app.find('button', name))
         corners = self.app.find(None, 'the corners of the receipt').extents()
         box = (corners[0], corners[1], corners[0] + corners[2], corners[1] + corners[3])
         grab = lambda: ImageGrab.grab(bbox=box, xdisplay=self.world.env['DISPLAY'])  # noqa: E731
@@ -202,15 +210,6 @@ class Scanner(Trip):
             return box and box[2] - box[0] >= 100
         wait_until('a magnifier, and its end', gone)
         wait_until('the cut kept', lambda: self.app.find('button', '^All of the Picture$').has(self.app.SENSITIVE), 30)
-
-    def still(self, name):
-        """Where the button is, once the page has stopped sliding."""
-        places = [None]
-
-        def stands():
-            places.append(self.app.find('button', name).middle())
-            return places[-1] == places[-2] and places[-1]
-        return wait_until('the end of the motion', stands, 20, 0.3)
 
     def at(self, name, x, y):
         there = self.app.find('button', name).middle()

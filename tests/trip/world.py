@@ -220,7 +220,8 @@ class World:
         self.tool('xdotool', 'mousemove', str(start[0]), str(start[1]), 'mousedown', '1')
         for i in range(1, steps + 1):
             x, y = (a + (b - a) * i // steps for a, b in zip(start, end))
-            self.tool('xdotool', 'mousemove', str(x), str(y))
+            # As fast as a hand.
+            self.tool('xdotool', 'mousemove', str(x), str(y), 'sleep', '0.05')
         try:
             return held() if held else None
         finally:
@@ -401,6 +402,15 @@ class Desktop:
     def click(self, node):
         """A press of the mouse in the middle of NODE, for what has no action of its own on the bus."""
         self.world.click(*node.middle())
+
+    def still(self, find):
+        """The middle of the node that FIND answers, once it does not move any more: pages slide, lists scroll."""
+        places = [None]
+
+        def stands():
+            places.append(find().middle())
+            return places[-1] == places[-2] and places[-1]
+        return wait_until('the end of a motion', stands, 30)
 
     def reveal(self, node):
         """Scrolls to NODE, as the keyboard does that goes to it; what takes no focus stays where it is."""

@@ -136,6 +136,8 @@ queue_update (MilThumb *self)
 static GdkContentProvider *
 drag_prepare_cb (GtkDragSource *source, double x, double y, MilThumb *self)
 {
+  /* What is dragged is not pressed as well. */
+  gtk_gesture_set_state (GTK_GESTURE (source), GTK_EVENT_SEQUENCE_CLAIMED);
   return gdk_content_provider_new_typed (MIL_TYPE_THUMB, self);
 }
 
@@ -166,6 +168,8 @@ add_dragging (MilThumb *self)
   GtkDragSource *source = gtk_drag_source_new ();
   GtkDropTarget *target = gtk_drop_target_new (MIL_TYPE_THUMB, GDK_ACTION_MOVE);
 
+  /* Before the button, which would keep the press for itself. */
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (source), GTK_PHASE_CAPTURE);
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect (source, "prepare", G_CALLBACK (drag_prepare_cb), self);
   g_signal_connect (source, "drag-begin", G_CALLBACK (drag_begin_cb), self);
