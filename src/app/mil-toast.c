@@ -8,6 +8,9 @@
 
 #include "app/mil-window.h"
 
+/* Enough to read what was done, and to go to the button by the keyboard. */
+#define UNDO_SECONDS 8
+
 static AdwToast *
 make_toast (const char *text)
 {
@@ -112,6 +115,7 @@ mil_toast_undo_or (GtkWidget *widget, const char *text, MilUndoFunc undo, MilUnd
   data->object = g_object_ref (object);
   g_object_set_data_full (G_OBJECT (toast), "mil-undo", data, undo_free);
   adw_toast_set_button_label (toast, C_ ("toast", "_Undo"));
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
   g_signal_connect_swapped (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), data);
   g_signal_connect_swapped (toast, "dismissed", G_CALLBACK (undo_gone_cb), data);
   show (widget, toast);
