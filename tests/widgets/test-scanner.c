@@ -467,6 +467,39 @@ show_tray (void)
   return fixture;
 }
 
+typedef struct
+{
+  GtkWidget        *tray;
+  MilReceiptRecord *receipt;
+} First;
+
+static gboolean
+is_first (gpointer data)
+{
+  First *first = data;
+
+  return n_thumbs (first->tray) > 1 && mil_thumb_get_receipt (MIL_THUMB (thumb (first->tray, 0))) == first->receipt;
+}
+
+static void
+wait_for_first (GtkWidget *tray, MilReceiptRecord *receipt)
+{
+  wait_until (is_first, &(First) { tray, receipt });
+  mil_widget_test_wait (50);
+}
+
+static gboolean
+has_two_thumbs (gpointer data)
+{
+  return n_thumbs (data) == 2;
+}
+
+static gboolean
+has_one_thumb (gpointer data)
+{
+  return n_thumbs (data) == 1;
+}
+
 static void
 close_tray (Tray *fixture)
 {
@@ -485,11 +518,9 @@ test_tray_long (void)
 
   mil_tray_add (MIL_TRAY (fixture.tray), first);
   mil_tray_add (MIL_TRAY (fixture.tray), second);
-  mil_widget_test_wait (50);
-  g_assert_cmpuint (n_thumbs (fixture.tray), ==, 2);
+  wait_until (has_two_thumbs, fixture.tray);
   g_assert_true (press (thumb (fixture.tray, 1), GDK_KEY_Left, GDK_ALT_MASK));
-  mil_widget_test_wait (50);
-  g_assert_true (mil_thumb_get_receipt (MIL_THUMB (thumb (fixture.tray, 0))) == second);
+  wait_for_first (fixture.tray, second);
   g_assert_true (gtk_window_get_focus (fixture.window) == thumb (fixture.tray, 0));
   mil_tray_add (MIL_TRAY (fixture.tray), first);
   mil_widget_test_wait (50);
@@ -521,9 +552,8 @@ check_opened_again (MilSession *session, MilReceiptRecord *first, MilReceiptReco
   g_autoptr (GPtrArray) kept = NULL;
 
   mil_tray_set_session (MIL_TRAY (tray), session);
-  mil_widget_test_wait (50);
+  wait_for_first (tray, first);
   g_assert_cmpuint (n_thumbs (tray), ==, 2);
-  g_assert_true (mil_thumb_get_receipt (MIL_THUMB (thumb (tray, 0))) == first);
   g_assert_true (mil_thumb_get_receipt (MIL_THUMB (thumb (tray, 1))) == second);
   g_assert_null (find_button (tray, "This Is One _Long Receipt"));
   mil_widget_test_finish (window, tray);
@@ -542,16 +572,14 @@ test_tray_delete (void)
 
   mil_tray_add (MIL_TRAY (fixture.tray), first);
   mil_tray_add (MIL_TRAY (fixture.tray), second);
-  mil_widget_test_wait (50);
+  wait_until (has_two_thumbs, fixture.tray);
   g_assert_true (press (thumb (fixture.tray, 0), GDK_KEY_Delete, 0));
-  mil_widget_test_wait (50);
-  g_assert_cmpuint (n_thumbs (fixture.tray), ==, 1);
+  wait_until (has_one_thumb, fixture.tray);
   await (mil_session_restore_receipt (fixture.session, first));
-  mil_widget_test_wait (50);
+  wait_for_first (fixture.tray, first);
   g_assert_cmpuint (n_thumbs (fixture.tray), ==, 2);
-  g_assert_true (mil_thumb_get_receipt (MIL_THUMB (thumb (fixture.tray, 0))) == first);
   g_assert_true (press (thumb (fixture.tray, 1), GDK_KEY_Left, GDK_ALT_MASK));
-  mil_widget_test_wait (50);
+  wait_for_first (fixture.tray, second);
   check_opened_again (fixture.session, second, first);
   close_tray (&fixture);
 }
