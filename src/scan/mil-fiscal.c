@@ -61,11 +61,20 @@ fiscal_new (const char *scheme, const char *country, const char *raw)
   return self;
 }
 
-/* An amount with a point or a comma; a wrong one leaves the total unset. */
+/* An amount with a point or a comma, thousands with the other one ("3,000.00"); a wrong one leaves the total unset. */
 static gboolean
 read_money (const char *text, const char *currency, MilMoney *money)
 {
   g_autofree char *plain = g_strdup (text ? text : "");
+  char            *comma = strchr (plain, ','), *point = strchr (plain, '.');
+  if (comma != NULL && point != NULL)
+    {
+      char *out = plain, grouping = comma < point ? ',' : '.';
+      for (const char *p = plain; *p != '\0'; p++)
+        if (*p != grouping)
+          *out++ = *p;
+      *out = '\0';
+    }
   g_strdelimit (plain, ",", '.');
   return *plain != '\0' && strlen (plain) < 20 && mil_money_parse (plain, currency, money, NULL);
 }
@@ -98,6 +107,21 @@ read_compact_date (const char *text)
   return text != NULL && strlen (text) >= 8 && all_digits (text, 8) ? date_at (text, 0, 4, 4, 6) : (MilDate) { 0 };
 }
 
+/* Whether it is an address on @domain or below it, whose path starts with @path: what merely mentions them is not. */
+static gboolean
+is_address (const char *text, const char *domain, const char *path)
+{
+  const char *host = NULL;
+  gsize       n, size = strlen (domain);
+  if (g_ascii_strncasecmp (text, "https://", 8) == 0)
+    host = text + 8;
+  else if (g_ascii_strncasecmp (text, "http://", 7) == 0)
+    host = text + 7;
+  n = host != NULL ? strcspn (host, "/?#") : 0;
+  return n >= size && memchr (host, '@', n) == NULL && g_ascii_strncasecmp (host + n - size, domain, size) == 0
+         && (n == size || host[n - size - 1] == '.') && g_str_has_prefix (host + n, path);
+}
+
 /* "2019-07-10T18:41:04…": the day and the time as they are written. */
 static void
 read_instant (MilFiscal *self, const char *text)
@@ -106,11 +130,23 @@ read_instant (MilFiscal *self, const char *text)
       || !all_digits (text + 5, 2) || text[7] != '-' || !all_digits (text + 8, 2))
     return;
   self->date = date_at (text, 0, 4, 5, 8);
-  if (strlen (text) < 19 || text[10] != 'T' || text[13] != ':' || text[16] != ':'
+  if (strlen (text) < 19 || strchr ("T ", text[10]) == NULL || text[13] != ':' || text[16] != ':'
       || !all_digits (text + 11, 2) || !all_digits (text + 14, 2) || !all_digits (text + 17, 2))
     return;
   g_free (self->time);
   self->time = g_strndup (text + 11, 8);
+}
+
+/* The security module's clock is in UTC, and the paper says what the clock on the wall said. */
+static void
+read_instant_in (MilFiscal *self, const char *text, const char *zone)
+{
+  g_autoptr (GTimeZone) there = g_time_zone_new_identifier (zone);
+  g_autoptr (GDateTime) utc = text != NULL && g_str_has_suffix (text, "Z") ? g_date_time_new_from_iso8601 (text, NULL)
+                                                                           : NULL;
+  g_autoptr (GDateTime) local = utc != NULL && there != NULL ? g_date_time_to_timezone (utc, there) : NULL;
+  g_autofree char *written = local != NULL ? g_date_time_format (local, "%Y-%m-%dT%H:%M:%S") : g_strdup (text);
+  read_instant (self, written);
 }
 
 /* The value of a parameter of an address, decoded. */
@@ -162,15 +198,30 @@ parse_german (const char *text)
     return NULL;
   g_autoptr (MilFiscal) self = fiscal_new ("de-kassensichv", "DE", text);
   self->document = g_strdup (parts[4]);
-  read_instant (self, parts[7]);
-  if (!g_str_has_prefix (parts[2], "Kassenbeleg") || !read_german_data (self, parts[3]))
+  read_instant_in (self, parts[7], "Europe/Berlin");
+  if (g_ascii_strncasecmp (parts[2], "Kassenbeleg", 11) != 0 || !read_german_data (self, parts[3]))
     self->total = (MilMoney) { 0 };
   return g_steal_pointer (&self);
 }
 
 /* --- Austria: RKSV, annex 10 ------------------------------------------------------------------- */
 
-/* The receipt's number may have any sign but "_" in it, so fields are counted from both ends. */
+/* The gross amounts of the five rates from @at on. */
+static gboolean
+read_austrian_amounts (char **parts, guint at, MilMoney *sum)
+{
+  *sum = mil_money (0, "EUR");
+  for (guint i = 0; i < 5; i++)
+    {
+      MilMoney gross;
+      if (!read_money (parts[at + i], "EUR", &gross) || !mil_money_add (*sum, gross, sum, NULL))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Numbers of tills and receipts have any sign in them, and so has a signature of some makers: "_" too. So the
+ * moment is looked for that the amounts stand behind. */
 static MilFiscal *
 parse_austrian (const char *text)
 {
@@ -178,26 +229,19 @@ parse_austrian (const char *text)
     return NULL;
   g_auto (GStrv) parts = g_strsplit (text + 1, "_", 32);
   guint n = g_strv_length (parts);
-  if (n < 13)
-    return NULL;
-  guint time = n - 10;
   g_autoptr (MilFiscal) self = fiscal_new ("at-rksv", "AT", text);
-  self->document = g_strdup (parts[2]);
-  read_instant (self, parts[time]);
-  if (!mil_date_is_set (self->date))
-    return NULL;
-  MilMoney sum = mil_money (0, "EUR");
-  for (guint i = 1; i <= 5; i++)
+  for (guint time = 3; time + 9 < n; time++)
     {
-      MilMoney gross;
-      if (!read_money (parts[time + i], "EUR", &gross) || !mil_money_add (sum, gross, &sum, NULL))
-        return NULL;
+      read_instant (self, parts[time]);
+      if (!mil_date_is_set (self->date) || !read_austrian_amounts (parts, time + 1, &self->total))
+        continue;
+      self->document = g_strdup (parts[time - 1]);
+      const char *atu = strstr (parts[time + 7], "ATU");
+      if (atu != NULL && strlen (atu) >= 11 && all_digits (atu + 3, 8))
+        self->seller_id = g_strndup (atu, 11);
+      return g_steal_pointer (&self);
     }
-  self->total = sum;
-  const char *atu = strstr (parts[n - 3], "ATU");
-  if (atu != NULL && strlen (atu) >= 11 && all_digits (atu + 3, 8))
-    self->seller_id = g_strndup (atu, 11);
-  return g_steal_pointer (&self);
+  return NULL;
 }
 
 /* --- Portugal: Portaria 195/2020, the code of ATCUD -------------------------------------------- */
@@ -235,7 +279,8 @@ parse_portuguese (const char *text)
 static MilFiscal *
 parse_verifactu (const char *text)
 {
-  if (strstr (text, "/TIKE-CONT/ValidarQR") == NULL)
+  if (!is_address (text, "agenciatributaria.gob.es", "/wlpl/TIKE-CONT/ValidarQR")
+      && !is_address (text, "aeat.es", "/wlpl/TIKE-CONT/ValidarQR"))
     return NULL;
   g_autoptr (MilFiscal) self = fiscal_new ("es-verifactu", "ES", text);
   g_autofree char *date = parameter (text, "fecha"), *amount = parameter (text, "importe");
@@ -347,9 +392,26 @@ parse_taiwanese (const char *text)
 
 /* --- China: comma list of the fapiao ----------------------------------------------------------- */
 
+/* Shenzhen's invoices of the blockchain: an address with the number and the total in cents. */
+static MilFiscal *
+parse_shenzhen (const char *text)
+{
+  g_autofree char *number = parameter (text, "bill_num"), *cents = parameter (text, "total_amount");
+  guint64          minor = 0;
+  if (number == NULL || *number == '\0' || cents == NULL
+      || !g_ascii_string_to_unsigned (cents, 10, 0, G_GUINT64_CONSTANT (1000000000000), &minor, NULL))
+    return NULL;
+  MilFiscal *self = fiscal_new ("cn-fapiao", "CN", text);
+  self->document = g_steal_pointer (&number);
+  self->total = mil_money ((gint64) minor, "CNY");
+  return self;
+}
+
 static MilFiscal *
 parse_chinese (const char *text)
 {
+  if (is_address (text, "bcfp.shenzhen.chinatax.gov.cn", "/verify/scan?"))
+    return parse_shenzhen (text);
   g_auto (GStrv) parts = g_strsplit (text, ",", 16);
   if (g_strv_length (parts) < 7 || strlen (parts[0]) != 2 || !all_digits (parts[0], 2) || strlen (parts[1]) != 2
       || !all_digits (parts[1], 2) || strlen (parts[5]) != 8 || !all_digits (parts[5], 8))
@@ -370,10 +432,9 @@ parse_chinese (const char *text)
 static MilFiscal *
 parse_serbian (const char *text)
 {
-  const char *start = strstr (text, "suf.purs.gov.rs/v/?vl=");
-  if (start == NULL)
+  if (!is_address (text, "suf.purs.gov.rs", "/v/?vl="))
     return NULL;
-  g_autofree char   *payload = g_uri_unescape_string (start + strlen ("suf.purs.gov.rs/v/?vl="), NULL);
+  g_autofree char   *payload = g_uri_unescape_string (strstr (text, "?vl=") + strlen ("?vl="), NULL);
   gsize              size = 0;
   g_autofree guchar *data = payload ? g_base64_decode (payload, &size) : NULL;
   if (data == NULL || size < 60)
@@ -405,7 +466,7 @@ parse_serbian (const char *text)
 static MilFiscal *
 parse_croatian (const char *text)
 {
-  if (strstr (text, "porezna.gov.hr/rn") == NULL)
+  if (!is_address (text, "porezna.gov.hr", "/rn"))
     return NULL;
   g_autoptr (MilFiscal) self = fiscal_new ("hr-fiskalizacija", "HR", text);
   g_autofree char *moment = parameter (text, "datv"), *amount = parameter (text, "izn");
@@ -440,12 +501,13 @@ parse_slovenian (const char *text)
   return g_steal_pointer (&self);
 }
 
-/* Till 11, running number 8, hash 40, amount with a point. */
+/* Till 11, running number 8, hash 40, amount with a point; an invoice of myDATA says only that it is one. */
 static MilFiscal *
 parse_greek (const char *text)
 {
-  const char *start = strstr (text, "aade.gr/");
-  const char *mark = start ? strstr (start, "SIG=") : NULL;
+  if (is_address (text, "mydatapi.aade.gr", "/myDATA/TimologioQR/QRInfo?q="))
+    return fiscal_new ("gr-mydata", "GR", text);
+  const char *mark = is_address (text, "aade.gr", "/") ? strstr (text, "SIG=") : NULL;
   if (mark == NULL || strlen (mark) < 4 + 59 + 4)
     return NULL;
   mark += 4;
@@ -458,13 +520,23 @@ parse_greek (const char *text)
   return g_steal_pointer (&self);
 }
 
+/* The trial systems' hosts: "qr-test.ksef…", "qr-demo.ksef…", "ksef-test…". */
+static gboolean
+is_polish_trial (const char *text)
+{
+  return is_address (text, "ksef-test.mf.gov.pl", "/client-app/invoice/")
+         || is_address (text, "ksef-demo.mf.gov.pl", "/client-app/invoice/");
+}
+
 static MilFiscal *
 parse_polish (const char *text)
 {
-  const char *start = strstr (text, "ksef.mf.gov.pl/invoice/");
-  if (start == NULL)
+  const char *start = strstr (text, "/invoice/");
+  if (start == NULL
+      || (!is_address (text, "ksef.mf.gov.pl", "/invoice/")
+          && !is_address (text, "ksef.mf.gov.pl", "/client-app/invoice/") && !is_polish_trial (text)))
     return NULL;
-  g_auto (GStrv) parts = g_strsplit (start + strlen ("ksef.mf.gov.pl/invoice/"), "/", 4);
+  g_auto (GStrv) parts = g_strsplit (start + strlen ("/invoice/"), "/", 4);
   if (g_strv_length (parts) < 3 || strlen (parts[1]) != 10 || !all_digits (parts[1], 2)
       || !all_digits (parts[1] + 3, 2) || !all_digits (parts[1] + 6, 4))
     return NULL;

@@ -12,13 +12,13 @@ G_BEGIN_DECLS
 /**
  * MilFiscal:
  * @scheme: "de-kassensichv", "at-rksv", "pt-atcud", "es-verifactu", "es-ticketbai", "sa-zatca",
- *   "tw-einvoice", "cn-fapiao", "rs-suf", "hr-fiskalizacija", "si-furs", "gr-aade", "pl-ksef"
+ *   "tw-einvoice", "cn-fapiao", "rs-suf", "hr-fiskalizacija", "si-furs", "gr-aade", "gr-mydata", "pl-ksef"
  * @country: ISO 3166 code
  * @seller: (nullable): name of the seller
  * @seller_id: (nullable): VAT or tax number of the seller
  * @document: (nullable): number of the receipt or invoice
  * @date: day, unset where the code does not say
- * @time: (nullable): "HH:MM:SS" as written, local or UTC as the scheme has it
+ * @time: (nullable): "HH:MM:SS", as the clock at the shop said where the scheme tells, else as written
  * @total: unset where the code does not say
  * @vat: the VAT, unset where the code does not say
  * @checked: whether the code carries a check value and it is right

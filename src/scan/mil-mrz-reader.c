@@ -19,6 +19,8 @@
 #define GOOD_LINE -0.75f
 #define POOR_LINE -1.9f
 #define CLEAR_LINE -0.4f
+/* One that is read worse than this may have gone astray. */
+#define WHOLE_LINE -0.15f
 /* What is taken for a line at first may be a part of it, and grows so many cells at a time. */
 #define LEAST_LETTERS 10
 /* Windows that are so much less likely are not looked at. */
@@ -183,6 +185,26 @@ grow_to (MilMrzView *view, MilMrzLine *line, guint n)
   mil_mrz_view_refine (view, line, 2);
 }
 
+/* A line that has gone astray at one of its ends is put beside the one that was found first, which it is parallel to. */
+static float
+try_parallel (MilMrzView *view, const MilMrzLine *line, MilMrzLine *other, float score)
+{
+  float pitch = mil_mrz_line_pitch (line);
+  float down = ((other->y - line->y) * line->right_x - (other->x - line->x) * line->right_y) / (pitch * line->height);
+
+  for (int step = -2; step <= 2; step++)
+    {
+      MilMrzLine beside = mil_mrz_line_moved (line, 0, down + 0.08f * step);
+      float      value = mil_mrz_view_score (view, &beside, 1);
+      if (value <= score)
+        continue;
+      score = value;
+      *other = beside;
+    }
+  mil_mrz_view_refine (view, other, 1);
+  return mil_mrz_view_score (view, other, 1);
+}
+
 /* The next line of letters above (@sign -1) or below, at the same cells. */
 static gboolean
 find_neighbour (MilMrzView *view, const MilMrzLine *line, int sign, MilMrzLine *other)
@@ -202,7 +224,10 @@ find_neighbour (MilMrzView *view, const MilMrzLine *line, int sign, MilMrzLine *
   if (best <= POOR_LINE)
     return FALSE;
   grow_to (view, other, line->n);
-  return mil_mrz_view_score (view, other, 1) > GOOD_LINE;
+  best = mil_mrz_view_score (view, other, 1);
+  if (best < WHOLE_LINE)
+    best = try_parallel (view, line, other, best);
+  return best > GOOD_LINE;
 }
 
 /* A cell read several times, a little displaced, because no grid fits exactly. */
@@ -246,12 +271,12 @@ read_under_mark (MilMrzView *view, const MilMrzLine *line, guint cell, float *lo
 }
 
 static void
-read_cells (MilMrzView *view, const MilMrzLine *line, float logs[MIL_MRZ_MOST_CELLS][MIL_MRZ_N_GLYPHS])
+read_cells (MilMrzView *view, const MilMrzLine *line, guint first_of_names, float logs[MIL_MRZ_MOST_CELLS][MIL_MRZ_N_GLYPHS])
 {
   for (guint i = 0; i < line->n; i++)
     {
       read_cell (view, line, i, logs[i]);
-      if (logs[i][likeliest (logs[i])] < DOUBTFUL_CELL)
+      if (i >= first_of_names && logs[i][likeliest (logs[i])] < DOUBTFUL_CELL)
         read_under_mark (view, line, i, logs[i]);
     }
 }
@@ -274,6 +299,13 @@ gather (MilMrzView *view, const MilMrzLine *line, MilMrzLine *lines)
   return n == wanted ? n : 0;
 }
 
+/* The first cell of names in line @line of @n: cards have them in their last line, the others behind the state. */
+static guint
+first_of_names (guint n, guint line)
+{
+  return line != (n == 3 ? 2 : 0) ? MIL_MRZ_MOST_CELLS : n == 3 ? 0 : 5;
+}
+
 /* Reads the document whose line @line is, if it is one of a layout. */
 static gboolean
 read_lines (MilMrzView *view, MilMrzLine line, MilMrzTable *table)
@@ -283,7 +315,7 @@ read_lines (MilMrzView *view, MilMrzLine line, MilMrzTable *table)
   guint n = mil_mrz_view_score (view, &line, 1) > GOOD_LINE ? gather (view, &line, lines) : 0;
   *table = (MilMrzTable) { .n_lines = n, .width = line.n };
   for (guint i = 0; i < n; i++)
-    read_cells (view, &lines[i], table->logs[i]);
+    read_cells (view, &lines[i], first_of_names (n, i), table->logs[i]);
   return n > 0;
 }
 

@@ -10,9 +10,15 @@
 
 #include "scan/mil-luma.h"
 
-#define MAX_SYMBOLS 32
-/* Linear codes without a check digit are seen in stripes of any kind; one must be read on several rows. */
+#define MAX_SYMBOLS 255
+/* Linear codes without a check digit are seen in stripes of any kind, and so are others in what has been
+ * sharpened; one must be read on several rows. */
 #define MIN_LINES 3
+#define WEAK                                                                                                 \
+  (ZXing_BarcodeFormat_ITF | ZXing_BarcodeFormat_Codabar | ZXing_BarcodeFormat_Code39                        \
+   | ZXing_BarcodeFormat_UPCE | ZXing_BarcodeFormat_EAN8 | ZXing_BarcodeFormat_Code93                        \
+   | ZXing_BarcodeFormat_DataBar | ZXing_BarcodeFormat_DataBarLimited | ZXing_BarcodeFormat_DataBarExpanded)
+#define LINEAR (ZXing_BarcodeFormat_EAN13 | ZXing_BarcodeFormat_UPCA | ZXing_BarcodeFormat_Code128)
 /* Side lengths that a still is looked at again in when it is larger than them. */
 static const int second_sizes[] = { 1600, 900 };
 /* Pictures up to this are looked at again at double size, for modules of few pixels. */
@@ -102,14 +108,10 @@ symbol_from_zxing (const ZXing_Barcode *code)
 }
 
 static gboolean
-is_believable (const ZXing_Barcode *code)
+is_believable (const ZXing_Barcode *code, ZXing_BarcodeFormats weak)
 {
-  ZXing_BarcodeFormat       format = ZXing_Barcode_format (code);
-  const ZXing_BarcodeFormat weak = ZXing_BarcodeFormat_ITF | ZXing_BarcodeFormat_Codabar
-                                   | ZXing_BarcodeFormat_Code39 | ZXing_BarcodeFormat_UPCE | ZXing_BarcodeFormat_EAN8
-                                   | ZXing_BarcodeFormat_Code93 | ZXing_BarcodeFormat_DataBar
-                                   | ZXing_BarcodeFormat_DataBarLimited | ZXing_BarcodeFormat_DataBarExpanded;
-  return ZXing_Barcode_isValid (code) && (!(format & weak) || ZXing_Barcode_lineCount (code) >= MIN_LINES);
+  return ZXing_Barcode_isValid (code)
+         && (!(ZXing_Barcode_format (code) & weak) || ZXing_Barcode_lineCount (code) >= MIN_LINES);
 }
 
 static ZXing_ReaderOptions *
@@ -131,14 +133,14 @@ make_options (MilSymbolPass pass)
 }
 
 static GPtrArray *
-read_with_zxing (const guint8 *luma, int width, int height, int stride, const ZXing_ReaderOptions *options)
+read_with_zxing (const guint8 *luma, int width, int height, int stride, const ZXing_ReaderOptions *options, ZXing_BarcodeFormats weak)
 {
   GPtrArray *symbols = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_symbol_free);
   g_autoptr (ZXing_ImageView) view = ZXing_ImageView_new (luma, width, height, ZXing_ImageFormat_Lum, stride, 1);
   g_autoptr (ZXing_Barcodes) codes = view ? ZXing_ReadBarcodes (view, options) : NULL;
 
   for (int i = 0; codes != NULL && i < ZXing_Barcodes_size (codes); i++)
-    if (is_believable (ZXing_Barcodes_at (codes, i)))
+    if (is_believable (ZXing_Barcodes_at (codes, i), weak))
       g_ptr_array_add (symbols, symbol_from_zxing (ZXing_Barcodes_at (codes, i)));
   return symbols;
 }
@@ -161,7 +163,7 @@ mil_symbols_read (const guint8 *luma, int width, int height, int stride, MilSymb
   g_return_val_if_fail (luma != NULL && width > 0 && height > 0 && stride >= width, NULL);
 
   g_autoptr (ZXing_ReaderOptions) options = make_options (pass);
-  return read_with_zxing (luma, width, height, stride, options);
+  return read_with_zxing (luma, width, height, stride, options, WEAK);
 }
 
 /* The same code seen again lies where the first one lay. */
@@ -244,16 +246,16 @@ read_with_zbar (const guint8 *luma, int width, int height)
   return symbols;
 }
 
-/* QR codes alone, which carry enough check data that none is made up: @global takes one level of black for
- * the whole picture. */
+/* QR codes, which carry enough check data that none is made up, and with @linear those of articles and forms
+ * while nothing else has been found: @global takes one level of black for the whole picture. */
 static void
-read_again (GPtrArray *symbols, const MilLuma *luma, gboolean global, double scale)
+read_again (GPtrArray *symbols, const MilLuma *luma, gboolean global, gboolean linear, double scale)
 {
   g_autoptr (ZXing_ReaderOptions) options = make_options (MIL_SYMBOL_PASS_FULL);
-  ZXing_ReaderOptions_setFormats (options, ZXing_BarcodeFormat_QRCode);
+  ZXing_ReaderOptions_setFormats (options, ZXing_BarcodeFormat_QRCode | (linear && symbols->len == 0 ? LINEAR : 0));
   if (global)
     ZXing_ReaderOptions_setBinarizer (options, ZXing_Binarizer_GlobalHistogram);
-  g_autoptr (GPtrArray) more = read_with_zxing (luma->pixels, luma->width, luma->height, luma->width, options);
+  g_autoptr (GPtrArray) more = read_with_zxing (luma->pixels, luma->width, luma->height, luma->width, options, WEAK | LINEAR);
   merge (symbols, more, scale);
 }
 
@@ -264,14 +266,14 @@ read_prepared (GPtrArray *symbols, const guint8 *luma, int width, int height)
   if (MAX (width, height) <= SMALL_SIDE)
     {
       g_autoptr (MilLuma) doubled = mil_luma_double (luma, width, height);
-      read_again (symbols, doubled, FALSE, 0.5);
+      read_again (symbols, doubled, FALSE, FALSE, 0.5);
       if (symbols->len == 0)
-        read_again (symbols, doubled, TRUE, 0.5);
+        read_again (symbols, doubled, TRUE, FALSE, 0.5);
     }
   if (symbols->len == 0 && (gint64) width * height <= MOST_SHARPENED)
     {
       g_autoptr (MilLuma) sharp = mil_luma_sharpen (luma, width, height);
-      read_again (symbols, sharp, FALSE, 1);
+      read_again (symbols, sharp, FALSE, TRUE, 1);
     }
 }
 
@@ -289,7 +291,7 @@ read_against_surroundings (GPtrArray *symbols, const guint8 *luma, int width, in
       g_autoptr (MilLuma) flat = mil_luma_threshold (small,
                                                      MAX (3, side / surroundings[i].share),
                                                      surroundings[i].percent);
-      read_again (symbols, flat, FALSE, 1 / scale);
+      read_again (symbols, flat, FALSE, TRUE, 1 / scale);
     }
 }
 

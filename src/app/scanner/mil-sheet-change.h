@@ -10,25 +10,10 @@ G_BEGIN_DECLS
 
 /* What a person does with a picture that was taken. What goes wrong is said in passing. */
 
-void mil_sheet_rotate (GtkWidget        *widget,
-                       MilSession       *session,
-                       MilReceiptRecord *receipt,
-                       guint             index,
-                       int               quarters);
-void mil_sheet_cut    (GtkWidget        *widget,
-                       MilSession       *session,
-                       MilReceiptRecord *receipt,
-                       guint             index,
-                       const MilQuad    *corners);
-void mil_sheet_move   (GtkWidget        *widget,
-                       MilSession       *session,
-                       MilReceiptRecord *receipt,
-                       guint             from,
-                       guint             to);
-void mil_sheet_delete (GtkWidget        *widget,
-                       MilSession       *session,
-                       MilReceiptRecord *receipt,
-                       guint             index);
+void mil_sheet_rotate (GtkWidget *widget, MilSession *session, MilReceiptRecord *receipt, guint index, int quarters);
+void mil_sheet_cut (GtkWidget *widget, MilSession *session, MilReceiptRecord *receipt, guint index, const MilQuad *corners);
+void mil_sheet_move (GtkWidget *widget, MilSession *session, MilReceiptRecord *receipt, guint from, guint to);
+void mil_sheet_delete (GtkWidget *widget, MilSession *session, MilReceiptRecord *receipt, guint index);
 
 void        mil_sheet_tell_parted (GtkWidget        *widget,
                                    MilSession       *session,

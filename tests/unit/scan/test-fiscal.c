@@ -74,6 +74,36 @@ static const Sample samples[] = {
     "22.99",
     NULL,
     FALSE },
+  { "V0;ARC1234;Kassenbeleg-V1;Beleg^3,000.00_20.00_0.00_0.00_0.00^3,020.00:Bar;60;1326;2020-06-16T10:58:12."
+    "000Z;"
+    "2020-06-16T22:58:12.000Z;ecdsa-plain-SHA384;unixTime;Y6QL;BFhn",
+    "de-kassensichv",
+    "2020-06-17",
+    "3020.00",
+    NULL,
+    FALSE },
+  { "_R1-AT1_KASSE_NORD_1_AT0-KASSE1-42_2026-08-13T00:30:00_5,00_2,70_0,00_0,00_0,00_UMSATZ_ATU12345678_"
+    "6F0404F0_c2ln_Zm9v",
+    "at-rksv",
+    "2026-08-13",
+    "7.70",
+    "ATU12345678",
+    FALSE },
+  { "AQxCb2JzIFJlY29yZHMCDzMxMDEyMjM5MzUwMDAwMwMTMjAyMi0wNC0yNSAxNTozMDowMAQIMSwwMDAuMDAFBjE1MC4wMA==",
+    "sa-zatca",
+    "2022-04-25",
+    "1000.00",
+    "310122393500003",
+    FALSE },
+  { "https://bcfp.shenzhen.chinatax.gov.cn/verify/scan?hash=01955ef909a6&bill_num=30532037&total_amount=7200", "cn-fapiao", NULL, "72.00", NULL, FALSE },
+  { "https://mydatapi.aade.gr/myDATA/TimologioQR/QRInfo?q=abcDEF123", "gr-mydata", NULL, NULL, NULL, FALSE },
+  { "https://ksef.mf.gov.pl/client-app/invoice/8567346215/01-02-2026/KjUrcBrlJxBxPdRCV0gOuUmdm5dDEBbqkjN/"
+    "C6dv2c8=",
+    "pl-ksef",
+    "2026-02-01",
+    NULL,
+    "8567346215",
+    TRUE },
   { "https://qr.ksef.mf.gov.pl/invoice/8567346215/01-02-2026/UtQp9Gpc51y", "pl-ksef", "2026-02-01", NULL, "8567346215", TRUE },
 };
 
@@ -151,6 +181,13 @@ test_wrong (void)
   g_assert_null (mil_fiscal_parse ("223175087923687075112234402528973166755123456781508151013322"));
   g_assert_null (mil_fiscal_parse ("https://example.org/"));
   g_assert_null (mil_fiscal_parse ("V0;1;2"));
+  /* An address that only mentions an authority's is none of its own. */
+  g_assert_null (mil_fiscal_parse ("https://evil.example/?x=porezna.gov.hr/rn&datv=20260115_0905&izn=12,34"));
+  g_assert_null (mil_fiscal_parse ("https://porezna.gov.hr@evil.example/rn?jir=1&izn=1,00"));
+  g_assert_null (mil_fiscal_parse ("https://porezna.gov.hr.evil.example/rn?jir=1&izn=1,00"));
+  g_assert_null (mil_fiscal_parse ("https://evil.example/ksef.mf.gov.pl/invoice/1111111111/01-02-2026/x"));
+  g_assert_null (
+      mil_fiscal_parse ("https://bcfp.shenzhen.chinatax.gov.cn/verify/scan?bill_num=1&total_amount=-1"));
   /* What decodes to no text stays as it is written. */
   g_autoptr (MilFiscal) broken = mil_fiscal_parse (
       "https://prewww2.aeat.es/wlpl/TIKE-CONT/ValidarQR?numserie=A%FF&nif=1");
