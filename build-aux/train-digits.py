@@ -2,6 +2,7 @@
 """Trains the classifier for the digits of receipts.
 
 train-digits.py [--samples N] [--epochs N] [--data FILE.npz] [--out src/scan/mil-digit-weights.c]
+train-digits.py --sheet FILE.png
 
 Draws digits as the printers of receipts do: strokes of many shapes (thermal printers), pins on a coarse
 grid (needle printers), and the typefaces that are installed; spoils the lines as paper, scanners and JPEG do,
@@ -10,7 +11,6 @@ cuts the cells out, and trains the network of train-mrz.py on them. Everything i
 import argparse
 import glob
 import importlib.util
-import io
 import math
 import multiprocessing
 import os
@@ -301,8 +301,8 @@ def make_samples(n, seed):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('--samples', type=int, default=300000)
-    parser.add_argument('--epochs', type=int, default=8)
+    parser.add_argument('--samples', type=int, default=160000)
+    parser.add_argument('--epochs', type=int, default=7)
     parser.add_argument('--data', help='keep the samples here, or take them from here')
     parser.add_argument('--sheet', help='write a PNG with samples and stop')
     parser.add_argument('--out', default='src/scan/mil-digit-weights.c')
@@ -324,7 +324,7 @@ def main():
     network = mrz.train(x, labels, held, args.epochs, np.random.default_rng(1))
     layers = network.quantise()
     print('as bytes:', network.accuracy(*held))
-    mrz.write_c(args.out, layers)
+    mrz.write_c(args.out, layers, 'digit', 'train-digits.py')
 
 
 if __name__ == '__main__':

@@ -432,17 +432,17 @@ def train(x, labels, held, epochs, rng, start=None):
     return network
 
 
-def write_c(path, layers):
+def write_c(path, layers, name='mrz', script='train-mrz.py'):
     def numbers(values, form, a_line):
         texts = [form % v for v in values]
         return ',\n'.join('  ' + ', '.join(texts[i:i + a_line]) for i in range(0, len(texts), a_line))
     with open(path, 'w', encoding='utf-8') as file:
-        file.write('/* SPDX-License-Identifier: GPL-3.0-or-later */\n\n/* Made by build-aux/train-mrz.py; do not edit. */\n\n'
+        file.write('/* SPDX-License-Identifier: GPL-3.0-or-later */\n\n/* Made by build-aux/' + script + '; do not edit. */\n\n'
                    '#include "scan/mil-mrz-weights.h"\n\n/* clang-format off */\n')
         for layer, (w, scale, bias) in layers.items():
-            file.write(f'const gint8 mil_mrz_weights_{layer}[] = {{\n{numbers(w.ravel(), "%d", 32)}\n}};\n')
-            file.write(f'const float mil_mrz_scales_{layer}[] = {{\n{numbers(scale, "%.8ef", 8)}\n}};\n')
-            file.write(f'const float mil_mrz_biases_{layer}[] = {{\n{numbers(bias, "%.8ef", 8)}\n}};\n')
+            file.write(f'const gint8 mil_{name}_weights_{layer}[] = {{\n{numbers(w.ravel(), "%d", 32)}\n}};\n')
+            file.write(f'const float mil_{name}_scales_{layer}[] = {{\n{numbers(scale, "%.8ef", 8)}\n}};\n')
+            file.write(f'const float mil_{name}_biases_{layer}[] = {{\n{numbers(bias, "%.8ef", 8)}\n}};\n')
         file.write('/* clang-format on */\n')
 
 

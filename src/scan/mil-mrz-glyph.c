@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "scan/mil-digit-weights.h"
 #include "scan/mil-mrz-weights.h"
 
 /* The network: 5x5 convolution, halved by maxima, 3x3 convolution, two dense layers. */
@@ -27,10 +28,15 @@
 
 struct _MilMrzGlyphs
 {
-  float weights_1[KERNEL_1 * KERNEL_1][CHANNELS_1];
-  float weights_2[KERNEL_2 * KERNEL_2 * CHANNELS_1][CHANNELS_2];
-  float weights_3[FLAT][HIDDEN];
-  float weights_4[HIDDEN][MIL_MRZ_N_CLASSES];
+  const float *biases_1;
+  const float *biases_2;
+  const float *biases_3;
+  const float *biases_4;
+  guint        n_classes;
+  float        weights_1[KERNEL_1 * KERNEL_1][CHANNELS_1];
+  float        weights_2[KERNEL_2 * KERNEL_2 * CHANNELS_1][CHANNELS_2];
+  float        weights_3[FLAT][HIDDEN];
+  float        weights_4[HIDDEN][MIL_MRZ_N_CLASSES];
 };
 
 static void
@@ -57,6 +63,36 @@ mil_mrz_glyphs_new (void)
   unpack (&self->weights_2[0][0], mil_mrz_weights_2, mil_mrz_scales_2, G_N_ELEMENTS (self->weights_2), CHANNELS_2);
   unpack (&self->weights_3[0][0], mil_mrz_weights_3, mil_mrz_scales_3, G_N_ELEMENTS (self->weights_3), HIDDEN);
   unpack (&self->weights_4[0][0], mil_mrz_weights_4, mil_mrz_scales_4, G_N_ELEMENTS (self->weights_4), MIL_MRZ_N_CLASSES);
+  self->biases_1 = mil_mrz_biases_1;
+  self->biases_2 = mil_mrz_biases_2;
+  self->biases_3 = mil_mrz_biases_3;
+  self->biases_4 = mil_mrz_biases_4;
+  self->n_classes = MIL_MRZ_N_CLASSES;
+  return self;
+}
+
+/**
+ * mil_mrz_glyphs_new_digits:
+ *
+ * The same network for the digits of receipts, which knows %MIL_MRZ_N_DIGIT_CLASSES classes. Its weights are
+ * made by build-aux/train-digits.py.
+ *
+ * Returns: (transfer full): the classifier; many threads may use it
+ */
+MilMrzGlyphs *
+mil_mrz_glyphs_new_digits (void)
+{
+  MilMrzGlyphs *self = g_new0 (MilMrzGlyphs, 1);
+  unpack (&self->weights_1[0][0], mil_digit_weights_1, mil_digit_scales_1, G_N_ELEMENTS (self->weights_1), CHANNELS_1);
+  unpack (&self->weights_2[0][0], mil_digit_weights_2, mil_digit_scales_2, G_N_ELEMENTS (self->weights_2), CHANNELS_2);
+  unpack (&self->weights_3[0][0], mil_digit_weights_3, mil_digit_scales_3, G_N_ELEMENTS (self->weights_3), HIDDEN);
+  for (guint i = 0; i < HIDDEN; i++)
+    unpack (self->weights_4[i], mil_digit_weights_4 + i * MIL_MRZ_N_DIGIT_CLASSES, mil_digit_scales_4, 1, MIL_MRZ_N_DIGIT_CLASSES);
+  self->biases_1 = mil_digit_biases_1;
+  self->biases_2 = mil_digit_biases_2;
+  self->biases_3 = mil_digit_biases_3;
+  self->biases_4 = mil_digit_biases_4;
+  self->n_classes = MIL_MRZ_N_DIGIT_CLASSES;
   return self;
 }
 
@@ -89,7 +125,7 @@ normalise (const float *window, float *out)
 static void
 convolve_1 (const MilMrzGlyphs *self, const float *in, guint row, guint column, float *sums)
 {
-  memcpy (sums, mil_mrz_biases_1, CHANNELS_1 * sizeof (float));
+  memcpy (sums, self->biases_1, CHANNELS_1 * sizeof (float));
   for (guint v = 0; v < KERNEL_1; v++)
     for (guint u = 0; u < KERNEL_1; u++)
       {
@@ -123,7 +159,7 @@ layer_2 (const MilMrzGlyphs *self, float in[ROWS_1][COLUMNS_1][CHANNELS_1], floa
   for (guint y = 0; y < ROWS_2; y++)
     for (guint x = 0; x < COLUMNS_2; x++, out += CHANNELS_2)
       {
-        memcpy (out, mil_mrz_biases_2, CHANNELS_2 * sizeof (float));
+        memcpy (out, self->biases_2, CHANNELS_2 * sizeof (float));
         for (guint k = 0; k < KERNEL_2 * KERNEL_2 * CHANNELS_1; k++)
           {
             guint        patch = k / CHANNELS_1;
@@ -140,7 +176,7 @@ layer_2 (const MilMrzGlyphs *self, float in[ROWS_1][COLUMNS_1][CHANNELS_1], floa
 static void
 layer_3 (const MilMrzGlyphs *self, const float *in, float *out)
 {
-  memcpy (out, mil_mrz_biases_3, HIDDEN * sizeof (float));
+  memcpy (out, self->biases_3, HIDDEN * sizeof (float));
   for (guint i = 0; i < FLAT; i++)
     if (in[i] > 0)
       for (guint c = 0; c < HIDDEN; c++)
@@ -153,7 +189,7 @@ layer_3 (const MilMrzGlyphs *self, const float *in, float *out)
  * mil_mrz_glyphs_read:
  * @self: a classifier
  * @window: (array fixed-size=352): brightness, rows from the top, of a cell and what is around it
- * @log_probabilities: (out) (array fixed-size=38): natural logarithms, one a class
+ * @log_probabilities: (out): natural logarithms, one a class: 38, or 11 of digits
  *
  * Tells which letter is in @window. About 10 µs.
  */
@@ -167,16 +203,16 @@ mil_mrz_glyphs_read (const MilMrzGlyphs *self, const float *window, float *log_p
   layer_3 (self, flat, hidden);
 
   float *out = log_probabilities, most = -G_MAXFLOAT, sum = 0;
-  memcpy (out, mil_mrz_biases_4, MIL_MRZ_N_CLASSES * sizeof (float));
+  memcpy (out, self->biases_4, self->n_classes * sizeof (float));
   for (guint i = 0; i < HIDDEN; i++)
-    for (guint c = 0; c < MIL_MRZ_N_CLASSES; c++)
+    for (guint c = 0; c < self->n_classes; c++)
       out[c] += hidden[i] * self->weights_4[i][c];
-  for (guint c = 0; c < MIL_MRZ_N_CLASSES; c++)
+  for (guint c = 0; c < self->n_classes; c++)
     most = MAX (most, out[c]);
-  for (guint c = 0; c < MIL_MRZ_N_CLASSES; c++)
+  for (guint c = 0; c < self->n_classes; c++)
     sum += expf (out[c] - most);
   float whole = most + logf (sum);
-  for (guint c = 0; c < MIL_MRZ_N_CLASSES; c++)
+  for (guint c = 0; c < self->n_classes; c++)
     out[c] -= whole;
 }
 

@@ -19,9 +19,14 @@ G_BEGIN_DECLS
 #define MIL_MRZ_NONE 37
 #define MIL_MRZ_FILLER 36
 
+/* Of the digits of receipts: 0 to 9, and all else. */
+#define MIL_MRZ_N_DIGIT_CLASSES 11
+#define MIL_MRZ_NO_DIGIT 10
+
 typedef struct _MilMrzGlyphs MilMrzGlyphs;
 
 MilMrzGlyphs *mil_mrz_glyphs_new (void);
+MilMrzGlyphs *mil_mrz_glyphs_new_digits (void);
 void          mil_mrz_glyphs_free (MilMrzGlyphs *self);
 void          mil_mrz_glyphs_read (const MilMrzGlyphs *self, const float *window, float *log_probabilities);
 char          mil_mrz_glyph_letter (guint glyph);

@@ -61,8 +61,10 @@ static const char *const eastern_others[] = { "電話",   "电话",     "전화"
                                               "영수증", "統一編號", "統編", "税号", "사업자", "登録番号",
                                               "대표",   "担当",     "單號", "单号", "欢迎",   "歡迎",
                                               "谢谢",   "謝謝",     NULL };
-static const char *const eastern_companies[] = { "公司", "株式会社", "有限会社", "商店",
-                                                 "商行", "주식회사", "(주)",     NULL };
+static const char *const eastern_companies[] = { "公司", "株式会社", "有限会社", "商店",   "商行", "주식회사",
+                                                 "(주)", "スーパー", "マート",   "ストア", "薬局", "百貨",
+                                                 "마트", "백화점",   "편의점",   "약국",   "超市", "便利店",
+                                                 "商场", "餐厅",     NULL };
 static const char *const eastern_places[] = { "路", "街", "巷", "町", "丁目", "番地", "区",
                                               "區", "號", "号", "길", "로 ",  "시 ",  NULL };
 
@@ -314,7 +316,9 @@ began_above (const char *name, const MilRow *above)
       || has_word_of (above->text, other_words) || is_address (above->text))
     return FALSE;
   g_autofree char *first = g_strndup (name, strcspn (name, " "));
-  return (letters <= 8 && ends_as_company (name)) || has_word_of (first, company_words);
+  /* "株式会社" alone; a shop's own name has more letters. */
+  int most = mil_receipt_count_letters (name) > letters ? 4 : 8;
+  return (letters <= most && ends_as_company (name)) || has_word_of (first, company_words);
 }
 
 static char *

@@ -99,6 +99,12 @@ count_readings (const MilRow *row)
   return 1 + (row->others ? row->others->len : 0);
 }
 
+static guint
+votes_of (const MilRow *reading)
+{
+  return MAX (1, reading->votes);
+}
+
 /* Takes the reading whose last amount most readings say; of several the first. */
 static void
 choose_reading (MilReceiptRow *row, const MilRow *first, guint exponent)
@@ -113,13 +119,13 @@ choose_reading (MilReceiptRow *row, const MilRow *first, guint exponent)
       g_autoptr (GArray) amounts = find_amounts (nth_reading (first, i)->text, exponent);
       if (amounts->len == 0)
         continue;
-      row->n_read++;
+      row->n_read += votes_of (nth_reading (first, i));
       values[i] = g_array_index (amounts, MilAmount, amounts->len - 1).digits;
       guint same = i;
       for (guint k = i; k-- > 0;)
         if (votes[k] > 0 && values[k] == values[i])
           same = k;
-      votes[same]++;
+      votes[same] += votes_of (nth_reading (first, i));
     }
   for (guint i = 1; i < n; i++)
     if (votes[i] > votes[best])
@@ -347,10 +353,10 @@ choose_date (const MilRow *first, MilDate today, gboolean month_first, guint *n_
       for (guint k = i; k-- > 0;)
         if (votes[k] > 0 && mil_date_compare (days[k], days[i]) == 0)
           same = k;
-      votes[same]++;
-      if (same != i)
-        sure[same] += sure[i];
-      *n_read += 1;
+      guint weight = votes_of (nth_reading (first, i));
+      votes[same] += weight;
+      sure[same] = (same != i ? sure[same] : 0) + (int) weight * sure[i];
+      *n_read += weight;
     }
   for (guint i = 1; i < n; i++)
     if (votes[i] > votes[best] || (votes[i] == votes[best] && sure[i] > sure[best]))

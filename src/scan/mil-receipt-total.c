@@ -40,6 +40,8 @@
 #define MAX_VALUES 6
 /* Cash is rounded to at most the next 10 of the smallest units. */
 #define MAX_ROUNDING 9
+#define NEAR_ROWS 3
+#define LEAST_WHOLE 10
 #define MAX_VAT_PERCENT 28
 
 typedef struct
@@ -331,6 +333,26 @@ check_rounded_sum (GArray *candidates, gint64 rounded, guint row)
     }
 }
 
+/* The sum above an unreadable row of rounding, and nearly the same below it in whole coins. */
+static void
+check_rounded_beside (GArray *candidates, const MilReceiptSheet *sheet, guint at)
+{
+  for (guint c = 0; c < candidates->len; c++)
+    for (guint k = 0; k < candidates->len; k++)
+      {
+        Candidate *sum = &g_array_index (candidates, Candidate, c),
+                  *rounded = &g_array_index (candidates, Candidate, k);
+        gboolean named = label_weight (sheet->rows[sum->row].label) >= WEIGHT_TOTAL
+                         && label_weight (sheet->rows[rounded->row].label) >= WEIGHT_TOTAL;
+        if (!named || sum->row >= at || rounded->row <= at || rounded->row > at + NEAR_ROWS || sum->value % 5 == 0
+            || rounded->value % 5 != 0 || ABS (sum->value - rounded->value) > MAX_ROUNDING)
+          continue;
+        agree (candidates, rounded->value, BONUS_ROUNDING, MIL_AGREE_ROUNDING);
+        sum->bonus -= MALUS_ROUNDED;
+        return;
+      }
+}
+
 /* A sum, a small row of rounding, and the two together. */
 static void
 check_rounding (GArray *candidates, const MilReceiptSheet *sheet)
@@ -344,8 +366,11 @@ check_rounding (GArray *candidates, const MilReceiptSheet *sheet)
           check_rounded_sum (candidates, values[v], i);
         else
           check_rounded_by (candidates, ABS (values[v]));
-      if (sheet->rows[i].label == MIL_LABEL_ROUNDING && n == 0)
-        check_rounded_by (candidates, small_number (sheet->rows[i].row->text));
+      gint64 small = sheet->rows[i].label == MIL_LABEL_ROUNDING && n == 0 ? small_number (sheet->rows[i].row->text) : 0;
+      if (small != 0)
+        check_rounded_by (candidates, small);
+      else if (sheet->rows[i].label == MIL_LABEL_ROUNDING && n == 0)
+        check_rounded_beside (candidates, sheet, i);
     }
 }
 
@@ -633,6 +658,9 @@ mil_receipt_find_total (MilReceipt *receipt, const MilReceiptSheet *sheet)
   for (guint i = 0; i < candidates->len; i++)
     {
       const Candidate *candidate = &g_array_index (candidates, Candidate, i);
+      /* A yen or a won alone is a stray digit. */
+      if (sheet->exponent == 0 && ABS (candidate->value) < LEAST_WHOLE)
+        continue;
       if (best == NULL || score_of (candidate, sheet) > score_of (best, sheet))
         best = candidate;
     }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @box: around all of them
  * @confidence: mean of the words, by length
  * @others: (nullable) (element-type MilRow): other readings of the same strip of paper
+ * @votes: as how many readings it counts, 0 for one
  *
  * What stands at one height of the paper.
  */
@@ -25,6 +26,7 @@ typedef struct
   MilBox     box;
   int        confidence;
   GPtrArray *others;
+  guint      votes;
 } MilRow;
 
 GPtrArray *mil_rows_build (GPtrArray *words);

@@ -7,6 +7,7 @@
 #include <allheaders.h>
 
 #include "scan/mil-amount.h"
+#include "scan/mil-digit-vote.h"
 #include "scan/mil-label.h"
 #include "scan/mil-moment.h"
 #include "scan/mil-page-zoom.h"
@@ -16,6 +17,7 @@
 #define MAX_DATE_ROWS 4
 #define MAX_AMOUNT_ROWS 9
 #define MAX_NAME_ROWS 3
+#define MAX_SHAPES 3
 /* In heights of letters. */
 #define MAX_GAP 1.6
 /* White around what is read, in pixels: letters at the very edge get lost. */
@@ -38,6 +40,7 @@ static const struct
 typedef struct
 {
   MilOcr                *ocr;
+  MilMrzGlyphs          *digits;
   MilPage               *page;
   MilPicture            *picture;
   const MilReceiptHints *hints;
@@ -305,6 +308,29 @@ read_date_digits (const Look *look, MilRow *row, GError **error)
   return TRUE;
 }
 
+/* The classifier for digits votes, too: on the first date that any reading has, or on the amount of a row
+ * whose readings differ. */
+static void
+vote (const Look *look, MilRow *row, MilLookAt what)
+{
+  for (guint i = 0; i <= row->others->len; i++)
+    {
+      const MilRow *reading = i == 0 ? row : g_ptr_array_index (row->others, i - 1);
+      g_autoptr (GArray) found = what == MIL_LOOK_AT_DATES ? mil_dates_find (reading->text, look->hints->today, FALSE)
+                                                           : mil_amounts_find (reading->text, look->exponent);
+      if (found->len == 0)
+        continue;
+      const MilMoment *date = &g_array_index (found, MilMoment, 0);
+      const MilAmount *amount = &g_array_index (found, MilAmount, found->len - 1);
+      gsize            start = what == MIL_LOOK_AT_DATES ? date->start : amount->start;
+      gsize            end = what == MIL_LOOK_AT_DATES ? date->end : amount->end;
+      while (start < end && !g_ascii_isdigit (reading->text[start]))
+        start++;
+      mil_digit_vote (look->digits, look->page, look->picture, row, reading, start, end);
+      return;
+    }
+}
+
 static gboolean
 read_again (const Look *look, MilRow *row, MilLookAt what, GError **error)
 {
@@ -330,7 +356,11 @@ read_again (const Look *look, MilRow *row, MilLookAt what, GError **error)
       if (way + 1 == ENOUGH_ALIKE && alike == ENOUGH_ALIKE)
         break;
     }
-  return what != MIL_LOOK_AT_DATES || alike >= ENOUGH_ALIKE || read_date_digits (look, row, error);
+  if (what == MIL_LOOK_AT_DATES && alike < ENOUGH_ALIKE && !read_date_digits (look, row, error))
+    return FALSE;
+  if (what == MIL_LOOK_AT_DATES || (what == MIL_LOOK_AT_AMOUNTS && alike < ENOUGH_ALIKE))
+    vote (look, row, what);
+  return TRUE;
 }
 
 static gboolean
@@ -354,6 +384,23 @@ wants_date (const Look *look, const MilRow *row, guint *score)
   return digits >= 5 && separators >= 2;
 }
 
+/* A row that was not read again, with a day that no calendar has. */
+static void
+mend_shapes (const Look *look, GPtrArray *rows)
+{
+  for (guint i = 0, taken = 0; i < rows->len && taken < MAX_SHAPES; i++)
+    {
+      MilRow *row = g_ptr_array_index (rows, i);
+      gsize   start, end;
+      if (row->others != NULL || !mil_digit_vote_find_shape (row->text, &start, &end))
+        continue;
+      g_autoptr (GArray) dates = mil_dates_find (row->text, look->hints->today, FALSE);
+      if (dates->len == 0)
+        mil_digit_vote (look->digits, look->page, look->picture, row, row, start, end);
+      taken++;
+    }
+}
+
 /* Rows that have a date come first; where there is none, those that should have one. */
 static gboolean
 look_at_dates (const Look *look, GPtrArray *rows, GError **error)
@@ -371,6 +418,7 @@ look_at_dates (const Look *look, GPtrArray *rows, GError **error)
         taken++;
         found += score == 2;
       }
+  mend_shapes (look, rows);
   return TRUE;
 }
 
@@ -433,7 +481,8 @@ mil_second_look (MilOcr                *ocr,
 {
   g_return_val_if_fail (ocr != NULL && page != NULL && MIL_IS_PICTURE (picture) && rows != NULL && hints != NULL, FALSE);
 
-  const Look look = { ocr, page, picture, hints, exponent, cancellable };
+  g_autoptr (MilMrzGlyphs) digits = mil_mrz_glyphs_new_digits ();
+  const Look look = { ocr, digits, page, picture, hints, exponent, cancellable };
   return (!(what & MIL_LOOK_AT_DATES) || look_at_dates (&look, rows, error))
          && (!(what & MIL_LOOK_AT_AMOUNTS) || look_at_amounts (&look, rows, error))
          && (!(what & MIL_LOOK_AT_NAMES) || look_at_names (&look, rows, error));

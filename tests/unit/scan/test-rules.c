@@ -491,6 +491,41 @@ test_whole_amounts (void)
   g_autoptr (MilReceipt) receipt = mil_receipt_read_rows (rows, &(MilReceiptHints) { .today = today });
   g_assert_true (mil_receipt_has (receipt, MIL_RECEIPT_TOTAL));
   g_assert_cmpint (receipt->amounts[MIL_RECEIPT_TOTAL].digits, ==, 174600);
+
+  g_autoptr (GPtrArray) stray = mil_rows_from_text ("마트\n당근 1\n합계 1\n카드 1\n3,560원\n");
+  g_autoptr (MilReceipt) none = mil_receipt_read_rows (stray, &(MilReceiptHints) { .today = today });
+  g_assert_cmpint (none->amounts[MIL_RECEIPT_TOTAL].digits, !=, 1);
+}
+
+/* The row of rounding cannot be read, but what stands above and below it says enough. */
+static void
+test_rounding_unreadable (void)
+{
+  g_autoptr (GPtrArray) rows = mil_rows_from_text (
+      "SALAD 28.00 SR\nSET 38.68 SR\nGARLIC 8.00 SR\nTotal: 74.68\n"
+      "Service Chg 10.00% : 7.47\nGST : 4.93\nGrand Total : 87.08\n"
+      "Rounding Adjustment: ra W\nNet Total : 87.10\n"
+      "GST Summary Amount(RM) Tax(RM)\nSR 82.15 4.93\n");
+  g_autoptr (MilReceipt) receipt = mil_receipt_read_rows (rows, &(MilReceiptHints) { .today = today });
+  g_assert_cmpint (receipt->amounts[MIL_RECEIPT_TOTAL].digits, ==, 8710);
+  g_assert_true (receipt->evidence[MIL_RECEIPT_TOTAL].agreements & MIL_AGREE_ROUNDING);
+}
+
+/* Readings that count more than one outvote a misread digit. */
+static void
+test_votes (void)
+{
+  g_autoptr (GPtrArray) rows = mil_rows_from_text ("Shop\nDate 16/03/2018\nTotal 5.00\n");
+  MilRow *row = g_ptr_array_index (rows, 1);
+  g_autoptr (GPtrArray) again = mil_rows_from_text ("Date 16/03/2018\nDate 18/03/2018\n");
+  MilRow *sure = g_ptr_array_index (again, 1);
+  sure->votes = 3;
+  g_ptr_array_set_free_func (again, NULL);
+  row->others = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_row_free);
+  g_ptr_array_add (row->others, g_ptr_array_index (again, 0));
+  g_ptr_array_add (row->others, sure);
+  g_autoptr (MilReceipt) receipt = mil_receipt_read_rows (rows, &(MilReceiptHints) { .today = today });
+  g_assert_cmpint (receipt->date.day, ==, 18);
 }
 
 static void
@@ -500,6 +535,11 @@ test_spaced_name (void)
                                                    "Brot 2,00\nSUMME EUR 2,00\n");
   g_autoptr (MilReceipt) receipt = mil_receipt_read_rows (rows, &(MilReceiptHints) { .today = today });
   g_assert_cmpstr (receipt->merchant, ==, "BRAND-MARKT GmbH");
+
+  g_autoptr (GPtrArray) slogan = mil_rows_from_text (
+      "プロの品質とプロの価格\n山川スーパー\nTEL 03-1234-5678\n合計 1,200\n");
+  g_autoptr (MilReceipt) shop = mil_receipt_read_rows (slogan, &(MilReceiptHints) { .today = today });
+  g_assert_cmpstr (shop->merchant, ==, "山川スーパー");
 }
 
 int
@@ -528,6 +568,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/rules/quantities", test_quantities);
   g_test_add_func ("/scan/rules/currencies", test_currencies);
   g_test_add_func ("/scan/rules/whole-amounts", test_whole_amounts);
+  g_test_add_func ("/scan/rules/rounding-unreadable", test_rounding_unreadable);
+  g_test_add_func ("/scan/rules/votes", test_votes);
   g_test_add_func ("/scan/rules/spaced-name", test_spaced_name);
   g_test_add_func ("/scan/rules/names", test_names);
   g_test_add_func ("/scan/rules/empty", test_empty_rather_than_guessed);
