@@ -20,6 +20,8 @@
 /* What a place off the even pitch costs. */
 #define UNEVEN 0.3f
 #define IMPOSSIBLE (-1e9f)
+/* Digits that are so likely are not laid out in another way. */
+#define CLEAR 0.94
 
 /* A line of cells of one pitch, laid over the strip. */
 typedef struct
@@ -128,7 +130,7 @@ find_path (const Places *places, const char *pattern, guint length, guint *path)
  * @digits: (out): as many characters as @pattern has, and a 0: digits, and the pattern's own signs
  *
  * Reads digits anew whose places are about known: the line is laid out in several pitches and heights, and
- * the likeliest way along it is taken. About 10 ms.
+ * the likeliest way along it is taken. 1 ms where the first one is clear, 10 ms at most.
  *
  * Returns: how likely the least likely digit is, up to 1; 0 where nothing fits
  */
@@ -137,7 +139,7 @@ mil_digits_read (const MilMrzGlyphs *glyphs, const MilDigitStrip *strip, const c
 {
   g_return_val_if_fail (glyphs != NULL && strip != NULL && pattern != NULL && digits != NULL, 0);
 
-  static const double pitches[] = { 0.88, 0.94, 1, 1.06, 1.12 }, heights[] = { 0.8, 0.95 };
+  static const double pitches[] = { 1, 0.94, 1.06, 0.88, 1.12 }, heights[] = { 0.95, 0.8 };
   guint               length = strlen (pattern), path[MAX_LENGTH];
   float               best = 2 * IMPOSSIBLE;
   double              least = 0;
@@ -145,7 +147,7 @@ mil_digits_read (const MilMrzGlyphs *glyphs, const MilDigitStrip *strip, const c
   if (length < 2 || length > MAX_LENGTH || strip->width < 2 * length || strip->height < 4)
     return 0;
   g_autofree Places *places = g_new (Places, 1);
-  for (guint i = 0; i < G_N_ELEMENTS (pitches) * G_N_ELEMENTS (heights); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (pitches) * G_N_ELEMENTS (heights) && least < CLEAR; i++)
     {
       double pitch = strip->width / (length - 0.2) * pitches[i % G_N_ELEMENTS (pitches)];
       Grid grid = { strip->left - 0.3 * pitch, pitch, strip->middle, strip->height * heights[i / G_N_ELEMENTS (pitches)] };
