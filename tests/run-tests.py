@@ -6,6 +6,7 @@ run-tests.py BUILD_DIR [-v] [NAME…]: all tests, or those whose name contains o
 import json
 import os
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -62,7 +63,8 @@ def main():
         sys.exit(2)
     # What drives whole programs runs them as they are installed.
     subprocess.run(['meson', 'install', '-C', build, '--no-rebuild', '--quiet'], check=True, stdout=sys.stderr)
-    started = time.monotonic()
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    started, before = time.monotonic(), usage.ru_utime + usage.ru_stime
     runs = {}
     # The tours mostly wait for what they see; so they go one after the other, beside the other tests.
     with tempfile.TemporaryFile('w+') as told:
@@ -75,7 +77,9 @@ def main():
         told.seek(0)
         print(told.read(), end='')
     passed, failed, skipped = (sum(column) for column in zip(*sums))
-    print(f'{len(tours) + len(others)} test programs in {time.monotonic() - started:.0f} s')
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f'{len(tours) + len(others)} test programs in {time.monotonic() - started:.0f} s, '
+          f'{usage.ru_utime + usage.ru_stime - before:.0f} s of processor time')
     print(f'{passed} passed, {failed} failed, {skipped} skipped')
     sys.exit(1 if failed else 0)
 

@@ -794,6 +794,22 @@ mil_page_is_cut_out (MilPage *self)
 }
 
 /**
+ * mil_page_is_same:
+ * @self: a page
+ * @other: another one
+ *
+ * Returns: whether both show the same pixels, so that the same would be read on them
+ */
+gboolean
+mil_page_is_same (MilPage *self, MilPage *other)
+{
+  g_return_val_if_fail (self != NULL && other != NULL, FALSE);
+
+  l_int32 same = 0;
+  return pixEqual (self->pix, other->pix, &same) == 0 && same;
+}
+
+/**
  * mil_page_text_share:
  * @self: a page
  *

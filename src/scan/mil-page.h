@@ -28,6 +28,7 @@ MilPage    *mil_page_clear (MilPage *self, MilPicture *picture);
 MilQuad     mil_page_quad (MilPage *self);
 MilBox      mil_page_box_in_picture (MilPage *self, MilBox box);
 gboolean    mil_page_is_cut_out (MilPage *self);
+gboolean    mil_page_is_same (MilPage *self, MilPage *other);
 double      mil_page_text_share (MilPage *self);
 void        mil_page_to_picture (MilPage *self, double *x, double *y);
 

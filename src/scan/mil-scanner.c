@@ -11,6 +11,7 @@
 
 #include "base/mil-currency.h"
 #include "base/mil-promise.h"
+#include "scan/mil-grain.h"
 #include "scan/mil-mrz-reader.h"
 #include "scan/mil-ocr.h"
 #include "scan/mil-page-finder.h"
@@ -40,6 +41,9 @@
 #define SURE_DATE 60
 /* How much of the page's height is enough to know its script by. */
 #define SCRIPT_PART 0.3
+/* So many words that are read so badly are grain, in whatever script and whichever way it is turned. */
+#define MANY_WORDS 150
+#define GRAIN_READING 25
 #define MAX_PAPERS 4
 #define MAX_SECTIONS 20
 
@@ -373,10 +377,22 @@ is_summed_up (const MilReceipt *receipt)
          && __builtin_popcount (receipt->evidence[MIL_RECEIPT_TOTAL].agreements & sums) >= 2;
 }
 
+/* More looks at grain bring nothing but more of it, and each takes seconds. */
+static gboolean
+is_grain (const Reading *reading)
+{
+  guint n = 0;
+  for (guint i = 0; i < reading->rows->len; i++)
+    n += ((MilRow *) g_ptr_array_index (reading->rows, i))->words->len;
+  return n >= MANY_WORDS && reading->confidence < GRAIN_READING;
+}
+
 /* The rows that matter are read again, each alone. */
 static gboolean
 look_again (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
 {
+  if (is_grain (reading))
+    return TRUE;
   MilReceipt     *receipt = reading->receipt;
   MilReceiptHints hints = { job->country, job->currency, job->today };
   MilLookAt       what = MIL_LOOK_AT_DATES | (is_summed_up (receipt) ? 0 : MIL_LOOK_AT_AMOUNTS);
@@ -402,150 +418,6 @@ take_better (Reading *reading, Reading *other, gboolean better)
   Reading old = *reading;
   *reading = *other;
   *other = old;
-}
-
-/* Poor letters may stand on their heads, or on a side. */
-static gboolean
-try_turned (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
-{
-  if (reading->confidence >= POOR_READING || mil_receipt_has (reading->receipt, MIL_RECEIPT_TOTAL)
-      || mil_receipt_has (reading->receipt, MIL_RECEIPT_DATE))
-    return TRUE;
-  static const int quarters[] = { 2, 1, 3 };
-  Span             span = { job, 0.7, 0.85, _ ("Reading the text") };
-  g_autoptr (MilPage) upright = mil_page_turn (reading->page, 0);
-  g_autofree char *languages = g_strdup (reading->receipt->language);
-  for (guint i = 0; i < G_N_ELEMENTS (quarters) && reading->confidence < POOR_READING + 5; i++)
-    {
-      g_auto (Reading) turned = { 0 };
-      if (!read_page (job, mil_page_turn (upright, quarters[i]), languages, MIL_OCR_BLOCK, &span, &turned, cancellable, error))
-        return FALSE;
-      take_better (reading, &turned, turned.confidence > reading->confidence + 5);
-    }
-  return TRUE;
-}
-
-/* What was taken for the edge of the paper may be a fold, a shadow or another paper. */
-static gboolean
-try_whole (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
-{
-  if (!mil_page_is_cut_out (reading->page)
-      || (reading->confidence >= POOR_READING && mil_receipt_has (reading->receipt, MIL_RECEIPT_TOTAL)
-          && mil_receipt_has (reading->receipt, MIL_RECEIPT_DATE)))
-    return TRUE;
-  Span     span = { job, 0.7, 0.85, _ ("Reading the text") };
-  MilBox   all = { 0, 0, mil_picture_get_width (job->picture), mil_picture_get_height (job->picture) };
-  MilQuad  whole = mil_quad_of_box (all);
-  MilPage *page = mil_page_find (job->picture, &whole, cancellable);
-  if (page == NULL)
-    return !g_cancellable_set_error_if_cancelled (cancellable, error);
-  g_auto (Reading) second = { 0 };
-  if (!read_page (job, page, reading->receipt->language, MIL_OCR_BLOCK, &span, &second, cancellable, error))
-    return FALSE;
-  take_better (reading, &second, mil_receipt_quality (second.receipt) > mil_receipt_quality (reading->receipt));
-  return TRUE;
-}
-
-/* The paper's own country may ask for another language. */
-static gboolean
-try_language (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
-{
-  const char *language = better_language (job, reading->receipt, reading->receipt->language);
-  if (language == NULL)
-    return TRUE;
-  Span span = { job, 0.85, 0.9, _ ("Reading the text") };
-  g_auto (Reading) second = { 0 };
-  if (!read_page (job, mil_page_turn (reading->page, 0), language, MIL_OCR_BLOCK, &span, &second, cancellable, error))
-    return FALSE;
-  take_better (reading, &second, mil_receipt_quality (second.receipt) >= mil_receipt_quality (reading->receipt));
-  return TRUE;
-}
-
-static gboolean
-lacks_agreement (const Reading *reading)
-{
-  return !mil_receipt_is_well_supported (reading->receipt, MIL_RECEIPT_TOTAL)
-         || !mil_receipt_has (reading->receipt, MIL_RECEIPT_DATE);
-}
-
-/* Lines of curled paper are straightened; that is taken only where it makes the reading better by its own
- * evidence. */
-static gboolean
-try_flat (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
-{
-  MilPage *flat = lacks_agreement (reading) || reading->confidence < POOR_READING ? mil_page_flatten (reading->page) : NULL;
-  if (flat == NULL)
-    return TRUE;
-  Span span = { job, 0.86, 0.9, _ ("Reading it again") };
-  g_auto (Reading) second = { 0 };
-  g_autofree char *languages = g_strdup (reading->receipt->language);
-  if (!read_page (job, flat, languages, MIL_OCR_BLOCK, &span, &second, cancellable, error)
-      || !look_again (job, &second, cancellable, error))
-    return FALSE;
-  take_better (reading,
-               &second,
-               second.confidence >= reading->confidence
-                   && mil_receipt_quality (second.receipt) > mil_receipt_quality (reading->receipt));
-  return TRUE;
-}
-
-/* What one more reading says alone is believed only when it is well supported in itself. */
-static void
-forget_doubtful (MilReceipt *receipt, const MilReceipt *first)
-{
-  const MilReceiptField total = MIL_RECEIPT_TOTAL, date = MIL_RECEIPT_DATE;
-  if (!mil_receipt_is_well_supported (receipt, total)
-      && mil_decimal_compare (receipt->amounts[total], first->amounts[total]) != 0)
-    receipt->evidence[total] = (MilEvidence) { 0 };
-  if (receipt->evidence[date].confidence < SURE_DATE && mil_date_compare (receipt->date, first->date) != 0)
-    receipt->evidence[date] = (MilEvidence) { 0 };
-}
-
-/* What still lacks agreement is read from pixels without shadows, each stroke by its own surroundings. */
-static gboolean
-try_clear (Job *job, const MilQuad *paper, Reading *reading, GCancellable *cancellable, GError **error)
-{
-  MilReceipt *receipt = reading->receipt;
-  if (!lacks_agreement (reading))
-    return TRUE;
-  Span span = { job, 0.94, 0.98, _ ("Reading it again") };
-  g_auto (Reading) third = { 0 };
-  /* Without a total, a part of the paper may have been taken for the table. */
-  gboolean whole = paper == NULL && !mil_receipt_has (receipt, MIL_RECEIPT_TOTAL);
-  g_autoptr (MilPage) page = whole ? mil_page_find_in_shadow (job->picture, cancellable)
-                                   : mil_page_turn (reading->page, 0);
-  if (page == NULL)
-    return !g_cancellable_set_error_if_cancelled (cancellable, error);
-  if (!read_page (job, mil_page_clear (page, job->picture), receipt->language, MIL_OCR_BLOCK, &span, &third, cancellable, error)
-      || !look_again (job, &third, cancellable, error))
-    return FALSE;
-  if (!mil_receipt_is_plausible (receipt) && mil_receipt_is_plausible (third.receipt))
-    {
-      take_better (reading, &third, TRUE);
-      return TRUE;
-    }
-  forget_doubtful (third.receipt, receipt);
-  mil_receipt_merge (receipt, third.receipt);
-  return TRUE;
-}
-
-/* What is not known well is read once more, from pixels that were prepared in another way. */
-static gboolean
-try_again (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
-{
-  MilReceipt *receipt = reading->receipt;
-  if (!lacks_agreement (reading) && reading->confidence >= POOR_READING)
-    return TRUE;
-  Span span = { job, 0.9, 0.94, _ ("Reading it again") };
-  g_auto (Reading) second = { 0 };
-  if (!read_page (job, mil_page_close_gaps (reading->page), receipt->language, MIL_OCR_COLUMN, &span, &second, cancellable, error)
-      || !look_again (job, &second, cancellable, error))
-    return FALSE;
-  if (!mil_receipt_is_plausible (receipt) && mil_receipt_is_plausible (second.receipt))
-    take_better (reading, &second, TRUE);
-  else
-    mil_receipt_merge (receipt, second.receipt);
-  return TRUE;
 }
 
 /* How sure the letters are, numbers left out: those are read well in any script. */
@@ -602,14 +474,203 @@ has_words (GPtrArray *rows)
   return n >= FEW_WORDS;
 }
 
+/* In the order in which papers are mostly held. */
+static const int quarters[] = { 2, 1, 3 };
+
+/* Whether it may read better another way round. */
+static gboolean
+may_be_turned (const Reading *reading)
+{
+  return reading->confidence < POOR_READING && !mil_receipt_has (reading->receipt, MIL_RECEIPT_TOTAL)
+         && !mil_receipt_has (reading->receipt, MIL_RECEIPT_DATE) && !is_grain (reading);
+}
+
+/* Poor letters may stand on their heads, or on a side: where there are words on a part of the page then, all
+ * of it is read so. That takes less time than to try other scripts. */
+static gboolean
+try_part_turned (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
+{
+  Span             span = { job, 0.66, 0.66, _ ("Reading the text") };
+  g_autofree char *languages = g_strdup (reading->receipt->language);
+  for (guint i = 0; i < G_N_ELEMENTS (quarters) && may_be_turned (reading); i++)
+    {
+      g_autoptr (MilPage) whole = mil_page_turn (reading->page, quarters[i]);
+      g_autoptr (MilPage) part = mil_page_part (whole, SCRIPT_PART);
+      g_autoptr (GPtrArray) rows = read_rows (job, part, languages, MIL_OCR_BLOCK, &span, cancellable, error);
+      if (rows == NULL)
+        return FALSE;
+      if (letters_confidence (rows) < POOR_READING || !has_words (rows))
+        continue;
+      g_auto (Reading) turned = { 0 };
+      if (!read_page (job, g_steal_pointer (&whole), languages, MIL_OCR_BLOCK, &span, &turned, cancellable, error))
+        return FALSE;
+      take_better (reading, &turned, turned.confidence > reading->confidence + 5);
+      break;
+    }
+  return TRUE;
+}
+
+/* What is still poor is read each way round. */
+static gboolean
+try_turned (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
+{
+  if (!may_be_turned (reading))
+    return TRUE;
+  Span span = { job, 0.7, 0.85, _ ("Reading the text") };
+  g_autoptr (MilPage) upright = mil_page_turn (reading->page, 0);
+  g_autofree char *languages = g_strdup (reading->receipt->language);
+  for (guint i = 0; i < G_N_ELEMENTS (quarters) && reading->confidence < POOR_READING + 5; i++)
+    {
+      g_auto (Reading) turned = { 0 };
+      if (!read_page (job, mil_page_turn (upright, quarters[i]), languages, MIL_OCR_BLOCK, &span, &turned, cancellable, error))
+        return FALSE;
+      take_better (reading, &turned, turned.confidence > reading->confidence + 5);
+    }
+  return TRUE;
+}
+
+/* What was taken for the edge of the paper may be a fold, a shadow or another paper. */
+static gboolean
+try_whole (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
+{
+  if (!mil_page_is_cut_out (reading->page)
+      || (reading->confidence >= POOR_READING && mil_receipt_has (reading->receipt, MIL_RECEIPT_TOTAL)
+          && mil_receipt_has (reading->receipt, MIL_RECEIPT_DATE)))
+    return TRUE;
+  Span     span = { job, 0.7, 0.85, _ ("Reading the text") };
+  MilBox   all = { 0, 0, mil_picture_get_width (job->picture), mil_picture_get_height (job->picture) };
+  MilQuad  whole = mil_quad_of_box (all);
+  MilPage *page = mil_page_find (job->picture, &whole, cancellable);
+  if (page == NULL)
+    return !g_cancellable_set_error_if_cancelled (cancellable, error);
+  /* What was left out may have been nothing but table. */
+  if (mil_page_is_same (page, reading->page))
+    {
+      mil_page_free (page);
+      return TRUE;
+    }
+  g_auto (Reading) second = { 0 };
+  if (!read_page (job, page, reading->receipt->language, MIL_OCR_BLOCK, &span, &second, cancellable, error))
+    return FALSE;
+  take_better (reading, &second, mil_receipt_quality (second.receipt) > mil_receipt_quality (reading->receipt));
+  return TRUE;
+}
+
+/* The paper's own country may ask for another language. */
+static gboolean
+try_language (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
+{
+  const char *language = better_language (job, reading->receipt, reading->receipt->language);
+  if (language == NULL)
+    return TRUE;
+  Span span = { job, 0.85, 0.9, _ ("Reading the text") };
+  g_auto (Reading) second = { 0 };
+  if (!read_page (job, mil_page_turn (reading->page, 0), language, MIL_OCR_BLOCK, &span, &second, cancellable, error))
+    return FALSE;
+  take_better (reading, &second, mil_receipt_quality (second.receipt) >= mil_receipt_quality (reading->receipt));
+  return TRUE;
+}
+
+static gboolean
+lacks_agreement (const Reading *reading)
+{
+  return !mil_receipt_is_well_supported (reading->receipt, MIL_RECEIPT_TOTAL)
+         || !mil_receipt_has (reading->receipt, MIL_RECEIPT_DATE);
+}
+
+/* Lines of curled paper are straightened; that is taken only where it makes the reading better by its own
+ * evidence. */
+static gboolean
+try_flat (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
+{
+  gboolean poor = lacks_agreement (reading) || reading->confidence < POOR_READING;
+  MilPage *flat = poor && !is_grain (reading) ? mil_page_flatten (reading->page) : NULL;
+  if (flat == NULL)
+    return TRUE;
+  Span span = { job, 0.86, 0.9, _ ("Reading it again") };
+  g_auto (Reading) second = { 0 };
+  g_autofree char *languages = g_strdup (reading->receipt->language);
+  if (!read_page (job, flat, languages, MIL_OCR_BLOCK, &span, &second, cancellable, error)
+      || !look_again (job, &second, cancellable, error))
+    return FALSE;
+  take_better (reading,
+               &second,
+               second.confidence >= reading->confidence
+                   && mil_receipt_quality (second.receipt) > mil_receipt_quality (reading->receipt));
+  return TRUE;
+}
+
+/* What one more reading says alone is believed only when it is well supported in itself. */
+static void
+forget_doubtful (MilReceipt *receipt, const MilReceipt *first)
+{
+  const MilReceiptField total = MIL_RECEIPT_TOTAL, date = MIL_RECEIPT_DATE;
+  if (!mil_receipt_is_well_supported (receipt, total)
+      && mil_decimal_compare (receipt->amounts[total], first->amounts[total]) != 0)
+    receipt->evidence[total] = (MilEvidence) { 0 };
+  if (receipt->evidence[date].confidence < SURE_DATE && mil_date_compare (receipt->date, first->date) != 0)
+    receipt->evidence[date] = (MilEvidence) { 0 };
+}
+
+/* What still lacks agreement is read from pixels without shadows, each stroke by its own surroundings. */
+static gboolean
+try_clear (Job *job, const MilQuad *paper, Reading *reading, GCancellable *cancellable, GError **error)
+{
+  MilReceipt *receipt = reading->receipt;
+  if (!lacks_agreement (reading) || is_grain (reading))
+    return TRUE;
+  Span span = { job, 0.94, 0.98, _ ("Reading it again") };
+  g_auto (Reading) third = { 0 };
+  /* Without a total, a part of the paper may have been taken for the table. */
+  gboolean whole = paper == NULL && !mil_receipt_has (receipt, MIL_RECEIPT_TOTAL);
+  g_autoptr (MilPage) page = whole ? mil_page_find_in_shadow (job->picture, cancellable)
+                                   : mil_page_turn (reading->page, 0);
+  if (page == NULL)
+    return !g_cancellable_set_error_if_cancelled (cancellable, error);
+  if (!read_page (job, mil_page_clear (page, job->picture), receipt->language, MIL_OCR_BLOCK, &span, &third, cancellable, error)
+      || !look_again (job, &third, cancellable, error))
+    return FALSE;
+  if (!mil_receipt_is_plausible (receipt) && mil_receipt_is_plausible (third.receipt))
+    {
+      take_better (reading, &third, TRUE);
+      return TRUE;
+    }
+  forget_doubtful (third.receipt, receipt);
+  mil_receipt_merge (receipt, third.receipt);
+  return TRUE;
+}
+
+/* What is not known well is read once more, from pixels that were prepared in another way. */
+static gboolean
+try_again (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
+{
+  MilReceipt *receipt = reading->receipt;
+  if (!lacks_agreement (reading) && reading->confidence >= POOR_READING)
+    return TRUE;
+  Span span = { job, 0.9, 0.94, _ ("Reading it again") };
+  g_auto (Reading) second = { 0 };
+  if (!read_page (job, mil_page_close_gaps (reading->page), receipt->language, MIL_OCR_COLUMN, &span, &second, cancellable, error)
+      || !look_again (job, &second, cancellable, error))
+    return FALSE;
+  if (!mil_receipt_is_plausible (receipt) && mil_receipt_is_plausible (second.receipt))
+    take_better (reading, &second, TRUE);
+  else
+    mil_receipt_merge (receipt, second.receipt);
+  return TRUE;
+}
+
 /* Which script it is, is tried out on a part of the page where nothing was read that makes sense. */
 static gboolean
 try_scripts (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
 {
-  static const char *const others[] = { "kor", "jpn", "chi_sim", "chi_tra" };
+  enum
+  {
+    KOREAN
+  };
+  static const char *const others[] = { [KOREAN] = "kor", "jpn", "chi_sim", "chi_tra" };
   gboolean                 words = has_words (reading->rows);
   if (job->languages != NULL || job->country != NULL || (words && letters_confidence (reading->rows) >= POOR_READING)
-      || mil_receipt_has (reading->receipt, MIL_RECEIPT_TOTAL))
+      || mil_receipt_has (reading->receipt, MIL_RECEIPT_TOTAL) || is_grain (reading))
     return TRUE;
 
   Span span = { job, 0.66, 0.7, _ ("Reading the text") };
@@ -627,6 +688,9 @@ try_scripts (Job *job, Reading *reading, GCancellable *cancellable, GError **err
       int sure = letters_confidence (rows);
       here[i] = eastern_letters (rows) >= (words || sure >= POOR_READING ? MIN_EASTERN : MOSTLY_EASTERN) ? sure : 0;
       most = MAX (most, here[i]);
+      /* Nothing else looks like Korean. */
+      if (i == KOREAN && !words && here[i] >= SURE_SCRIPT)
+        break;
     }
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     {
@@ -688,6 +752,7 @@ recognise (Job *job, const MilQuad *paper, MilScanResult *result, Reading *readi
   g_autofree char *languages = choose_languages (job);
   Span             span = { job, 0.2, 0.66, _ ("Reading the text") };
   gboolean         done = read_page (job, page, languages, MIL_OCR_BLOCK, &span, reading, cancellable, error)
+                  && try_part_turned (job, reading, cancellable, error)
                   && try_scripts (job, reading, cancellable, error)
                   && try_whole (job, reading, cancellable, error) && try_turned (job, reading, cancellable, error)
                   && try_language (job, reading, cancellable, error) && look_again (job, reading, cancellable, error)
@@ -818,8 +883,9 @@ read_sections (Job *job, MilScanResult *result, GCancellable *cancellable, GErro
       g_autoptr (MilPicture) section = nth_section (job, i, cancellable, error);
       if (section == NULL)
         return FALSE;
-      g_set_object (&job->picture, section);
       add_symbols (result, section, cancellable);
+      g_clear_object (&job->picture);
+      job->picture = mil_grain_calm (section);
       gboolean done = read_text_layer (job, &reading) || recognise (job, NULL, result, &reading, cancellable, &local);
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
@@ -845,7 +911,14 @@ read_sections (Job *job, MilScanResult *result, GCancellable *cancellable, GErro
 static gboolean
 read_receipt (Job *job, MilScanResult *result, GCancellable *cancellable, GError **error)
 {
-  return job->picture ? read_papers (job, result, cancellable, error) : read_sections (job, result, cancellable, error);
+  if (job->picture == NULL)
+    return read_sections (job, result, cancellable, error);
+  MilPicture *as_taken = job->picture;
+  job->picture = mil_grain_calm (as_taken);
+  gboolean done = read_papers (job, result, cancellable, error);
+  g_object_unref (job->picture);
+  job->picture = as_taken;
+  return done;
 }
 
 static MilMrz *
