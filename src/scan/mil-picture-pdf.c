@@ -14,6 +14,7 @@
 #include <poppler.h>
 
 #include "scan/mil-ocr.h"
+#include "scan/mil-pdf-look.h"
 
 /* Not every poppler declares these itself. */
 typedef PopplerDocument Document;
@@ -140,6 +141,13 @@ MilPicture *
 mil_picture_decode_pdf (GBytes *bytes, guint page, GError **error)
 {
   g_autoptr (GError) local = NULL;
+  gsize         size = 0;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  if (!mil_pdf_look_fits (data, size))
+    {
+      mil_error_set (error, MIL_ERROR_TOO_LARGE, _ ("The PDF document has a picture in it that would take too much memory. Save it with fewer dots per inch, or take a screenshot of the page."));
+      return NULL;
+    }
   g_autoptr (Document) document = poppler_document_new_from_bytes (bytes, NULL, &local);
   if (g_error_matches (local, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
     {

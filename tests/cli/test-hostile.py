@@ -8,6 +8,7 @@ here, from a sample receipt with a QR code.
 import hashlib
 import json
 import os
+import resource
 import struct
 import subprocess
 import sys
@@ -202,6 +203,51 @@ def receipt_pages(n):
     return objects
 
 
+def page_with_picture(dictionary, data):
+    draw = b'q 200 0 0 200 10 10 cm /I Do Q'
+    picture = b'<</Type/XObject/Subtype/Image%s/Length %d>>stream\n%s\nendstream' % (dictionary, len(data), data)
+    return pdf([b'<</Type/Catalog/Pages 2 0 R>>', b'<</Type/Pages/Kids[3 0 R]/Count 1>>',
+                b'<</Type/Page/Parent 2 0 R/MediaBox[0 0 220 220]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>',
+                stream(draw), picture])
+
+
+def jpeg_2000(side):
+    """A picture of three channels in 150 bytes: all that it says is how large it is."""
+    size = struct.pack('>HIIIIIIIIH', 0, side, side, 0, 0, side, side, 0, 0, 3) + b'\7\1\1' * 3
+    style = bytes((0, 0, 0, 1, 0, 0, 4, 4, 0, 0))
+    packet = b'\xff\x93' + bytes(8)
+    return (b'\xff\x4f\xff\x51' + struct.pack('>H', len(size) + 2) + size + b'\xff\x52' + struct.pack('>H', len(style) + 2) + style
+            + b'\xff\x5c\0\4\x40\x40' + b'\xff\x90' + struct.pack('>HHIBB', 10, 0, 12 + len(packet), 0, 1) + packet + b'\xff\xd9')
+
+
+def jbig2(side):
+    def segment(number, kind, data):
+        return struct.pack('>IBBBI', number, kind, 0, 1, len(data)) + data
+    return segment(0, 48, struct.pack('>IIIIBH', side, side, 0, 0, 0, 0)) + segment(1, 49, b'')
+
+
+def vast_pictures(files):
+    """A few hundred bytes that would take gigabytes and a minute to draw, and a small one of each kind."""
+    for name, kind, data in (('jpeg-2000', b'JPXDecode', jpeg_2000), ('jbig2', b'JBIG2Decode', jbig2)):
+        for side in (200, 12000):
+            # The dictionary may lie about it.
+            dictionary = b'/Width 200/Height 200/ColorSpace/Device%s/BitsPerComponent %d/Filter/%s' % (
+                (b'RGB', 8, kind) if name == 'jpeg-2000' else (b'Gray', 1, kind))
+            files.write(f'{name}-{side}.pdf', page_with_picture(dictionary, data(side)), 'memory' if side > 200 else 'nothing')
+    black = zlib.compress(bytes(12000 * 12000 // 8), 9)
+    dictionary = b'/Width 12000/Height 12000/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/FlateDecode'
+    files.write('bomb.pdf', page_with_picture(dictionary, black), 'memory')
+
+
+def bounded(work):
+    """None of the programs that ran until now held more than this: 2.3 GB would be needed for the least of those."""
+    def run():
+        work()
+        held = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        assert held < 900, f'{held:.0f} MiB'
+    return run
+
+
 def documents(files):
     files.write('no-pages.pdf', pdf(receipt_pages(0)), 'PDF')
     lock = b'/Encrypt<</Filter/Standard/V 1/R 2/O<%s>/U<%s>/P -44>>/ID[<00><00>]' % ((hashlib.sha256(b'owner').hexdigest().encode(),) * 2)
@@ -276,6 +322,8 @@ def nothing_to_read():
 
 
 def main():
+    # First, as the most that was ever held is looked at.
+    check('vast pictures in documents', bounded(make_and_read(vast_pictures)))
     check('kinds of pixels', make_and_read(kinds_of_pixels))
     check('animations', make_and_read(animations))
     check('one pixel and a hundred million', make_and_read(sizes))
