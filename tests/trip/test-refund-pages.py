@@ -17,6 +17,9 @@ from world import Failure, Reporter, World, wait_until, tell_failure  # noqa: E4
 # Drawn by build-aux/draw-mrz.py: a passport of nobody.
 PASSPORT = os.path.join(PROJECT, 'tests', 'samples', 'mrz', 'td3-50.jpg')
 
+# The last day of the claim's goods comes as near as three days.
+LATER = """UPDATE documents SET json = json_set(json, '$.export_by', date('now', 'localtime', '+3 days')) WHERE kind = 'claim'"""
+
 LOOKS = {
     'narrow': dict(size=(360, 720), env={}),
     'dark': dict(size=(1280, 800), env={'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}),
@@ -87,6 +90,43 @@ class Pages(Trip):
     def is_kept(self, text):
         """Whether TEXT stands in a file of the person's: data, cache, settings, log."""
         return subprocess.run(['grep', '-rlaF', text, self.world.home], capture_output=True).returncode == 0
+
+    def forget(self):
+        """Who is forgotten and taken back is on the trip as before, and the claim is whole."""
+        number = self.app.see(r'\d{12}').group()
+        self.home()
+        self.open_tool('Your Trip', 'How it goes')
+        self.world.scroll_down()
+        self.press_row('^Ada Lovelace')
+        self.app.see('As in the passport')
+        # Below what is in sight, and without an action on the bus: the wheel and a click, as a mouse does it.
+        self.world.scroll_down()
+        self.world.click(*self.app.still(lambda: self.app.find('button', '^Forget This Person$')))
+        self.app.see('Ada Lovelace is forgotten')
+        self.app.press('button', '^Undo$')
+        self.app.see('Lives in United States')
+        self.app.see('The tax-free form for Italy still needs: the passport number')
+        self.app.see('JUAN CARLOS KIM')
+        self.home()
+        self.press_row('^Bottega Lume')
+        self.app.see('Show this at the customs desk')
+        self.app.see(number)
+        self.app.see('comes back|you receive|You receive')
+        self.home()
+
+    def remind(self):
+        """As if the days had gone by: a notification is on the desktop, and a press on it leads to the claim."""
+        self.world.quit_app(kill=True)
+        self.world.tool('sqlite3', os.path.join(self.world.home, '.local', 'share', 'milione', 'milione.db'), LATER)
+        self.world.start_notifications()
+        self.app = self.world.start_app(MILIONE_SERVICE='/nonexistent/milione-service')
+        self.app.find('button', self.word('Your Trip'), 40)
+        told = self.world.next_notification()
+        self.expect(told['summary'] == 'Show the goods from Bottega Lume to customs', f'the notification is about {told}')
+        self.expect(re.match('3 days are left, until .* Go to customs before bag drop', told['body']), f'it says {told}')
+        self.expect('Show the Claim' in told['actions'], f'it offers {told}')
+        self.world.press_notification(told['id'])
+        self.app.see('Show this at the customs desk')
 
     def open_trip_tool(self, name, words):
         self.home()
@@ -211,8 +251,8 @@ def main():
                 step('a passport is read by the camera, and home asked for', trip.scan_passport)
             step('a receipt is typed in', lambda: trip.type_receipt('Bottega Lume', '126.00'))
             step('it is claimed', trip.claim)
-            trip.home()
             if folder:
+                trip.home()
                 step('another one is typed in', lambda: trip.type_receipt('Filatura Sarti', '244.00'))
                 trip.shot('32-receipt')
                 trip.home()
@@ -224,10 +264,12 @@ def main():
                     world.resize(*look['size'])
                     step(f'all pages, {trip.look}', lambda: pages(trip))
             else:
+                step('somebody is forgotten and taken back: the claim is whole', trip.forget)
                 step('what one more item would bring', trip.ask_what_if)
                 step('what is packed is ticked off', trip.pack)
                 step('the airport day: in walking order, with codes that fill the screen', trip.go_to_the_airport)
                 step('killed, and without a service: the airport day is as it was', trip.without_service)
+                step('a reminder is on the desktop, and leads to the claim', trip.remind)
                 step('it quits when told to', world.quit_app)
         except Failure:
             pass

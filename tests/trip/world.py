@@ -7,6 +7,7 @@ on a real disk, runtime folders (sockets) in a short path.
 import json
 import os
 import re
+import select
 import shutil
 import signal
 import subprocess
@@ -121,28 +122,22 @@ class World:
             'org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus.ListNames').stdout, 10)
 
     def start_notifications(self):
-        """A notification server, which shows what it is told on the screen; a press with the mouse does what it offers."""
-        path = os.path.join(self.home, 'dunstrc')
-        with open(path, 'w', encoding='utf-8') as file:
-            file.write('[global]\nmouse_left_click = do_action, close_current\nwidth = 380\noffset = (12, 12)\n'
-                       'font = Adwaita Sans 11\norigin = top-right\nidle_threshold = 0\n')
-        self.told = os.path.join(self.home, 'notifications.log')
-        with open(self.told, 'wb') as log:
-            self.spawn(['dunst', '-config', path, '-print'], stdout=log)
-        wait_until('the notification server', lambda: 'org.freedesktop.Notifications' in self.call(
-            'org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus.ListNames').stdout, 20)
+        """A desktop's notification server; each line that it prints is what it shows."""
+        self.desktop = self.spawn([sys.executable, os.path.join(HERE, 'notification-server.py')], stdin=subprocess.PIPE,
+                                  stdout=subprocess.PIPE, text=True)
+        if self.desktop.stdout.readline() != 'ready\n':
+            raise Failure('the notification server did not start')
 
-    def notifications(self):
-        """What the desktop was told, as the notification server prints it."""
-        with open(self.told, encoding='utf-8', errors='replace') as log:
-            return log.read()
+    def next_notification(self):
+        """Waits for one: what it says, and its number."""
+        ready, _, _ = select.select([self.desktop.stdout], [], [], 60)
+        if not ready:
+            raise Failure('no notification came')
+        return json.loads(self.desktop.stdout.readline())
 
-    def press_notification(self):
-        def window():
-            found = self.tool('xdotool', 'search', '--onlyvisible', '--class', 'Dunst', check=False).stdout.split()
-            return found and self.tool('xdotool', 'getwindowgeometry', '--shell', found[0]).stdout
-        place = dict(line.split('=') for line in wait_until('a notification', window).split())
-        self.click(int(place['X']) + int(place['WIDTH']) // 2, int(place['Y']) + int(place['HEIGHT']) // 2)
+    def press_notification(self, number):
+        self.desktop.stdin.write(f'press {number}\n')
+        self.desktop.stdin.flush()
 
     def stop(self):
         if self.app:
@@ -226,6 +221,10 @@ class World:
             return held() if held else None
         finally:
             self.tool('xdotool', 'mouseup', '1')
+
+    def scroll_down(self):
+        """The wheel of the mouse, over the middle of the window, as far as it goes."""
+        self.tool('xdotool', 'mousemove', str(self.size[0] // 2), str(self.size[1] // 2), 'click', '--repeat', '40', '--delay', '5', '5')
 
     def type(self, text):
         subprocess.run(['xdotool', 'type', '--delay', '5', text], env=self.env, check=True, timeout=60)
