@@ -19,6 +19,8 @@
  * together leave most of a core; but not longer than this, where a document is looked for. */
 #define REST 4
 #define MOST_REST_US (150 * 1000)
+/* … once there is one: until then a frame that shows none costs as much, and needs no hurry. */
+#define MOST_REST_WITHOUT_US (800 * 1000)
 #define READY_STEADY_MS 150
 /* Sharp enough: not much below the sharpest of late. */
 #define SHARP_PART 0.6
@@ -249,6 +251,14 @@ worked_us (void)
   return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
 }
 
+static gint64
+rest_after (MilDetector *self, gint64 work_us)
+{
+  gboolean without = g_atomic_int_get (&self->documents) && self->n_without_letters > 0;
+
+  return MIN (REST * work_us, without ? MOST_REST_WITHOUT_US : MOST_REST_US);
+}
+
 static gpointer
 run (gpointer data)
 {
@@ -273,7 +283,7 @@ run (gpointer data)
         self->func (seen, self->data);
 
       g_mutex_lock (&self->mutex);
-      self->rests_until = g_get_monotonic_time () + MIN (REST * (worked_us () - start), MOST_REST_US);
+      self->rests_until = g_get_monotonic_time () + rest_after (self, worked_us () - start);
       self->busy = FALSE;
     }
   g_mutex_unlock (&self->mutex);
