@@ -27,5 +27,6 @@ void        mil_receipt_apply_fiscal (MilReceipt *receipt, MilFiscal *fiscal, Mi
 gboolean    mil_receipt_is_plausible (const MilReceipt *receipt);
 void        mil_receipt_merge (MilReceipt *receipt, const MilReceipt *second);
 int         mil_receipt_quality (const MilReceipt *receipt);
+void mil_receipt_doubt_total (MilReceipt *receipt);
 
 G_END_DECLS

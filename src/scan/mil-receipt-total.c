@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "scan/mil-receipt-private.h"
+#include "scan/mil-receipt-reader.h"
 
 #include <string.h>
 
@@ -36,6 +37,8 @@
 #define MALUS_UNREADABLE 22
 #define BONUS_READ_ALIKE 4
 #define ENOUGH 40
+/* A total below this stands out of the other amounts hardly. */
+#define DOUBTFUL 55
 /* Of one row no more readings count than this. */
 #define MAX_VALUES 6
 /* Cash is rounded to at most the next 10 of the smallest units. */
@@ -675,4 +678,23 @@ mil_receipt_find_total (MilReceipt *receipt, const MilReceiptSheet *sheet)
     agreements |= MIL_AGREE_SECOND_READING;
   mil_receipt_set_amount (
       receipt, MIL_RECEIPT_TOTAL, sheet, best->value, best->row, agreements, CLAMP (score_of (best, sheet), 1, 99));
+}
+
+/*
+ * mil_receipt_doubt_total:
+ * @receipt: what was read from a picture, looked at as often as it was worth
+ *
+ * Forgets a total that hardly stands out: no sum with money that changed hands or with tax confirms it, and it is not both
+ * named by a label and read the same again. It is mostly a part of the sum, or a number with a letter astray.
+ */
+void
+mil_receipt_doubt_total (MilReceipt *receipt)
+{
+  const MilEvidence *evidence = &receipt->evidence[MIL_RECEIPT_TOTAL];
+  const guint        sums = MIL_AGREE_VAT | MIL_AGREE_CHANGE | MIL_AGREE_ROUNDING | MIL_AGREE_FISCAL;
+  const guint        named = MIL_AGREE_LABEL | MIL_AGREE_SECOND_READING;
+
+  if (mil_receipt_has (receipt, MIL_RECEIPT_TOTAL) && evidence->confidence < DOUBTFUL
+      && (evidence->agreements & sums) == 0 && (evidence->agreements & named) != named)
+    receipt->evidence[MIL_RECEIPT_TOTAL] = (MilEvidence) { 0 };
 }

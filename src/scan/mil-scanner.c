@@ -776,7 +776,11 @@ read_paper (Job *job, const MilQuad *paper, MilScanResult *result, GCancellable 
     return NULL;
   apply_codes (reading.receipt, result->symbols, paper);
   if (mil_receipt_is_plausible (reading.receipt))
-    return g_steal_pointer (&reading.receipt);
+    {
+      if (!written)
+        mil_receipt_doubt_total (reading.receipt);
+      return g_steal_pointer (&reading.receipt);
+    }
   mil_error_set (error, MIL_ERROR_NOT_A_RECEIPT, _ ("This does not look like a receipt. Take a picture of the whole receipt, or type it in."));
   return NULL;
 }
