@@ -58,14 +58,6 @@ place_of (const MilRow *row, gsize offset)
   return word->box.x + word->box.width * MIN (at, length) / (double) length;
 }
 
-static MilWord *
-copy_word (const MilWord *word)
-{
-  MilWord *copy = g_memdup2 (word, sizeof *word);
-  copy->text = g_strdup (word->text);
-  return copy;
-}
-
 /* The reading with other digits. */
 static MilRow *
 with_digits (const MilRow *reading, gsize start, const char *digits, double sure)
@@ -74,7 +66,7 @@ with_digits (const MilRow *reading, gsize start, const char *digits, double sure
   gsize      length = strlen (digits);
   for (guint i = 0; i < reading->words->len; i++)
     {
-      MilWord *word = copy_word (g_ptr_array_index (reading->words, i));
+      MilWord *word = mil_word_copy (g_ptr_array_index (reading->words, i));
       gsize    from = g_array_index (reading->starts, guint, i);
       for (gsize k = 0; word->text[k] != '\0'; k++)
         if (from + k >= start && from + k < start + length)

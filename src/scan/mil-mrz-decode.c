@@ -167,16 +167,6 @@ strangeness (char kind, char letter)
     }
 }
 
-static guint
-likeliest (const float *logs)
-{
-  guint best = 0;
-  for (guint g = 1; g < MIL_MRZ_N_GLYPHS; g++)
-    if (logs[g] > logs[best])
-      best = g;
-  return best;
-}
-
 /* Whether a state's code stands there in digits, as clear as can be: issuers err, and specimens are made so. */
 static gboolean
 is_state_in_digits (float cells[][MIL_MRZ_N_GLYPHS], const char *kinds)
@@ -184,7 +174,8 @@ is_state_in_digits (float cells[][MIL_MRZ_N_GLYPHS], const char *kinds)
   if (strncmp (kinds, "AAA", 3) != 0)
     return FALSE;
   for (guint i = 0; i < 3; i++)
-    if (cells[i][likeliest (cells[i])] < CLEAR || !g_ascii_isdigit (mil_mrz_glyph_letter (likeliest (cells[i]))))
+    if (cells[i][mil_mrz_glyph_likeliest (cells[i])] < CLEAR
+        || !g_ascii_isdigit (mil_mrz_glyph_letter (mil_mrz_glyph_likeliest (cells[i]))))
       return FALSE;
   return TRUE;
 }
@@ -297,7 +288,7 @@ solve_sums (const MilMrzTable *table, const Form *form, char text[MIL_MRZ_MOST_L
   for (guint i = 0; i < n; i++)
     {
       const float *logs = table->logs[places[i].line][places[i].cell];
-      free_sum += logs[likeliest (logs)];
+      free_sum += logs[mil_mrz_glyph_likeliest (logs)];
       go_on (&places[i], logs, rows[i % 2], rows[(i + 1) % 2], steps + i * STATES);
     }
   guint best = 0;
@@ -410,7 +401,8 @@ solve_states (const MilMrzTable *table, guint line, guint at, char text[MIL_MRZ_
     {
       code[i] = likeliest_state (table, places + i, 1, &alone[i]);
       for (guint k = 0; k < 3; k++)
-        plain[i] += table->logs[places[i][0]][places[i][1] + k][likeliest (table->logs[places[i][0]][places[i][1] + k])];
+        plain[i] += table->logs[places[i][0]][places[i][1] + k]
+                               [mil_mrz_glyph_likeliest (table->logs[places[i][0]][places[i][1] + k])];
     }
   gboolean equal = both + SAME_STATE >= alone[0] + alone[1];
   for (guint i = 0; i < 2; i++)
@@ -425,7 +417,7 @@ solve_states (const MilMrzTable *table, guint line, guint at, char text[MIL_MRZ_
 static const Form *
 find_form (const MilMrzTable *table)
 {
-  gboolean visa = likeliest (table->logs[0][0]) == mil_mrz_glyph_of ('V');
+  gboolean visa = mil_mrz_glyph_likeliest (table->logs[0][0]) == mil_mrz_glyph_of ('V');
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
     if (forms[i].width == table->width && forms[i].n_lines == table->n_lines
         && (table->width == 30 || forms[i].visa == visa))
@@ -459,7 +451,7 @@ mil_mrz_decode (const MilMrzTable *table, MilDate today, double *cost)
   char read[MIL_MRZ_MOST_LINES][MIL_MRZ_MOST_CELLS + 1] = { { 0 } };
   for (guint l = 0; l < form->n_lines; l++)
     for (guint i = 0; i < form->width; i++)
-      read[l][i] = mil_mrz_glyph_letter (likeliest (weighed->logs[l][i]));
+      read[l][i] = mil_mrz_glyph_letter (mil_mrz_glyph_likeliest (weighed->logs[l][i]));
   solve_names (weighed, form->n_lines == 3 ? 2 : 0, form->n_lines == 3 ? 0 : 5, read[form->n_lines == 3 ? 2 : 0]);
   solve_states (weighed, 1, form->n_lines == 3 ? 15 : 10, read);
 

@@ -243,3 +243,22 @@ mil_mrz_glyph_of (char letter)
          : g_ascii_isdigit (letter) ? 26 + (guint) (letter - '0')
                                     : MIL_MRZ_FILLER;
 }
+
+/**
+ * mil_mrz_glyph_likeliest:
+ * @logs: (array fixed-size=37): logarithms of how likely each letter is
+ *
+ * Returns: the class of the likeliest letter
+ */
+guint
+mil_mrz_glyph_likeliest (const float *logs)
+{
+  guint best = 0;
+
+  g_return_val_if_fail (logs != NULL, MIL_MRZ_FILLER);
+
+  for (guint g = 1; g < MIL_MRZ_N_GLYPHS; g++)
+    if (logs[g] > logs[best])
+      best = g;
+  return best;
+}

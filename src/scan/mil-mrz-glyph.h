@@ -31,6 +31,7 @@ void          mil_mrz_glyphs_free (MilMrzGlyphs *self);
 void          mil_mrz_glyphs_read (const MilMrzGlyphs *self, const float *window, float *log_probabilities);
 char          mil_mrz_glyph_letter (guint glyph);
 guint         mil_mrz_glyph_of (char letter);
+guint         mil_mrz_glyph_likeliest (const float *logs);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilMrzGlyphs, mil_mrz_glyphs_free)
 

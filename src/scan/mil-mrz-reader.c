@@ -247,16 +247,6 @@ read_cell (MilMrzView *view, const MilMrzLine *line, guint cell, float *logs)
     }
 }
 
-static guint
-likeliest (const float *logs)
-{
-  guint best = 0;
-  for (guint g = 1; g < MIL_MRZ_N_GLYPHS; g++)
-    if (logs[g] > logs[best])
-      best = g;
-  return best;
-}
-
 /* Some issuers print letters with their marks ("Ñ"), made lower so that the mark stands within the line. */
 static void
 read_under_mark (MilMrzView *view, const MilMrzLine *line, guint cell, float *logs)
@@ -265,7 +255,7 @@ read_under_mark (MilMrzView *view, const MilMrzLine *line, guint cell, float *lo
   float      under[MIL_MRZ_N_GLYPHS];
   low.height *= 1 - MARK;
   read_cell (view, &low, cell, under);
-  guint letter = likeliest (under);
+  guint letter = mil_mrz_glyph_likeliest (under);
   if (under[letter] > CLEAR_UNDER_MARK && strchr ("ACEINOSUYZ", mil_mrz_glyph_letter (letter)) != NULL)
     memcpy (logs, under, sizeof under);
 }
@@ -276,7 +266,7 @@ read_cells (MilMrzView *view, const MilMrzLine *line, guint first_of_names, floa
   for (guint i = 0; i < line->n; i++)
     {
       read_cell (view, line, i, logs[i]);
-      if (i >= first_of_names && logs[i][likeliest (logs[i])] < DOUBTFUL_CELL)
+      if (i >= first_of_names && logs[i][mil_mrz_glyph_likeliest (logs[i])] < DOUBTFUL_CELL)
         read_under_mark (view, line, i, logs[i]);
     }
 }
@@ -323,7 +313,7 @@ read_lines (MilMrzView *view, MilMrzLine line, MilMrzTable *table)
 static gboolean
 is_layout (const MilMrzTable *table)
 {
-  char kind = mil_mrz_glyph_letter (likeliest (table->logs[0][0]));
+  char kind = mil_mrz_glyph_letter (mil_mrz_glyph_likeliest (table->logs[0][0]));
   return (kind != 'P' || table->width == 44) && (kind != 'V' || table->width != 30);
 }
 

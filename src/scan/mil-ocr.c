@@ -27,6 +27,24 @@ typedef struct
 } Watch;
 
 /**
+ * mil_word_copy:
+ * @self: a word
+ *
+ * Returns: (transfer full): the same, of its own
+ */
+MilWord *
+mil_word_copy (const MilWord *self)
+{
+  MilWord *copy = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->text = g_strdup (self->text);
+  return copy;
+}
+
+/**
  * mil_word_free:
  * @self: (transfer full): a word
  *

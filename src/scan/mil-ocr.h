@@ -62,6 +62,7 @@ GPtrArray  *mil_ocr_read (MilOcr            *self,
                           gpointer           data,
                           GCancellable      *cancellable,
                           GError           **error);
+MilWord    *mil_word_copy (const MilWord *self);
 void        mil_word_free (MilWord *self);
 void        mil_ocr_use_one_thread (void);
 

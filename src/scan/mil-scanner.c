@@ -708,14 +708,6 @@ try_scripts (Job *job, Reading *reading, GCancellable *cancellable, GError **err
   return TRUE;
 }
 
-static MilWord *
-copy_word (const MilWord *word)
-{
-  MilWord *copy = g_memdup2 (word, sizeof *word);
-  copy->text = g_strdup (word->text);
-  return copy;
-}
-
 /* A document that carries its text needs no letters recognised. */
 static gboolean
 read_text_layer (Job *job, Reading *reading)
@@ -725,7 +717,7 @@ read_text_layer (Job *job, Reading *reading)
     return FALSE;
   GPtrArray *words = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_word_free);
   for (guint i = 0; i < known->len; i++)
-    g_ptr_array_add (words, copy_word (g_ptr_array_index (known, i)));
+    g_ptr_array_add (words, mil_word_copy (g_ptr_array_index (known, i)));
   reading->rows = mil_rows_build (words);
   reading->confidence = 100;
   make_sense (job, NULL, reading);

@@ -193,14 +193,6 @@ box_to_page (GArray *parts, int height, MilBox *box)
     }
 }
 
-static MilWord *
-copy_word (const MilWord *word)
-{
-  MilWord *copy = g_memdup2 (word, sizeof *word);
-  copy->text = g_strdup (word->text);
-  return copy;
-}
-
 /* The row read in another way; NULL when nothing can be seen that way. */
 static MilRow *
 read_parts (const Look *look, const MilRow *row, GArray *parts, guint alone, guint way, MilOcrLayout layout, GError **error)
@@ -218,7 +210,7 @@ read_parts (const Look *look, const MilRow *row, GArray *parts, guint alone, gui
   const Part *part = &g_array_index (parts, Part, alone);
   for (guint i = 0; ways[way].alone && i < row->words->len; i++)
     if (i < part->from || i >= part->to)
-      g_ptr_array_add (words, copy_word (g_ptr_array_index (row->words, i)));
+      g_ptr_array_add (words, mil_word_copy (g_ptr_array_index (row->words, i)));
   return mil_row_of_words (g_steal_pointer (&words));
 }
 
