@@ -206,6 +206,27 @@ test_once_after_kill (void)
   g_assert_true (g_bytes_equal (first->bytes, second->bytes));
 }
 
+/* The traveller who lost the answer to an enrolment asks once more, and is enrolled by then. */
+static void
+test_enrolment_once (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_new (service, NULL);
+  g_autoptr (JsonNode) jwk = mil_key_to_jwk (client->key);
+  g_autofree char *public_key = json_to_string (jwk, FALSE);
+  g_autofree char *body
+      = g_strdup_printf ("{\"role\":\"traveller\",\"name\":\"Rustichello\",\"public_key\":%s}", public_key);
+  g_autofree char *key = mil_uuid_new (service->clock, service->random);
+  Ask              ask = { .method = "POST", .path = "/v1/principals", .body = body, .key = key };
+  g_autoptr (Answer) first = client_ask (client, &ask);
+  g_autoptr (Answer) second = client_ask (client, &ask);
+
+  assert_status (first, 201);
+  assert_status (second, 201);
+  g_assert_cmpstr (soup_message_headers_get_one (second->headers, "Idempotent-Replayed"), ==, "true");
+  g_assert_true (g_bytes_equal (first->bytes, second->bytes));
+}
+
 static void
 test_enrolment (void)
 {
@@ -483,6 +504,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/http/overheard", test_overheard);
   g_test_add_func ("/service/http/once-after-kill", test_once_after_kill);
   g_test_add_func ("/service/http/enrolment", test_enrolment);
+  g_test_add_func ("/service/http/enrolment/once", test_enrolment_once);
   g_test_add_func ("/service/http/socket", test_socket);
   g_test_add_func ("/service/http/commands", test_commands);
   g_test_add_func ("/service/http/parent", test_parent);
