@@ -311,6 +311,29 @@ update_banner (MilWindow *self)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BANNER]);
 }
 
+/* A person must know that something of theirs is not shown; it is said until they have closed it. */
+static void
+tell_left_out (MilWindow *self)
+{
+  guint            n = mil_session_get_n_left_out (self->session);
+  g_autofree char *text = NULL;
+  AdwToast        *toast = NULL;
+
+  g_assert (MIL_IS_WINDOW (self));
+
+  if (n == 0)
+    return;
+  /* Translators: of receipts, claims, trips … on this device. */
+  text = g_strdup_printf (
+      ngettext ("%u entry on this device is damaged and not shown. It was left as it is.",
+                "%u entries on this device are damaged and not shown. They were left as they are.",
+                n),
+      n);
+  toast = adw_toast_new (text);
+  adw_toast_set_timeout (toast, 0);
+  mil_window_add_toast (self, toast);
+}
+
 static void
 update_basket_count (MilWindow *self)
 {
@@ -437,7 +460,9 @@ watch_session (MilWindow *self)
   g_signal_connect_object (basket, "notify::n-pieces", G_CALLBACK (update_basket_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::problem", G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::keyring-state", G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::loaded", G_CALLBACK (tell_left_out), self, G_CONNECT_SWAPPED);
   update_basket_count (self);
+  tell_left_out (self);
 }
 
 static void

@@ -185,6 +185,7 @@ struct _MilDocuments
 {
   gatomicrefcount ref_count;
   GHashTable     *kinds; /* (owned) (element-type utf8 GPtrArray) */
+  guint           n_left_out;
 };
 
 G_DEFINE_BOXED_TYPE (MilDocuments, mil_documents, mil_documents_ref, mil_documents_unref)
@@ -278,6 +279,39 @@ mil_documents_find (MilDocuments *self, const char *kind, const char *id)
   return NULL;
 }
 
+/**
+ * mil_documents_leave_out:
+ * @self: documents
+ * @kind: a kind
+ * @id: an id
+ * @problem: why
+ *
+ * Counts a document that nothing can be made of. It stays in the store as it is.
+ */
+void
+mil_documents_leave_out (MilDocuments *self, const char *kind, const char *id, const GError *problem)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (kind != NULL && id != NULL && problem != NULL);
+
+  g_message ("%s %s is left out: %s", kind, id, problem->message);
+  self->n_left_out++;
+}
+
+/**
+ * mil_documents_get_n_left_out:
+ * @self: documents
+ *
+ * Returns: how many of them were damaged, or of a kind that this version does not understand
+ */
+guint
+mil_documents_get_n_left_out (MilDocuments *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_left_out;
+}
+
 /* --- on the database's thread ------------------------------------------------------------------- */
 
 static gboolean
@@ -326,16 +360,12 @@ write_batch (sqlite3 *db, gpointer data, GError **error)
 }
 
 static JsonNode *
-column_json (sqlite3_stmt *statement, int column)
+column_json (sqlite3_stmt *statement, int column, GError **error)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (sqlite3_column_text (statement, column),
                                           sqlite3_column_bytes (statement, column));
-  g_autoptr (GError) error = NULL;
-  JsonNode *node = mil_json_parse (bytes, MAX_DOCUMENT, &error);
 
-  if (node == NULL)
-    g_message ("A document on this device is damaged and left out: %s", error->message);
-  return node;
+  return mil_json_parse (bytes, MAX_DOCUMENT, error);
 }
 
 static gpointer
@@ -350,19 +380,24 @@ read_documents (sqlite3 *db, gpointer data, GError **error)
   while (mil_sqlite_step (statement, &row, error) && row)
     {
       const char  *kind = (const char *) sqlite3_column_text (statement, 0);
+      const char  *id = (const char *) sqlite3_column_text (statement, 1);
       GPtrArray   *list = g_hash_table_lookup (documents->kinds, kind);
       MilDocument *document = NULL;
-      JsonNode    *json = column_json (statement, 2);
+      g_autoptr (GError) problem = NULL;
+      JsonNode *json = column_json (statement, 2, &problem);
 
       if (json == NULL)
-        continue;
+        {
+          mil_documents_leave_out (documents, kind, id, problem);
+          continue;
+        }
       if (list == NULL)
         {
           list = g_ptr_array_new_with_free_func (document_free);
           g_hash_table_insert (documents->kinds, g_strdup (kind), list);
         }
       document = g_new0 (MilDocument, 1);
-      document->id = g_strdup ((const char *) sqlite3_column_text (statement, 1));
+      document->id = g_strdup (id);
       document->json = json;
       g_ptr_array_add (list, document);
     }
@@ -394,11 +429,14 @@ read_one (sqlite3 *db, gpointer data, GError **error)
   gboolean row = FALSE;
   g_autoptr (sqlite3_stmt) statement = mil_sqlite_prepare (
       db, error, "SELECT json FROM documents WHERE kind = ? AND id = ?", "tt", name->kind, name->id);
+  g_autoptr (GError) damage = NULL;
   JsonNode *node = NULL;
 
   if (statement == NULL || !mil_sqlite_step (statement, &row, error))
     return NULL;
-  node = row ? column_json (statement, 0) : NULL;
+  node = row ? column_json (statement, 0, &damage) : NULL;
+  if (damage != NULL)
+    g_message ("%s %s is left out: %s", name->kind, name->id, damage->message);
   return node != NULL ? node : json_node_new (JSON_NODE_NULL);
 }
 

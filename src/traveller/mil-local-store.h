@@ -84,6 +84,11 @@ GPtrArray     *mil_documents_get          (MilDocuments  *self,
 JsonNode      *mil_documents_find         (MilDocuments  *self,
                                            const char    *kind,
                                            const char    *id);
+void           mil_documents_leave_out    (MilDocuments  *self,
+                                           const char    *kind,
+                                           const char    *id,
+                                           const GError  *problem);
+guint          mil_documents_get_n_left_out (MilDocuments *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilBatch, mil_batch_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilDocuments, mil_documents_unref)

@@ -185,11 +185,14 @@ mil_outbox_load (MilOutbox *self, MilDocuments *documents)
       const char *path = mil_json_string (reader, "path", 2000);
       const char *secret = mil_json_string_optional (reader, "secret", 200);
       JsonNode   *body = NULL;
+      g_autoptr (GError) error = NULL;
       if (mil_json_enter (reader, "body"))
         body = mil_json_node (reader);
       mil_json_leave (reader);
-      if (mil_json_finish (reader, NULL))
+      if (mil_json_finish (reader, &error))
         g_queue_push_tail (&self->letters, letter_new (document->id, path, body, secret));
+      else
+        mil_documents_leave_out (documents, MIL_KIND_OUTBOX, document->id, error);
     }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_WAITING]);
 }

@@ -95,6 +95,7 @@ struct _MilSession
   guint              wallets_taken;
   guint              orders_asked;
   guint              orders_taken;
+  guint              n_left_out; /* of what lies on this device */
   gboolean           first_run_done;
   gboolean           loaded;
   gboolean           started;
@@ -145,7 +146,7 @@ void       mil_session_load_people        (MilSession    *self,
 void       mil_session_resume_erasures    (MilSession    *self,
                                            MilDocuments  *store);
 
-/* mil-session-receipts.c */
+/* mil-session-assessing.c */
 MilTraveller *mil_session_main_traveller  (MilSession    *self);
 MilItinerary *mil_session_itinerary       (MilSession    *self,
                                            MilTrip       *trip,
@@ -155,12 +156,13 @@ GPtrArray *mil_session_travellers      (MilSession    *self,
                                         MilTrip       *trip);
 MilTrip   *mil_session_trip_of         (MilSession    *self,
                                         MilReceiptRecord *receipt);
+void       mil_session_queue_assess       (MilSession    *self);
+
+/* mil-session-receipts.c */
 void       mil_session_load_receipts      (MilSession    *self,
                                            MilDocuments  *store);
-void       mil_session_queue_assess       (MilSession    *self);
 void       mil_session_receipt_changed    (MilSession    *self,
                                            MilReceiptRecord *receipt);
-
 char      *mil_session_receipts_folder (MilSession    *self);
 GBytes    *mil_session_encode_picture  (MilPicture    *picture,
                                         GError       **error);

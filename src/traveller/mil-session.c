@@ -443,7 +443,7 @@ mil_session_load_records (MilDocuments *documents, const char *kind, GType type,
       if (record != NULL)
         g_ptr_array_add (records, record);
       else
-        g_message ("%s %s is left out: %s", kind, document->id, error->message);
+        mil_documents_leave_out (documents, kind, document->id, error);
     }
   g_list_store_splice (list, g_list_model_get_n_items (G_LIST_MODEL (list)), 0, records->pdata, records->len);
   return records->len > 0;
@@ -532,6 +532,7 @@ load (MilSession *self, MilDocuments **store_documents, GError **error)
   mil_outbox_load (self->outbox, documents);
   mil_session_load_claims (self, documents);
   mil_session_load_receipts (self, documents);
+  self->n_left_out = mil_documents_get_n_left_out (documents);
   if (!mil_await (mil_assessor_load (self->assessor), &wrong))
     g_message ("The refund rules could not be read: %s", wrong->message);
   self->events = mil_event_stream_new (self->client, load_since (documents));
@@ -779,6 +780,21 @@ mil_session_get_problem (MilSession *self)
   g_return_val_if_fail (MIL_IS_SESSION (self), NULL);
 
   return mil_client_get_problem (self->client);
+}
+
+/**
+ * mil_session_get_n_left_out:
+ * @self: a session
+ *
+ * Returns: how many receipts, claims and other things on this device could not be understood when it was
+ *   loaded; they stay on the disk as they are
+ */
+guint
+mil_session_get_n_left_out (MilSession *self)
+{
+  g_return_val_if_fail (MIL_IS_SESSION (self), 0);
+
+  return self->n_left_out;
 }
 
 /**

@@ -94,6 +94,7 @@ void               mil_session_retry              (MilSession              *self
 gboolean           mil_session_is_loaded          (MilSession              *self);
 gboolean           mil_session_is_online          (MilSession              *self);
 GError            *mil_session_get_problem        (MilSession              *self);
+guint              mil_session_get_n_left_out     (MilSession              *self);
 MilKeyringState    mil_session_get_keyring_state  (MilSession              *self);
 void               mil_session_stop_waiting_for_keyring (MilSession         *self);
 MilClock          *mil_session_get_clock          (MilSession              *self);

@@ -4,6 +4,7 @@
 #include "mil-test-pdf.h"
 #include "mil-traveller-test.h"
 
+#include "base/mil-database.h"
 #include "traveller/mil-receipt-import.h"
 #include "traveller/mil-receipt-pages.h"
 #include "traveller/mil-receipt-record-private.h"
@@ -185,6 +186,45 @@ test_rotate (Fixture *fixture, gconstpointer data)
   start (fixture);
   g_assert_cmpint (mil_receipt_record_get_sheet (mil_session_find_receipt (fixture->session, id), 0)->turn, ==, 1);
   g_assert_cmpuint (n_files (fixture), ==, 1);
+}
+
+static void
+damage (Fixture *fixture, const char *id, const char *json)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "data", "milione.db", NULL);
+  sqlite3         *db = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  mil_sqlite_run (db, &error, "UPDATE documents SET json = ? WHERE kind = 'receipt' AND id = ?", "tt", json, id);
+  g_assert_no_error (error);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
+/* A receipt that cannot be understood is counted, and neither its row nor its picture goes. */
+static void
+test_damaged (Fixture *fixture, gconstpointer data)
+{
+  static const char *const damages[] = { "{\"id\": 5}", "{\"id\": \"" };
+  g_auto (GStrv) ids = g_new0 (char *, 3);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (MilReceiptRecord) receipt = add_sample (fixture, "it-bottega-lume.png");
+      ids[i] = g_strdup (mil_receipt_record_get_id (receipt));
+    }
+  stop (fixture);
+  for (guint i = 0; i < 2; i++)
+    damage (fixture, ids[i], damages[i]);
+  for (guint i = 0; i < 2; i++)
+    {
+      start (fixture);
+      g_assert_cmpuint (mil_session_get_n_left_out (fixture->session), ==, 2);
+      g_assert_cmpuint (n_receipts (fixture), ==, 0);
+      g_assert_cmpuint (n_files (fixture), ==, 2);
+      if (i == 0)
+        stop (fixture);
+    }
 }
 
 /* Two papers in one picture: each becomes a receipt, out of the same file. */
@@ -598,6 +638,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheets/page-numbers", test_page_numbers);
   g_test_add_func ("/sheets/doubtful-pages", test_doubtful_pages);
   g_test_add ("/sheets/rotate", Fixture, NULL, set_up, test_rotate, tear_down);
+  g_test_add ("/sheets/damaged", Fixture, NULL, set_up, test_damaged, tear_down);
   g_test_add ("/sheets/papers", Fixture, NULL, set_up, test_papers, tear_down);
   g_test_add ("/sheets/join", Fixture, NULL, set_up, test_join, tear_down);
   g_test_add ("/sheets/put", Fixture, NULL, set_up, test_put_sheet, tear_down);
