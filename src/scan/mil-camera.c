@@ -12,6 +12,7 @@
 
 #include "base/mil-promise.h"
 #include "scan/mil-camera-device.h"
+#include "scan/mil-camera-list.h"
 #include "scan/mil-detector.h"
 
 /* How long a camera may take to be listed, and to give its first frame. */
@@ -33,10 +34,7 @@ struct _MilCamera
 {
   GObject parent_instance;
 
-  GListStore       *devices;
-  GstDeviceMonitor *monitor;
-  guint             monitor_watch;
-  DexFuture        *monitor_started;
+  MilCameraList *list;
 
   GstElement      *sink;
   GstElement      *pipeline;
@@ -521,19 +519,6 @@ open_portal (MilCamera *self, GError **error)
   return play (self, source, NULL, error);
 }
 
-static MilCameraDevice *
-find_device (MilCamera *self, const char *id)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->devices));
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (MilCameraDevice) device = g_list_model_get_item (G_LIST_MODEL (self->devices), i);
-      if (id == NULL || g_strcmp0 (mil_camera_device_get_id (device), id) == 0)
-        return g_steal_pointer (&device);
-    }
-  return NULL;
-}
-
 typedef struct
 {
   MilCamera       *camera;
@@ -601,107 +586,19 @@ waits_for_device (MilCamera *self)
 }
 
 static void
-add_device (MilCamera *self, GstDevice *gst_device)
+on_added (MilCamera *self, MilCameraDevice *device)
 {
-  g_autoptr (MilCameraDevice) device = mil_camera_device_new (gst_device);
-  g_autoptr (MilCameraDevice) known = find_device (self, mil_camera_device_get_id (device));
-  g_debug ("camera: %s is there", mil_camera_device_get_id (device));
-  if (known != NULL)
-    return;
-  g_list_store_append (self->devices, device);
-
   const char *wanted = self->device ? mil_camera_device_get_id (self->device) : NULL;
+
   if (waits_for_device (self) && (wanted == NULL || g_str_equal (wanted, mil_camera_device_get_id (device))))
     reopen (self, device);
 }
 
 static void
-remove_device (MilCamera *self, GstDevice *gst_device)
+on_removed (MilCamera *self, MilCameraDevice *device)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->devices));
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (MilCameraDevice) device = g_list_model_get_item (G_LIST_MODEL (self->devices), i);
-      if (mil_camera_device_get_gst (device) != gst_device)
-        continue;
-      gboolean in_use = device == self->device && self->pipeline != NULL;
-      g_list_store_remove (self->devices, i);
-      g_debug ("camera: %s was taken away", mil_camera_device_get_id (device));
-      if (in_use)
-        lose (self);
-      return;
-    }
-}
-
-static gboolean
-on_monitor (GstBus *bus, GstMessage *message, gpointer data)
-{
-  MilCamera *self = data;
-  GstDevice *device = NULL;
-
-  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_DEVICE_ADDED)
-    {
-      gst_message_parse_device_added (message, &device);
-      add_device (self, device);
-    }
-  else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_DEVICE_REMOVED)
-    {
-      gst_message_parse_device_removed (message, &device);
-      remove_device (self, device);
-    }
-  gst_clear_object (&device);
-  return G_SOURCE_CONTINUE;
-}
-
-/* Waits for PipeWire's answer, so it is done on a thread. */
-static gpointer
-start_monitor (gpointer data, GCancellable *cancellable, GError **error)
-{
-  gst_device_monitor_start (data);
-  return GINT_TO_POINTER (TRUE);
-}
-
-static DexFuture *
-list_devices (MilCamera *self)
-{
-  if (self->monitor == NULL)
-    {
-      self->monitor = gst_device_monitor_new ();
-      gst_device_monitor_add_filter (self->monitor, "Video/Source", NULL);
-      g_autoptr (GstBus) bus = gst_device_monitor_get_bus (self->monitor);
-      self->monitor_watch = gst_bus_add_watch (bus, on_monitor, self);
-      self->monitor_started = mil_thread (start_monitor, gst_object_ref (self->monitor), gst_object_unref, G_TYPE_BOOLEAN);
-    }
-  return dex_ref (self->monitor_started);
-}
-
-static void
-take_listed (MilCamera *self)
-{
-  GList *listed = gst_device_monitor_get_devices (self->monitor);
-  for (GList *l = listed; l != NULL; l = l->next)
-    add_device (self, l->data);
-  g_list_free_full (listed, gst_object_unref);
-}
-
-static gpointer
-stop_monitor (gpointer data, GCancellable *cancellable, GError **error)
-{
-  gst_device_monitor_stop (data);
-  return GINT_TO_POINTER (TRUE);
-}
-
-static void
-forget_monitor (MilCamera *self)
-{
-  g_clear_handle_id (&self->monitor_watch, g_source_remove);
-  dex_clear (&self->monitor_started);
-  if (self->monitor != NULL)
-    mil_disown (mil_thread (stop_monitor, gst_object_ref (self->monitor), gst_object_unref, G_TYPE_BOOLEAN),
-                "ending the watch for cameras");
-  gst_clear_object (&self->monitor);
-  /* Nobody would tell any more when one of these goes. */
-  g_list_store_remove_all (self->devices);
+  if (device == self->device && self->pipeline != NULL)
+    lose (self);
 }
 
 static DexFuture *
@@ -710,10 +607,10 @@ look_again_in_fiber (gpointer data)
   MilCamera *self = data;
   g_autoptr (GError) error = NULL;
 
-  if (!mil_await (list_devices (self), &error))
+  if (!mil_await (mil_camera_list_watch (self->list), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  if (self->state == MIL_CAMERA_LOST && self->monitor != NULL)
-    take_listed (self);
+  if (self->state == MIL_CAMERA_LOST && mil_camera_list_is_watching (self->list))
+    mil_camera_list_refresh (self->list);
   return dex_future_new_true ();
 }
 
@@ -724,7 +621,7 @@ revive (gpointer data)
 {
   MilCamera  *self = data;
   const char *wanted = self->device ? mil_camera_device_get_id (self->device) : NULL;
-  g_autoptr (MilCameraDevice) device = wanted ? find_device (self, wanted) : NULL;
+  g_autoptr (MilCameraDevice) device = wanted ? mil_camera_list_find (self->list, wanted) : NULL;
 
   if (self->state != MIL_CAMERA_LOST)
     {
@@ -735,7 +632,7 @@ revive (gpointer data)
     reopen (self, device);
   else if (++self->absent % 3 == 0)
     {
-      forget_monitor (self);
+      mil_camera_list_forget (self->list);
       mil_disown (mil_spawn (look_again_in_fiber, g_object_ref (self), g_object_unref), "looking for the camera");
     }
   return G_SOURCE_CONTINUE;
@@ -776,14 +673,14 @@ wait_for_device (Start *start, GError **error)
   MilCamera  *self = start->camera;
   const char *id = start->device ? mil_camera_device_get_id (start->device) : NULL;
 
-  if (!mil_await (list_devices (self), error))
+  if (!mil_await (mil_camera_list_watch (self->list), error))
     return NULL;
-  take_listed (self);
+  mil_camera_list_refresh (self->list);
   for (int waited = 0;; waited += LOOK_AGAIN_MS)
     {
-      MilCameraDevice *device = find_device (self, id);
+      MilCameraDevice *device = mil_camera_list_find (self->list, id);
       if (device == NULL && waited >= LIST_MS / 2)
-        device = find_device (self, NULL);
+        device = mil_camera_list_find (self->list, NULL);
       if (device != NULL)
         return device;
       if (waited >= LIST_MS)
@@ -882,14 +779,9 @@ mil_camera_dispose (GObject *object)
   dex_clear (&self->first_frame);
   dex_clear (&self->closing);
   g_clear_pointer (&self->detector, mil_detector_free);
-  g_clear_handle_id (&self->monitor_watch, g_source_remove);
-  dex_clear (&self->monitor_started);
-  if (self->monitor != NULL)
-    gst_device_monitor_stop (self->monitor);
-  gst_clear_object (&self->monitor);
   gst_clear_object (&self->sink);
   g_clear_object (&self->device);
-  g_clear_object (&self->devices);
+  g_clear_object (&self->list);
 
   G_OBJECT_CLASS (mil_camera_parent_class)->dispose (object);
 }
@@ -931,7 +823,9 @@ mil_camera_init (MilCamera *self)
     gst_init (NULL, NULL);
   g_mutex_init (&self->mutex);
   self->portal_fd = -1;
-  self->devices = g_list_store_new (MIL_TYPE_CAMERA_DEVICE);
+  self->list = mil_camera_list_new ();
+  g_signal_connect_object (self->list, "added", G_CALLBACK (on_added), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "removed", G_CALLBACK (on_removed), self, G_CONNECT_SWAPPED);
   self->detector = mil_detector_new (on_detection, self);
 }
 
@@ -1012,7 +906,7 @@ mil_camera_get_devices (MilCamera *self)
 {
   g_return_val_if_fail (MIL_IS_CAMERA (self), NULL);
 
-  return G_LIST_MODEL (self->devices);
+  return mil_camera_list_get_devices (self->list);
 }
 
 /**
