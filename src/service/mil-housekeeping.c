@@ -6,8 +6,8 @@
 
 #include "service/http/mil-once.h"
 #include "service/ledger/mil-ledger.h"
+#include "service/mil-personal.h"
 #include "service/taxfree/mil-claim-jobs.h"
-#include "service/taxfree/mil-claim-person.h"
 #include "service/wallet/mil-payment-group.h"
 
 #define PERIOD_SECONDS 10
@@ -45,9 +45,9 @@ purge (MilTx *tx, gpointer data, GError **error)
 {
   MilHousekeeping *self = data;
 
-  if (!mil_once_purge (tx, error) || mil_claim_seal_old (tx, self->context->vault, error) < 0
-      || mil_claim_person_rewrap (tx, self->context->vault, error) < 0
-      || mil_claim_forget_due (tx, self->retention_days, error) < 0)
+  if (!mil_once_purge (tx, error) || mil_personal_seal_old (tx, self->context->vault, error) < 0
+      || mil_personal_rewrap (tx, self->context->vault, error) < 0
+      || mil_personal_forget_due (tx, self->context->vault, self->retention_days, error) < 0)
     return NULL;
   return GINT_TO_POINTER (TRUE);
 }
@@ -85,11 +85,11 @@ on_timer (gpointer data)
  * mil_housekeeping_start:
  * @storage: an open storage
  * @context: keys of personal data; outlives the storage's last transaction
- * @retention_days: how long after its end the service knows who made a claim
+ * @retention_days: how long after their end the service knows who made a claim or an order
  *
  * Starts to clear away, every few seconds, what is past its time: payment groups that nobody
  * committed, holds, tax-free forms whose goods did not leave; and every minute old idempotency keys, who
- * made claims that are long over, and older keys around personal data.
+ * made claims and orders that are long over, and older keys around personal data.
  *
  * Returns: (transfer full): to be stopped with mil_housekeeping_stop()
  */

@@ -10,6 +10,7 @@
 
 #include "base/mil-future.h"
 #include "service/mil-command.h"
+#include "service/mil-personal.h"
 #include "service/storage/mil-storage.h"
 #include "service/vault/mil-vault.h"
 
@@ -19,7 +20,7 @@ static gpointer
 count (MilTx *tx, gpointer data, GError **error)
 {
   MilVault *vault = data;
-  g_autoptr (MilRows) rows = mil_tx_query (tx, error, "SELECT key_id, COUNT (*) FROM claim_persons GROUP BY key_id ORDER BY key_id", NULL);
+  g_autoptr (MilRows) rows = mil_personal_count (tx, error);
 
   if (rows == NULL)
     return NULL;

@@ -18,6 +18,7 @@
 #include "service/http/mil-server.h"
 #include "service/mil-command.h"
 #include "service/mil-housekeeping.h"
+#include "service/mil-personal.h"
 #include "service/principals/mil-demo-keys.h"
 #include "service/storage/mil-storage.h"
 #include "service/wallet/mil-audit.h"
@@ -105,6 +106,47 @@ open_storage (Service *self, GError **error)
     return FALSE;
   self->context.engine = mil_storage_get_engine (self->storage);
   return TRUE;
+}
+
+typedef struct
+{
+  MilVault *vault;
+  gint64    n;
+} Sealing;
+
+static gpointer
+seal_some (MilTx *tx, gpointer data, GError **error)
+{
+  Sealing *sealing = data;
+
+  sealing->n = mil_personal_seal_old (tx, sealing->vault, error);
+  return sealing->n >= 0 ? GINT_TO_POINTER (TRUE) : NULL;
+}
+
+/* What a version left that did not encrypt it is encrypted before anybody is served. Closing the storage then
+ * folds SQLite's log, in which it still stands, into the database. */
+static gboolean
+seal_old (Service *self, GError **error)
+{
+  Sealing          sealing = { self->context.vault, 0 };
+  gint64           sum = 0;
+  g_autofree char *rows = NULL;
+
+  do
+    {
+      if (!mil_await (mil_storage_run (self->storage, seal_some, &sealing, NULL, G_TYPE_BOOLEAN), error))
+        return FALSE;
+      sum += sealing.n;
+    }
+  while (sealing.n > 0 && !self->is_ending);
+  if (sum == 0)
+    return TRUE;
+  rows = g_strdup_printf ("%" G_GINT64_FORMAT, sum);
+  mil_log_event ("personal-data-sealed", "rows", rows, NULL);
+  self->context.engine = NULL;
+  mil_await (mil_storage_close (self->storage), NULL);
+  g_clear_object (&self->storage);
+  return open_storage (self, error);
 }
 
 static gpointer
@@ -231,8 +273,8 @@ static gboolean
 start (Service *self, GError **error)
 {
   return open_folder (self->options->state, error) && load_data (self, error) && open_vault (self, error)
-         && open_storage (self, error) && (self->is_ending || fill_demo (self, error))
-         && (self->is_ending || start_server (self, error));
+         && open_storage (self, error) && seal_old (self, error)
+         && (self->is_ending || fill_demo (self, error)) && (self->is_ending || start_server (self, error));
 }
 
 static DexFuture *

@@ -29,16 +29,23 @@ shop_find (Client *client, const char *store)
   g_assert_not_reached ();
 }
 
-Answer *
-shop_checkout (Client *client, const char *store)
+/* @more: what else the checkout says, a comma before it */
+static Answer *
+open_checkout (Client *client, const char *store, const char *more)
 {
   g_autofree char *item = shop_find (client, store);
   g_autofree char *path = g_strdup_printf ("/stores/%s/checkout-sessions", store);
-  Answer *answer = client_post (client, path, "{\"line_items\":[{\"item\":{\"id\":\"%s\"},\"quantity\":2}]}", item);
+  Answer *answer = client_post (client, path, "{\"line_items\":[{\"item\":{\"id\":\"%s\"},\"quantity\":2}]%s}", item, more);
 
   assert_status (answer, 201);
   g_assert_cmpstr (answer_string (answer, "status"), ==, "ready_for_complete");
   return answer;
+}
+
+Answer *
+shop_checkout (Client *client, const char *store)
+{
+  return open_checkout (client, store, "");
 }
 
 char *
@@ -134,8 +141,15 @@ sign_challenge (Client *client, Answer *group, const char *wallet, const char *q
 Basket *
 basket_new (Client *client)
 {
+  return basket_new_with (client, "");
+}
+
+/* @more: what else the first checkout says, a comma before it */
+Basket *
+basket_new_with (Client *client, const char *more)
+{
   Basket *self = g_new0 (Basket, 1);
-  g_autoptr (Answer) first = shop_checkout (client, SHOPS[0]);
+  g_autoptr (Answer) first = open_checkout (client, SHOPS[0], more);
   g_autoptr (Answer) second = shop_checkout (client, SHOPS[1]);
   g_autoptr (Answer) quote = NULL;
   g_autoptr (Answer) group = NULL;

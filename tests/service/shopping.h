@@ -30,6 +30,7 @@ Answer *shop_checkout (Client *client, const char *store);
 char   *shop_wallet (Client *client);
 gint64  shop_balance (Client *client, const char *wallet, const char *currency, const char *which);
 Basket *basket_new (Client *client);
+Basket *basket_new_with (Client *client, const char *more);
 Answer *basket_complete (Basket *self, Client *client, guint index, const char *token);
 void    basket_free (Basket *self);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mil-json.h"
+#include "service/mil-personal.h"
 #include "service/taxfree/mil-claim-jobs.h"
 #include "service/taxfree/mil-claim-person.h"
 
@@ -183,7 +184,7 @@ rewrap (MilTx *tx, gpointer data, GError **error)
 {
   World *self = data;
 
-  self->n = mil_claim_person_rewrap (tx, self->vault, error);
+  self->n = mil_personal_rewrap (tx, self->vault, error);
   return OK (self->n >= 0);
 }
 
@@ -212,7 +213,7 @@ forget (MilTx *tx, gpointer data, GError **error)
 {
   World *self = data;
 
-  self->n = mil_claim_forget_due (tx, self->days, error);
+  self->n = mil_claim_forget_due (tx, self->vault, self->days, error);
   return OK (self->n >= 0);
 }
 

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "service/checkout/mil-checkout-person.h"
 #include "service/checkout/mil-checkout.h"
 #include "service/checkout/mil-order-document.h"
 #include "service/http/mil-ucp.h"
@@ -15,7 +16,8 @@
 static MilCheckout *
 load (MilTx *tx, MilCall *call, GError **error)
 {
-  return mil_checkout_load (tx, mil_call_owner (call), mil_call_param (call, "store"), mil_call_param (call, "id"), error);
+  return mil_checkout_load (
+      tx, call->context->vault, mil_call_owner (call), mil_call_param (call, "store"), mil_call_param (call, "id"), error);
 }
 
 static MilReply *
@@ -26,7 +28,7 @@ create (MilTx *tx, MilCall *call, GError **error)
 
   if (!mil_checkout_draft_read (draft, call, error))
     return NULL;
-  checkout = mil_checkout_create (tx, mil_call_owner (call), mil_call_param (call, "store"), draft, error);
+  checkout = mil_checkout_create (tx, call->context->vault, mil_call_owner (call), mil_call_param (call, "store"), draft, error);
   return checkout != NULL ? mil_reply_json (SOUP_STATUS_CREATED, checkout->document) : NULL;
 }
 
@@ -48,7 +50,7 @@ update (MilTx *tx, MilCall *call, GError **error)
     return NULL;
   mil_checkout_draft_restore (draft, json_node_get_object (checkout->document));
   if (!mil_checkout_draft_read (draft, call, error) || !mil_checkout_price (checkout, tx, draft, error)
-      || !mil_checkout_save (checkout, tx, error))
+      || !mil_checkout_save (checkout, tx, call->context->vault, error))
     return NULL;
   return mil_reply_json (SOUP_STATUS_OK, checkout->document);
 }
@@ -61,7 +63,9 @@ cancel (MilTx *tx, MilCall *call, GError **error)
   if (checkout == NULL || !mil_checkout_is_open (checkout, error))
     return NULL;
   mil_checkout_set_state (checkout, "canceled");
-  return mil_checkout_save (checkout, tx, error) ? mil_reply_json (SOUP_STATUS_OK, checkout->document) : NULL;
+  return mil_checkout_save (checkout, tx, call->context->vault, error)
+             ? mil_reply_json (SOUP_STATUS_OK, checkout->document)
+             : NULL;
 }
 
 /* NULL when the instrument is of another handler than the wallet. */
@@ -121,6 +125,8 @@ place_order (MilTx *tx, MilCall *call, MilCheckout *checkout, const char *token,
   order.group_id = group_id;
   order.paid = paid;
   order.line_items = lines;
+  /* Where it goes is read from what the checkout knows of the person. */
+  mil_checkout_person_strip (json_node_get_object (document));
   order.document = document;
   if (!mil_order_insert (tx, &order, error))
     return FALSE;
@@ -148,7 +154,9 @@ complete (MilTx *tx, MilCall *call, GError **error)
   if (!place_order (tx, call, checkout, token, error))
     return NULL;
   mil_checkout_set_state (checkout, "completed");
-  return mil_checkout_save (checkout, tx, error) ? mil_reply_json (SOUP_STATUS_OK, checkout->document) : NULL;
+  return mil_checkout_save (checkout, tx, call->context->vault, error)
+             ? mil_reply_json (SOUP_STATUS_OK, checkout->document)
+             : NULL;
 }
 
 #define WHO (MIL_ROLE_TRAVELLER | MIL_ROLE_KIOSK)

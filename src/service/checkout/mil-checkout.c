@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "service/checkout/mil-checkout-person.h"
 #include "service/http/mil-ucp.h"
 
 /* UCP's default. */
@@ -322,9 +323,57 @@ mil_checkout_price (MilCheckout *self, MilTx *tx, MilCheckoutDraft *draft, GErro
   return done;
 }
 
+static gboolean
+insert (MilCheckout *self, MilTx *tx, const char *owner, GError **error)
+{
+  return mil_tx_exec (tx,
+                      error,
+                      "INSERT INTO checkouts (id, owner, store_id, state, currency, total_minor, document,"
+                      " created_at, updated_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)",
+                      "tttttijii",
+                      self->id,
+                      owner,
+                      self->store_id,
+                      self->state,
+                      self->total.currency,
+                      self->total.minor,
+                      self->document,
+                      mil_tx_now (tx),
+                      self->expires_at);
+}
+
+static gboolean
+update (MilCheckout *self, MilTx *tx, GError **error)
+{
+  return mil_tx_exec (
+      tx,
+      error,
+      "UPDATE checkouts SET state = $2, total_minor = $3, document = $4, updated_at = $5 WHERE id = $1",
+      "ttiji",
+      self->id,
+      self->state,
+      self->total.minor,
+      self->document,
+      mil_tx_now (tx));
+}
+
+/* Writes the row, with @owner a new one; who buys is not in it while it is written. */
+static gboolean
+store (MilCheckout *self, MilTx *tx, MilVault *vault, const char *owner, GError **error)
+{
+  JsonObject *document = json_node_get_object (self->document);
+  g_autoptr (JsonObject) person = mil_checkout_person_take (document);
+  gboolean is_ordered = g_str_equal (self->state, "completed");
+  gboolean done = owner != NULL ? insert (self, tx, owner, error) : update (self, tx, error);
+
+  mil_checkout_person_give (person, document);
+  return done && mil_checkout_person_store (person, tx, vault, self->id, is_ordered, mil_tx_now (tx), error);
+}
+
 /**
  * mil_checkout_create:
  * @tx: a transaction
+ * @vault: keys of personal data
  * @owner: who asks
  * @store_id: a store
  * @draft: what they want
@@ -333,30 +382,16 @@ mil_checkout_price (MilCheckout *self, MilTx *tx, MilCheckoutDraft *draft, GErro
  * Returns: (transfer full): a stored checkout, or %NULL with @error set
  */
 MilCheckout *
-mil_checkout_create (MilTx *tx, const char *owner, const char *store_id, MilCheckoutDraft *draft, GError **error)
+mil_checkout_create (MilTx *tx, MilVault *vault, const char *owner, const char *store_id, MilCheckoutDraft *draft, GError **error)
 {
   g_autoptr (MilCheckout) self = g_new0 (MilCheckout, 1);
 
-  g_return_val_if_fail (tx != NULL && owner != NULL && store_id != NULL && draft != NULL, NULL);
+  g_return_val_if_fail (tx != NULL && vault != NULL && owner != NULL && store_id != NULL && draft != NULL, NULL);
 
   self->id = mil_tx_new_id (tx);
   self->store_id = g_strdup (store_id);
   self->expires_at = mil_tx_now (tx) + LIFETIME;
-  if (!mil_checkout_price (self, tx, draft, error)
-      || !mil_tx_exec (tx,
-                       error,
-                       "INSERT INTO checkouts (id, owner, store_id, state, currency, total_minor, document,"
-                       " created_at, updated_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)",
-                       "tttttijii",
-                       self->id,
-                       owner,
-                       store_id,
-                       self->state,
-                       self->total.currency,
-                       self->total.minor,
-                       self->document,
-                       mil_tx_now (tx),
-                       self->expires_at))
+  if (!mil_checkout_price (self, tx, draft, error) || !store (self, tx, vault, owner, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -377,6 +412,7 @@ expire (MilCheckout *self, gint64 now)
 /**
  * mil_checkout_load:
  * @tx: a transaction
+ * @vault: keys of personal data
  * @owner: who asks
  * @store_id: a store
  * @id: a checkout
@@ -386,18 +422,20 @@ expire (MilCheckout *self, gint64 now)
  *   there is none or it is somebody else's
  */
 MilCheckout *
-mil_checkout_load (MilTx *tx, const char *owner, const char *store_id, const char *id, GError **error)
+mil_checkout_load (MilTx *tx, MilVault *vault, const char *owner, const char *store_id, const char *id, GError **error)
 {
   g_autoptr (MilCheckout) self = NULL;
   g_autoptr (MilRows) rows = NULL;
+  g_autoptr (JsonObject) person = NULL;
 
-  g_return_val_if_fail (tx != NULL && owner != NULL && store_id != NULL && id != NULL, NULL);
+  g_return_val_if_fail (tx != NULL && vault != NULL && owner != NULL && store_id != NULL && id != NULL, NULL);
 
   rows = mil_tx_query_one (tx,
                            error,
                            _ ("There is no such checkout."),
-                           "SELECT state, currency, total_minor, document, expires_at FROM checkouts"
-                           " WHERE id = $1 AND owner = $2 AND store_id = $3",
+                           "SELECT c.state, c.currency, c.total_minor, c.document, c.expires_at, p.key_id,"
+                           " p.wrapped_key, p.sealed FROM checkouts c LEFT JOIN checkout_persons p"
+                           " ON p.checkout_id = c.id WHERE c.id = $1 AND c.owner = $2 AND c.store_id = $3",
                            "ttt",
                            id,
                            owner,
@@ -411,8 +449,9 @@ mil_checkout_load (MilTx *tx, const char *owner, const char *store_id, const cha
   self->total = mil_money (mil_rows_int (rows, 2), mil_rows_text (rows, 1));
   self->expires_at = mil_rows_int (rows, 4);
   self->document = mil_wire_parse (mil_rows_text (rows, 3), error);
-  if (self->document == NULL)
+  if (self->document == NULL || !mil_checkout_person_open (vault, id, rows, 5, &person, error))
     return NULL;
+  mil_checkout_person_give (person, json_node_get_object (self->document));
   expire (self, mil_tx_now (tx));
   return g_steal_pointer (&self);
 }
@@ -421,25 +460,17 @@ mil_checkout_load (MilTx *tx, const char *owner, const char *store_id, const cha
  * mil_checkout_save:
  * @self: a checkout
  * @tx: a transaction
+ * @vault: keys of personal data
  * @error: return location
  *
  * Returns: %FALSE with @error set when it cannot be written
  */
 gboolean
-mil_checkout_save (MilCheckout *self, MilTx *tx, GError **error)
+mil_checkout_save (MilCheckout *self, MilTx *tx, MilVault *vault, GError **error)
 {
-  g_return_val_if_fail (self != NULL && tx != NULL, FALSE);
+  g_return_val_if_fail (self != NULL && tx != NULL && vault != NULL, FALSE);
 
-  return mil_tx_exec (
-      tx,
-      error,
-      "UPDATE checkouts SET state = $2, total_minor = $3, document = $4, updated_at = $5 WHERE id = $1",
-      "ttiji",
-      self->id,
-      self->state,
-      self->total.minor,
-      self->document,
-      mil_tx_now (tx));
+  return store (self, tx, vault, NULL, error);
 }
 
 /**

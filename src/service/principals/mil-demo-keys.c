@@ -9,15 +9,7 @@
 #include <glib/gstdio.h>
 
 /* Who plays a part in the demo besides the traveller. */
-static const struct
-{
-  MilRole     role;
-  const char *name;
-} demo_principals[] = {
-  { MIL_ROLE_ADMINISTRATOR, "Demo administrator" },
-  { MIL_ROLE_CUSTOMS, "Demo customs officer" },
-  { MIL_ROLE_OPERATOR, "Milione Demo Refund" },
-};
+static const MilRole demo_roles[] = { MIL_ROLE_ADMINISTRATOR, MIL_ROLE_CUSTOMS, MIL_ROLE_OPERATOR };
 
 static char *
 key_path (const char *state_dir, MilRole role)
@@ -93,9 +85,9 @@ mil_demo_keys_make (const char *state_dir, GError **error)
       mil_error_set (error, MIL_ERROR_STORAGE, _ ("The folder %s could not be made: %s"), folder, g_strerror (errno));
       return FALSE;
     }
-  for (guint i = 0; i < G_N_ELEMENTS (demo_principals); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (demo_roles); i++)
     {
-      g_autofree char *path = key_path (state_dir, demo_principals[i].role);
+      g_autofree char *path = key_path (state_dir, demo_roles[i]);
 
       if (!g_file_test (path, G_FILE_TEST_EXISTS) && !make_key (path, error))
         return FALSE;
@@ -118,15 +110,15 @@ mil_demo_keys_enrol (MilTx *tx, const char *state_dir, GError **error)
 {
   g_return_val_if_fail (tx != NULL && state_dir != NULL, FALSE);
 
-  for (guint i = 0; i < G_N_ELEMENTS (demo_principals); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (demo_roles); i++)
     {
-      g_autoptr (MilKey) key = mil_demo_key_load (state_dir, demo_principals[i].role, error);
+      g_autoptr (MilKey) key = mil_demo_key_load (state_dir, demo_roles[i], error);
       g_autoptr (MilPrincipal) principal = NULL;
       gboolean is_new;
 
       if (key == NULL)
         return FALSE;
-      principal = mil_principal_enrol (tx, demo_principals[i].role, demo_principals[i].name, key, &is_new, error);
+      principal = mil_principal_enrol (tx, demo_roles[i], key, &is_new, error);
       if (principal == NULL)
         return FALSE;
     }

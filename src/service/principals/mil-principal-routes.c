@@ -45,20 +45,20 @@ enrol (MilTx *tx, MilCall *call, GError **error)
   g_autoptr (MilJson) json = mil_call_read (call, error);
   g_autoptr (MilKey) key = NULL;
   g_autoptr (MilPrincipal) principal = NULL;
-  const char *name;
   MilRole     role = MIL_ROLE_TRAVELLER;
   gboolean    is_new;
   JsonObject *answer;
 
   if (json == NULL)
     return NULL;
-  name = mil_json_string_optional (json, "name", 200);
+  /* Nobody here ever asks for it again, so it is not kept. */
+  mil_json_string_optional (json, "name", 200);
   if (!mil_role_parse (mil_json_string (json, "role", 40), &role))
     mil_json_fail (json, "role", "%s", _ ("there is no such role"));
   key = read_key (json, error);
   if (key == NULL || !may_enrol (call, role, key, error))
     return NULL;
-  principal = mil_principal_enrol (tx, role, name != NULL ? name : "", key, &is_new, error);
+  principal = mil_principal_enrol (tx, role, key, &is_new, error);
   if (principal == NULL)
     return NULL;
   answer = json_object_new ();

@@ -48,7 +48,6 @@ mil_principal_unref (MilPrincipal *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_free (self->id);
-  g_free (self->name);
   g_clear_pointer (&self->key, mil_key_unref);
   g_free (self);
 }
@@ -90,14 +89,13 @@ mil_role_parse (const char *name, MilRole *role)
 }
 
 static MilPrincipal *
-principal_new (const char *id, MilRole role, const char *name, MilKey *key)
+principal_new (const char *id, MilRole role, MilKey *key)
 {
   MilPrincipal *self = g_new0 (MilPrincipal, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->id = g_strdup (id);
   self->role = role;
-  self->name = g_strdup (name);
   self->key = mil_key_ref (key);
   return self;
 }
@@ -123,7 +121,7 @@ mil_principal_find (MilTx *tx, const char *key_id, GError **error)
 
   g_return_val_if_fail (tx != NULL && key_id != NULL, NULL);
 
-  rows = mil_tx_query (tx, error, "SELECT id, role, name, public_key FROM principals WHERE key_id = $1", "t", key_id);
+  rows = mil_tx_query (tx, error, "SELECT id, role, public_key FROM principals WHERE key_id = $1", "t", key_id);
   if (rows == NULL)
     return NULL;
   if (!mil_rows_next (rows))
@@ -131,7 +129,7 @@ mil_principal_find (MilTx *tx, const char *key_id, GError **error)
       mil_error_set (error, MIL_ERROR_UNAUTHENTICATED, _ ("The key that signed the request is not known here. Enrol it first."));
       return NULL;
     }
-  jwk = json_from_string (mil_rows_text (rows, 3), NULL);
+  jwk = json_from_string (mil_rows_text (rows, 2), NULL);
   key = jwk != NULL ? mil_key_from_jwk (jwk, error) : NULL;
   if (key == NULL || !mil_role_parse (mil_rows_text (rows, 1), &role))
     {
@@ -139,14 +137,13 @@ mil_principal_find (MilTx *tx, const char *key_id, GError **error)
         mil_error_set (error, MIL_ERROR_STORAGE, _ ("A stored row is damaged. Restore the database from its backup."));
       return NULL;
     }
-  return principal_new (mil_rows_text (rows, 0), role, mil_rows_text (rows, 2), key);
+  return principal_new (mil_rows_text (rows, 0), role, key);
 }
 
 /**
  * mil_principal_enrol:
  * @tx: a transaction
  * @role: what the principal may do
- * @name: as they call themselves; kept, never logged
  * @key: their key; only its public half is kept
  * @is_new: (out): whether the key was not enrolled before
  * @error: return location
@@ -157,31 +154,30 @@ mil_principal_find (MilTx *tx, const char *key_id, GError **error)
  *   the key is enrolled with another role
  */
 MilPrincipal *
-mil_principal_enrol (MilTx *tx, MilRole role, const char *name, MilKey *key, gboolean *is_new, GError **error)
+mil_principal_enrol (MilTx *tx, MilRole role, MilKey *key, gboolean *is_new, GError **error)
 {
   g_autoptr (JsonNode) jwk = NULL;
   g_autoptr (MilPrincipal) principal = NULL;
   g_autofree char *id = NULL;
 
-  g_return_val_if_fail (tx != NULL && name != NULL && key != NULL && is_new != NULL, NULL);
+  g_return_val_if_fail (tx != NULL && key != NULL && is_new != NULL, NULL);
 
   id = mil_tx_new_id (tx);
   jwk = mil_key_to_jwk (key);
   if (!mil_tx_exec (tx,
                     error,
-                    "INSERT INTO principals (id, role, key_id, public_key, name, created_at)"
-                    " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (key_id) DO NOTHING",
-                    "tttjti",
+                    "INSERT INTO principals (id, role, key_id, public_key, created_at)"
+                    " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (key_id) DO NOTHING",
+                    "tttji",
                     id,
                     mil_role_name (role),
                     mil_key_id (key),
                     jwk,
-                    name,
                     mil_tx_now (tx)))
     return NULL;
   *is_new = mil_tx_changes (tx) == 1;
   if (*is_new)
-    return principal_new (id, role, name, key);
+    return principal_new (id, role, key);
   principal = mil_principal_find (tx, mil_key_id (key), error);
   if (principal == NULL)
     return NULL;

@@ -37,7 +37,6 @@ typedef enum
  * MilPrincipal:
  * @id: UUIDv7; what rows name as their owner
  * @role: one role
- * @name: as they enrolled; personal, never logged
  * @key: their public key
  *
  * Somebody who may ask. Reference counted, immutable.
@@ -46,7 +45,6 @@ typedef struct
 {
   char   *id;
   MilRole role;
-  char   *name;
   MilKey *key;
 
   /*< private >*/
@@ -60,7 +58,7 @@ const char   *mil_role_name (MilRole role);
 gboolean      mil_role_parse (const char *name, MilRole *role);
 
 MilPrincipal *mil_principal_find (MilTx *tx, const char *key_id, GError **error);
-MilPrincipal *mil_principal_enrol (MilTx *tx, MilRole role, const char *name, MilKey *key, gboolean *is_new, GError **error);
+MilPrincipal *mil_principal_enrol (MilTx *tx, MilRole role, MilKey *key, gboolean *is_new, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilPrincipal, mil_principal_unref)
 

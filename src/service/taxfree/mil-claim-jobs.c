@@ -63,12 +63,12 @@ mil_claim_expire_due (MilTx *tx, GError **error)
 }
 
 static gboolean
-forget (MilTx *tx, const char *id, GError **error)
+forget (MilTx *tx, MilVault *vault, const char *id, GError **error)
 {
   g_autoptr (MilClaim) claim = mil_claim_load (tx, NULL, id, error);
   g_autoptr (JsonNode) told = NULL;
 
-  if (claim == NULL || !mil_claim_forget_person (claim, tx, error))
+  if (claim == NULL || !mil_claim_forget_person (claim, tx, vault, error))
     return FALSE;
   told = mil_claim_tell (claim, tx, error);
   return told != NULL;
@@ -77,6 +77,7 @@ forget (MilTx *tx, const char *id, GError **error)
 /**
  * mil_claim_forget_due:
  * @tx: a transaction; its time decides
+ * @vault: keys of personal data
  * @retention_days: how long after its end the person is known
  * @error: return location
  *
@@ -85,14 +86,14 @@ forget (MilTx *tx, const char *id, GError **error)
  * Returns: how many; -1 with @error set when it cannot
  */
 gint64
-mil_claim_forget_due (MilTx *tx, guint retention_days, GError **error)
+mil_claim_forget_due (MilTx *tx, MilVault *vault, guint retention_days, GError **error)
 {
   g_autoptr (GString) sql = g_string_new (
       "SELECT id FROM claims WHERE erased_at = 0 AND updated_at < $1 AND state IN (");
   g_autoptr (MilRows) rows = NULL;
   gint64 n = 0;
 
-  g_return_val_if_fail (tx != NULL, -1);
+  g_return_val_if_fail (tx != NULL && vault != NULL, -1);
 
   for (guint i = 0; i < MIL_CLAIM_N_STATES; i++)
     if (mil_claim_state_is_over (i))
@@ -102,7 +103,7 @@ mil_claim_forget_due (MilTx *tx, guint retention_days, GError **error)
   if (rows == NULL)
     return -1;
   for (; mil_rows_next (rows); n++)
-    if (!forget (tx, mil_rows_text (rows, 0), error))
+    if (!forget (tx, vault, mil_rows_text (rows, 0), error))
       return -1;
   return n;
 }

@@ -4,7 +4,7 @@
 
 #include "protocol/mil-wire-claim.h"
 #include "service/storage/mil-tx.h"
-#include "service/vault/mil-vault.h"
+#include "service/vault/mil-sealed-table.h"
 
 G_BEGIN_DECLS
 
@@ -24,11 +24,12 @@ typedef struct
   char             *answer;
 } MilClaimPerson;
 
+extern const MilSealedTable mil_claim_person_table;
+
 MilClaimPerson *mil_claim_person_new (const MilWireTraveller *traveller);
 MilClaimPerson *mil_claim_person_load (MilTx *tx, MilVault *vault, const char *claim_id, GError **error);
 gboolean mil_claim_person_store (const MilClaimPerson *self, MilTx *tx, MilVault *vault, const char *claim_id, GError **error);
 gboolean mil_claim_person_erase (MilTx *tx, const char *claim_id, GError **error);
-gint64   mil_claim_person_rewrap (MilTx *tx, MilVault *vault, GError **error);
 void     mil_claim_person_strip (MilWireTraveller *traveller);
 void     mil_claim_person_free (MilClaimPerson *self);
 

@@ -222,7 +222,7 @@ erase (MilTx *tx, MilCall *call, GError **error)
   const char *owner = is_clerk ? NULL : mil_call_owner (call);
   g_autoptr (MilClaim) claim = mil_claim_load (tx, owner, mil_call_param (call, "id"), error);
 
-  if (claim == NULL || !mil_claim_forget_person (claim, tx, error))
+  if (claim == NULL || !mil_claim_forget_person (claim, tx, call->context->vault, error))
     return NULL;
   return tell (SOUP_STATUS_OK, claim, tx, error);
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "service/checkout/mil-checkout-person.h"
 #include "service/http/mil-reply.h"
 #include "service/taxfree/mil-claim-person.h"
 
@@ -593,20 +594,40 @@ mil_claim_answer (MilClaim *self, MilTx *tx, MilVault *vault, GError **error)
   return g_steal_pointer (&node);
 }
 
+/* A claim names its orders: who bought those is who claimed. */
+static gboolean
+forget_buyers (MilClaim *self, MilTx *tx, MilVault *vault, GError **error)
+{
+  g_autoptr (MilRows) rows = mil_tx_query (tx,
+                                           error,
+                                           "SELECT o.checkout_id FROM claim_purchases p JOIN orders o"
+                                           " ON o.id = p.order_id WHERE p.claim_id = $1",
+                                           "t",
+                                           self->id);
+
+  if (rows == NULL)
+    return FALSE;
+  while (mil_rows_next (rows))
+    if (!mil_checkout_person_forget (tx, vault, mil_rows_text (rows, 0), error))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * mil_claim_forget_person:
  * @self: a claim that is over
  * @tx: a transaction
+ * @vault: keys of personal data
  * @error: return location
  *
- * Forgets who made the claim, with what they wrote. The purchases, amounts, states and the ledger stay.
+ * Forgets who made the claim, with what they wrote, and who bought what it is about. The purchases, amounts, states and the ledger stay.
  *
  * Returns: %FALSE with @error set; to %MIL_ERROR_CONFLICT when the claim is not over
  */
 gboolean
-mil_claim_forget_person (MilClaim *self, MilTx *tx, GError **error)
+mil_claim_forget_person (MilClaim *self, MilTx *tx, MilVault *vault, GError **error)
 {
-  g_return_val_if_fail (self != NULL && tx != NULL, FALSE);
+  g_return_val_if_fail (self != NULL && tx != NULL && vault != NULL, FALSE);
 
   if (self->erased_at != 0)
     return TRUE;
@@ -616,7 +637,7 @@ mil_claim_forget_person (MilClaim *self, MilTx *tx, GError **error)
       return FALSE;
     }
   self->erased_at = mil_tx_now (tx);
-  return mil_claim_person_erase (tx, self->id, error)
+  return mil_claim_person_erase (tx, self->id, error) && forget_buyers (self, tx, vault, error)
          && mil_tx_exec (tx, error, "UPDATE claims SET erased_at = $2, request_hash = '' WHERE id = $1", "ti", self->id, self->erased_at);
 }
 

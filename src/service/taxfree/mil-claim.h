@@ -79,7 +79,7 @@ gboolean  mil_claim_find_same (MilTx                     *tx,
                                const MilWireClaimRequest *request,
                                gboolean                  *found,
                                GError                   **error);
-gboolean  mil_claim_forget_person (MilClaim *self, MilTx *tx, GError **error);
+gboolean  mil_claim_forget_person (MilClaim *self, MilTx *tx, MilVault *vault, GError **error);
 JsonNode *mil_claim_answer (MilClaim *self, MilTx *tx, MilVault *vault, GError **error);
 gboolean  mil_claim_move (MilClaim *self, MilTx *tx, const MilClaimStep *step, GError **error);
 gboolean  mil_claim_set_seen (MilClaim *self, MilTx *tx, const char *const *ids, GError **error);

@@ -171,11 +171,12 @@ mil_sqlite_connection_open (const char *path, gboolean read_only, GError **error
       return NULL;
     }
   sqlite3_busy_timeout (self->db, 10000);
-  /* temp_store: what a savepoint may have to undo would else be written to a temporary file. */
+  /* temp_store: what a savepoint may have to undo would else be written to a temporary file.
+   * secure_delete: a person who is forgotten does not stay behind in what the file has free. */
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   if (!mil_sqlite_connection_exec (
           self,
-          "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+          "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
           "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;"
           "PRAGMA journal_size_limit = 16777216;",
           error))
