@@ -39,8 +39,10 @@ struct _MilWindow
   MilSession *session;
   GSettings  *settings;
   DexFuture  *saving;
+  GtkWidget  *left; /* (unowned) (nullable): where the keyboard was before it came to the basket */
   char       *banner;
   guint       basket_count;
+  gboolean    basket_called; /* the keyboard goes to the basket once it is there */
   gboolean    narrow;
   gboolean    waiting;
   gboolean    painted;
@@ -118,6 +120,74 @@ make_place (MilWindow *self)
     get_shop (self);
 }
 
+/* --- where the keyboard is -------------------------------------------------------------------- */
+
+static gboolean
+has_focus (MilWindow *self, GtkWidget *part)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return focus != NULL && part != NULL && (focus == part || gtk_widget_is_ancestor (focus, part));
+}
+
+/* Whether something lies over the places that has to be answered first. */
+static gboolean
+is_covered (MilWindow *self)
+{
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL
+         || g_strcmp0 (gtk_stack_get_visible_child_name (self->root_stack), "main") != 0;
+}
+
+/* What was pressed elsewhere (a key, a row in the basket) leads into the place. */
+static void
+enter_place (MilWindow *self)
+{
+  GtkWidget *place = adw_view_stack_get_visible_child (self->places);
+
+  if (!is_covered (self) && place != NULL && !has_focus (self, place))
+    gtk_widget_child_focus (place, GTK_DIR_TAB_FORWARD);
+}
+
+/* What has not been laid out yet takes no focus: it is asked again with each frame. */
+static gboolean
+enter_basket_cb (GtkWidget *basket, GdkFrameClock *clock, gpointer data)
+{
+  MilWindow *self = data;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (!self->basket_called)
+    return G_SOURCE_REMOVE;
+  if (!is_covered (self) && !has_focus (self, basket))
+    {
+      g_set_weak_pointer (&self->left, focus);
+      if (!gtk_widget_child_focus (basket, GTK_DIR_TAB_FORWARD))
+        return G_SOURCE_CONTINUE;
+    }
+  self->basket_called = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+close_basket (MilWindow *self)
+{
+  gboolean had_focus = has_focus (self, GTK_WIDGET (self->basket_bin));
+
+  self->basket_called = FALSE;
+  adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
+  if (had_focus && self->left != NULL && gtk_widget_get_mapped (self->left))
+    gtk_widget_grab_focus (self->left);
+  g_clear_weak_pointer (&self->left);
+}
+
+static void
+basket_mapped_cb (MilWindow *self)
+{
+  g_assert (MIL_IS_WINDOW (self));
+
+  if (self->basket_called)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self->basket_bin), enter_basket_cb, self, NULL);
+}
+
 static void
 basket_shown_cb (MilWindow *self)
 {
@@ -160,7 +230,12 @@ place_changed_cb (MilWindow *self)
 static void
 show_place_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  mil_window_show_place (MIL_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  MilWindow *self = MIL_WINDOW (widget);
+
+  if (is_covered (self))
+    return;
+  mil_window_show_place (self, g_variant_get_string (parameter, NULL));
+  enter_place (self);
 }
 
 static void
@@ -168,7 +243,13 @@ basket_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   MilWindow *self = MIL_WINDOW (widget);
 
-  adw_overlay_split_view_set_show_sidebar (self->split, !adw_overlay_split_view_get_show_sidebar (self->split));
+  if (is_covered (self))
+    return;
+  self->basket_called = !adw_overlay_split_view_get_show_sidebar (self->split);
+  if (self->basket_called)
+    adw_overlay_split_view_set_show_sidebar (self->split, TRUE);
+  else
+    close_basket (self);
 }
 
 static void
@@ -176,6 +257,8 @@ search_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   MilWindow *self = MIL_WINDOW (widget);
 
+  if (is_covered (self))
+    return;
   mil_window_show_place (self, "shop");
   mil_shop_page_search (get_shop (self));
 }
@@ -200,7 +283,7 @@ back_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AdwNavigationView *pages = find_pages (MIL_WINDOW (widget));
 
-  if (pages != NULL && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (widget)) == NULL)
+  if (pages != NULL && !is_covered (MIL_WINDOW (widget)))
     adw_navigation_view_pop (pages);
 }
 
@@ -213,6 +296,7 @@ show_order_action (GtkWidget *widget, const char *action_name, GVariant *paramet
   if (self->narrow)
     adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
   mil_wallet_page_show_order (get_wallet (self), g_variant_get_string (parameter, NULL));
+  enter_place (self);
 }
 
 static void
@@ -471,6 +555,7 @@ mil_window_dispose (GObject *object)
   MilWindow *self = MIL_WINDOW (object);
 
   dex_clear (&self->saving);
+  g_clear_weak_pointer (&self->left);
   gtk_widget_dispose_template (GTK_WIDGET (object), MIL_TYPE_WINDOW);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -602,6 +687,7 @@ mil_window_class_init (MilWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MilWindow, wallet_bin);
   gtk_widget_class_bind_template_callback (widget_class, place_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, basket_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, basket_mapped_cb);
   gtk_widget_class_bind_template_callback (widget_class, collapsed_cb);
 }
 

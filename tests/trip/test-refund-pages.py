@@ -96,12 +96,9 @@ class Pages(Trip):
         number = self.app.see(r'\d{12}').group()
         self.home()
         self.open_tool('Your Trip', 'How it goes')
-        self.world.scroll_down()
         self.press_row('^Ada Lovelace')
         self.app.see('As in the passport')
-        # Below what is in sight, and without an action on the bus: the wheel and a click, as a mouse does it.
-        self.world.scroll_down()
-        self.world.click(*self.app.still(lambda: self.app.find('button', '^Forget This Person$')))
+        self.app.press('button', '^Forget This Person$')
         self.app.see('Ada Lovelace is forgotten')
         self.app.press('button', '^Undo$')
         self.app.see('Lives in United States')
@@ -141,8 +138,7 @@ class Pages(Trip):
         return self.app.find('check box', name).has(self.app.CHECKED)
 
     def tick(self, name):
-        # A check box has no action on the bus: it is clicked, as a mouse does it.
-        self.app.click(self.app.find('check box', name))
+        self.app.press('check box', name)
         wait_until(f'{name} ticked off', lambda: self.is_ticked(name))
 
     def expect(self, true, what):

@@ -143,9 +143,7 @@ class Trip:
         wait_until(f'{name} as the choice', chosen, 30)
 
     def press_row(self, pattern, timeout=60):
-        """A row of a list has no action on the bus: it is clicked, as a mouse does it."""
-        self.app.reveal(self.app.find('list item', pattern, timeout))
-        self.world.click(*self.app.still(lambda: self.app.find('list item', pattern, timeout)))
+        self.app.press('list item', pattern, timeout)
 
     def open_trip_dialog(self):
         self.go('refunds')

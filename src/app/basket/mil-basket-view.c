@@ -8,6 +8,7 @@
 
 #include "app/basket/mil-basket-group.h"
 #include "app/basket/mil-checkout-page.h"
+#include "app/mil-focus.h"
 #include "app/mil-window.h"
 #include "app/widgets/mil-scene.h"
 
@@ -83,6 +84,15 @@ checkout_clicked_cb (MilBasketView *self)
   adw_navigation_view_push (self->nav, mil_checkout_page_new (self->session));
 }
 
+/* The button that led on may have gone with what lay in the basket. */
+static void
+basket_page_shown_cb (MilBasketView *self)
+{
+  g_assert (MIL_IS_BASKET_VIEW (self));
+
+  mil_focus_if_lost (GTK_WIDGET (self));
+}
+
 /* A sheet has a close button of its own. */
 static void
 mil_basket_view_root (GtkWidget *widget)
@@ -152,6 +162,7 @@ mil_basket_view_class_init (MilBasketViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MilBasketView, total);
   gtk_widget_class_bind_template_child (widget_class, MilBasketView, checkout_button);
   gtk_widget_class_bind_template_callback (widget_class, checkout_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, basket_page_shown_cb);
 }
 
 static void

@@ -6,9 +6,11 @@
 
 #include <glib/gi18n.h>
 
+#include "app/mil-focus.h"
 #include "app/mil-wait.h"
 #include "app/wallet/mil-wallet-card.h"
 #include "app/widgets/mil-boat.h"
+#include "app/widgets/mil-pressable.h"
 #include "app/widgets/mil-ring.h"
 #include "app/widgets/mil-scene.h"
 #include "base/mil-country.h"
@@ -30,6 +32,7 @@ struct _MilCheckoutPage
   GtkListBox    *orders;
   GtkWidget     *foot;
   GtkWidget     *pay_button;
+  GtkWidget     *keep_shopping;
   GtkStack      *pay_stack;
   GtkLabel      *pay_label;
 
@@ -92,6 +95,7 @@ make_order_row (gpointer item, gpointer data)
   g_object_set (row, "title", info->store_name, "subtitle", info->state_text, "activatable", TRUE, NULL);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), amount);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  mil_pressable_make (row);
   return row;
 }
 
@@ -209,6 +213,13 @@ update (MilCheckoutPage *self)
 
 /* --- preparing and paying -------------------------------------------------------------------- */
 
+/* What was pressed has become insensitive, or has gone: the keyboard goes on with what comes next. */
+static void
+go_on (MilCheckoutPage *self)
+{
+  mil_focus_if_lost (mil_checkout_get_state (self->checkout) == MIL_CHECKOUT_PAID ? self->keep_shopping : self->pay_button);
+}
+
 static void
 worked_cb (gpointer object, const GValue *value, const GError *error, gpointer data)
 {
@@ -216,6 +227,7 @@ worked_cb (gpointer object, const GValue *value, const GError *error, gpointer d
 
   dex_clear (&self->working);
   update (self);
+  go_on (self);
 }
 
 static void
@@ -404,6 +416,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (orders);
   BIND (foot);
   BIND (pay_button);
+  BIND (keep_shopping);
   BIND (pay_stack);
   BIND (pay_label);
   gtk_widget_class_bind_template_callback (widget_class, prepare_cb);

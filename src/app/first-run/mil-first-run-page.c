@@ -8,6 +8,7 @@
 
 #include "app/first-run/mil-choice.h"
 #include "app/widgets/mil-boat.h"
+#include "app/widgets/mil-pressable.h"
 #include "base/mil-country.h"
 
 struct _MilFirstRunPage
@@ -125,6 +126,8 @@ static void
 mil_first_run_page_init (MilFirstRunPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mil_pressable_make (GTK_WIDGET (self->country_row));
+  mil_pressable_make (GTK_WIDGET (self->currency_row));
 }
 
 /**

@@ -6,8 +6,9 @@
 
 #include <glib/gi18n.h>
 
-#include "app/mil-wait.h"
+#include "app/mil-focus.h"
 #include "app/mil-toast.h"
+#include "app/mil-wait.h"
 #include "app/refunds/mil-claim-papers.h"
 #include "app/refunds/mil-claim-words.h"
 #include "app/refunds/mil-code-page.h"
@@ -16,6 +17,7 @@
 #include "app/refunds/mil-verdict-words.h"
 #include "app/widgets/mil-code.h"
 #include "app/widgets/mil-header.h"
+#include "app/widgets/mil-pressable.h"
 #include "refund/mil-claim-state.h"
 
 struct _MilClaimPage
@@ -213,6 +215,7 @@ add_receipt (MilClaimPage *self, MilReceiptRecord *receipt)
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  mil_pressable_make (row);
   g_object_set_data_full (G_OBJECT (row), "receipt", g_object_ref (receipt), g_object_unref);
   g_signal_connect_object (row, "activated", G_CALLBACK (receipt_activated_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->receipts, row);
@@ -472,12 +475,21 @@ mil_claim_page_dispose (GObject *object)
   G_OBJECT_CLASS (mil_claim_page_parent_class)->dispose (object);
 }
 
+/* The button that claims has done its work, and the keyboard with it. */
+static void
+mil_claim_page_shown (AdwNavigationPage *page)
+{
+  ADW_NAVIGATION_PAGE_CLASS (mil_claim_page_parent_class)->shown (page);
+  mil_focus_if_lost (GTK_WIDGET (page));
+}
+
 static void
 mil_claim_page_class_init (MilClaimPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mil_claim_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = mil_claim_page_shown;
 
   /**
    * MilClaimPage::receipt-activated:

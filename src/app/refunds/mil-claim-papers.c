@@ -12,6 +12,7 @@
 #include "app/refunds/mil-person-words.h"
 #include "app/refunds/mil-request-dialog.h"
 #include "app/refunds/mil-shop-mail.h"
+#include "app/widgets/mil-pressable.h"
 #include "traveller/mil-claim-paper.h"
 
 /* Narrower paper is a roll. */
@@ -312,6 +313,9 @@ static void
 mil_claim_papers_init (MilClaimPapers *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mil_pressable_make (self->print);
+  mil_pressable_make (self->save);
+  mil_pressable_make (self->request);
 }
 
 /**

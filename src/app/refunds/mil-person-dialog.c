@@ -12,6 +12,7 @@
 #include "app/scanner/mil-passport-page.h"
 #include "app/widgets/mil-country-row.h"
 #include "app/widgets/mil-day-row.h"
+#include "app/widgets/mil-pressable.h"
 #include "app/widgets/mil-region-row.h"
 
 struct _MilPersonDialog
@@ -42,6 +43,7 @@ struct _MilPersonDialog
   AdwEntryRow       *email;
   AdwEntryRow       *phone;
   GtkWidget         *forget;
+  GtkWidget         *forget_row;
 
   MilSession  *session;  /* (owned) */
   MilPerson   *person;   /* (owned) (nullable): %NULL for somebody new */
@@ -533,6 +535,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MilPersonDialog, email);
   gtk_widget_class_bind_template_child (klass, MilPersonDialog, phone);
   gtk_widget_class_bind_template_child (klass, MilPersonDialog, forget);
+  gtk_widget_class_bind_template_child (klass, MilPersonDialog, forget_row);
 }
 
 static void
@@ -571,6 +574,9 @@ mil_person_dialog_init (MilPersonDialog *self)
 {
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  mil_pressable_make (self->forget_row);
+  mil_pressable_make (GTK_WIDGET (self->status));
+  mil_pressable_make (GTK_WIDGET (self->document_type));
   self->filling = FALSE;
 }
 

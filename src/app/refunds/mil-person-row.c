@@ -8,6 +8,7 @@
 
 #include "app/refunds/mil-person-dialog.h"
 #include "app/refunds/mil-person-words.h"
+#include "app/widgets/mil-pressable.h"
 
 struct _MilPersonRow
 {
@@ -115,6 +116,7 @@ static void
 mil_person_row_init (MilPersonRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mil_pressable_make (GTK_WIDGET (self));
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "app/mil-wait.h"
 #include "app/refunds/mil-verdict-words.h"
 #include "app/widgets/mil-chip.h"
+#include "app/widgets/mil-pressable.h"
 
 #define THUMBNAIL 48
 
@@ -165,6 +166,7 @@ mil_receipt_row_init (MilReceiptRow *self)
   gtk_widget_set_valign (GTK_WIDGET (self->chip), GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->chip));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
+  mil_pressable_make (GTK_WIDGET (self));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
 }
 

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/mil-pressable.h"
+
 struct _MilTickRow
 {
   AdwActionRow parent_instance;
@@ -81,6 +83,7 @@ mil_tick_row_init (MilTickRow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->check), "selection-mode");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->check));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->check));
+  mil_pressable_make (GTK_WIDGET (self->check));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "tick");
 }

@@ -11,6 +11,7 @@
 #include "app/refunds/mil-time-words.h"
 #include "app/widgets/mil-country-row.h"
 #include "app/widgets/mil-date-row.h"
+#include "app/widgets/mil-pressable.h"
 
 /* What a new trip takes unless told otherwise. */
 #define USUAL_DAYS 10
@@ -401,6 +402,7 @@ mil_trip_dialog_init (MilTripDialog *self)
   self->known = g_ptr_array_new ();
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  mil_pressable_make (GTK_WIDGET (self->baggage));
   self->filling = FALSE;
 }
 

@@ -13,6 +13,7 @@
 #include "app/refunds/mil-verdict-words.h"
 #include "app/widgets/mil-chip.h"
 #include "app/widgets/mil-header.h"
+#include "app/widgets/mil-pressable.h"
 #include "base/mil-country.h"
 
 /* From then on a deadline is near. */
@@ -238,6 +239,7 @@ add_due (MilTripPage *self, const MilDueDay *due)
   set_countdown (MIL_CHIP (chip), mil_date_days_until (mil_session_get_today (self->session), due->day));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), chip);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  mil_pressable_make (row);
   g_object_set_data_full (G_OBJECT (row), "due", mil_due_day_copy (due), (GDestroyNotify) mil_due_day_free);
   g_signal_connect_object (row, "activated", G_CALLBACK (due_activated_cb), self, G_CONNECT_SWAPPED);
   add_row (self, self->due, row);

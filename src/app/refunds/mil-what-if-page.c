@@ -13,6 +13,7 @@
 #include "app/widgets/mil-country-row.h"
 #include "app/widgets/mil-date-row.h"
 #include "app/widgets/mil-header.h"
+#include "app/widgets/mil-pressable.h"
 #include "app/widgets/mil-scene.h"
 
 /* Enough to let an amount be typed. */
@@ -196,18 +197,37 @@ way_cb (MilWhatIfPage *self, GtkWidget *row)
   g_signal_emit_by_name (self->exit_country, "changed");
 }
 
+/* Of the country that the trip leaves from as planned, the airport or port is known too. */
+static char *
+way_title (MilWhatIfPage *self, const MilExit *exit)
+{
+  const MilTripInfo *info = mil_trip_get_info (self->trip);
+  MilExit            known = *exit;
+  g_autofree char   *place = NULL;
+  g_autofree char   *day = NULL;
+
+  if (known.point == NULL && g_strcmp0 (known.country, info->exit_country) == 0)
+    known.point = info->exit_point;
+  place = mil_exit_offer_place (&known);
+  if (!mil_date_is_set (exit->on))
+    /* Translators: %s is a place such as "France (CDG)" or "Italy". */
+    return g_strdup_printf (C_ ("what if", "Leave from %s"), place);
+  day = mil_date_format (exit->on);
+  /* Translators: a place such as "France (CDG)" or "Italy", and a day. */
+  return g_strdup_printf (C_ ("what if", "Leave from %s on %s"), place, day);
+}
+
 static void
 add_way (MilWhatIfPage *self, const MilExitOffer *offer)
 {
   GtkWidget       *row = adw_action_row_new ();
-  g_autofree char *place = mil_exit_offer_place (offer->exit);
-  /* Translators: %s is a place such as "France (CDG)" or "Italy". */
-  g_autofree char *title = g_strdup_printf (C_ ("what if", "Leave from %s"), place);
+  g_autofree char *title = way_title (self, offer->exit);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), offer->text);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  mil_pressable_make (row);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   g_signal_connect_object (row, "activated", G_CALLBACK (way_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->exits, row);
@@ -504,6 +524,10 @@ mil_what_if_page_init (MilWhatIfPage *self)
   self->receipts = g_ptr_array_new_with_free_func (g_object_unref);
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  mil_pressable_make (GTK_WIDGET (self->baggage));
+  mil_pressable_make (GTK_WIDGET (self->extra_shop));
+  mil_pressable_make (GTK_WIDGET (self->payer_receipt));
+  mil_pressable_make (GTK_WIDGET (self->payer));
 }
 
 /**

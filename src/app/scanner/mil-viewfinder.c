@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/mil-wait.h"
+#include "app/widgets/mil-pressable.h"
 #include "app/widgets/mil-scene.h"
 
 struct _MilViewfinder
@@ -340,6 +341,7 @@ mil_viewfinder_init (MilViewfinder *self)
 
   self->settings = g_settings_new (MIL_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  mil_pressable_make (GTK_WIDGET (self->device_row));
   adw_combo_row_set_expression (self->device_row, name);
   g_settings_bind (self->settings, "mirror", self->mirror_row, "active", G_SETTINGS_BIND_DEFAULT);
   mirror_cb (self);

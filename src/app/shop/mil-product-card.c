@@ -130,6 +130,28 @@ update (MilProductCard *self)
   self->updating = FALSE;
 }
 
+/* The card comes before its heart, which lies above its middle; arrows go from card to card. */
+static gboolean
+mil_product_card_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  MilProductCard *self = MIL_PRODUCT_CARD (widget);
+  GtkWidget      *heart = GTK_WIDGET (self->heart);
+  gboolean        inside = gtk_widget_get_focus_child (widget) != NULL;
+
+  if (direction == GTK_DIR_TAB_FORWARD && inside)
+    return !gtk_widget_is_focus (heart) && gtk_widget_grab_focus (heart);
+  if (direction == GTK_DIR_TAB_BACKWARD && inside)
+    return gtk_widget_is_focus (heart) && gtk_widget_grab_focus (self->button);
+  return !inside && gtk_widget_grab_focus (direction == GTK_DIR_TAB_BACKWARD ? heart : self->button);
+}
+
+/* The arrows of the list ask for it. */
+static gboolean
+mil_product_card_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (MIL_PRODUCT_CARD (widget)->button);
+}
+
 static void
 mil_product_card_dispose (GObject *object)
 {
@@ -147,6 +169,8 @@ mil_product_card_class_init (MilProductCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mil_product_card_dispose;
+  widget_class->focus = mil_product_card_focus;
+  widget_class->grab_focus = mil_product_card_grab_focus;
 
   g_type_ensure (MIL_TYPE_PHOTO);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/milione/Milione/ui/shop/product-card.ui");

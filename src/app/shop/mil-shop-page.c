@@ -424,10 +424,24 @@ set_columns (MilShopPage *self, guint columns)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COLUMNS]);
 }
 
+/* The Tab key comes to those too that are out of sight. */
+static void
+banner_entered_cb (MilShopPage *self, GtkEventController *focus)
+{
+  g_assert (MIL_IS_SHOP_PAGE (self));
+
+  adw_carousel_scroll_to (self->carousel, gtk_event_controller_get_widget (focus), TRUE);
+}
+
 static void
 append_banner (MilShopPage *self, MilContourStyle style, const char *picture, const char *title, const char *text, const char *action)
 {
-  adw_carousel_append (self->carousel, mil_banner_new (style, picture, title, text, action));
+  GtkWidget          *banner = mil_banner_new (style, picture, title, text, action);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_object (focus, "enter", G_CALLBACK (banner_entered_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (banner, focus);
+  adw_carousel_append (self->carousel, banner);
 }
 
 /* The first frame shows one banner; the others can wait until it is painted. */

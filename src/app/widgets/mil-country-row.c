@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/mil-pressable.h"
 #include "base/mil-country.h"
 
 struct _MilCountryRow
@@ -83,6 +84,7 @@ mil_country_row_init (MilCountryRow *self)
   adw_combo_row_set_search_match_mode (ADW_COMBO_ROW (self), GTK_STRING_FILTER_MATCH_MODE_SUBSTRING);
   self->setting = FALSE;
   g_signal_connect (self, "notify::selected", G_CALLBACK (selected_cb), NULL);
+  mil_pressable_make (GTK_WIDGET (self));
 }
 
 /**

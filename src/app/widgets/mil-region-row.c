@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/mil-pressable.h"
+
 typedef struct
 {
   char        country[3];
@@ -82,6 +84,7 @@ mil_region_row_init (MilRegionRow *self)
   g_ptr_array_add (self->shown, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   g_signal_connect (self, "notify::selected", G_CALLBACK (selected_cb), NULL);
+  mil_pressable_make (GTK_WIDGET (self));
 }
 
 /**
