@@ -138,12 +138,16 @@ demo_wallet_fiber (gpointer data)
   g_autoptr (JsonNode) json = mil_await_pointer (mil_client_post (self->client, "/v1/wallets", body, NULL, MIL_AUTH_SIGNED),
                                                  &error);
   g_autoptr (MilWallet) wallet = json != NULL ? mil_answer_wallet (json, &error) : NULL;
+  g_autoptr (JsonNode) saved = NULL;
   MilWallet *known = NULL;
 
   if (wallet == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   self->wallets_taken = ++self->wallets_asked;
   update_wallet (self, wallet);
+  /* Refunds can go there from now on, also when the network goes away before the wallets are asked for. */
+  saved = mil_record_to_json (MIL_RECORD (wallet));
+  mil_disown (mil_local_store_put (self->cache, MIL_KIND_WALLET, mil_wallet_get_info (wallet)->id, saved), "keep a wallet");
   known = mil_record_list_find (G_LIST_MODEL (self->wallets), mil_wallet_get_info (wallet)->id, NULL);
   if (known == NULL)
     g_list_store_append (self->wallets, wallet);

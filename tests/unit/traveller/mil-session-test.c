@@ -98,7 +98,7 @@ mil_test_session_close (MilSession *session)
   g_assert_no_error (error);
   g_object_add_weak_pointer (G_OBJECT (session), &weak);
   g_object_unref (session);
-  for (guint i = 0; i < 1000 && weak != NULL; i++)
+  for (guint i = 0; i < MIL_TEST_PATIENCE / 5 && weak != NULL; i++)
     mil_test_turn_for (5);
   g_assert_null (weak);
 }
@@ -190,22 +190,33 @@ put_into_basket (MilSession *session, MilProductItem *item, int quantity)
 }
 
 /* A European and a Japanese store: two currencies. */
+static const char *const two_stores[] = { "bottega-lume", "asagiri", NULL };
+
+static gboolean
+has_both_stores (gpointer data)
+{
+  for (guint i = 0; two_stores[i] != NULL; i++)
+    {
+      g_autoptr (MilProductItem) item = find_item (data, two_stores[i]);
+
+      if (item == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 void
 mil_test_fill_basket (MilSession *session)
 {
   g_autoptr (MilCatalogueQuery) query = mil_session_create_query (session);
-  static const char *const stores[] = { "bottega-lume", "asagiri", NULL };
   g_autoptr (MilProductItem) glass = NULL;
   g_autoptr (MilProductItem) bowl = NULL;
 
-  mil_catalogue_query_set_stores (query, stores);
-  g_assert_true (mil_test_wait_until (mil_test_has_items, query, 10000));
-  mil_test_turn_for (400);
+  mil_catalogue_query_set_stores (query, two_stores);
+  g_assert_true (mil_test_wait_until (has_both_stores, query, MIL_TEST_PATIENCE));
   g_assert_no_error (mil_paged_list_get_error (MIL_PAGED_LIST (query)));
-  glass = find_item (query, "bottega-lume");
-  bowl = find_item (query, "asagiri");
-  g_assert_nonnull (glass);
-  g_assert_nonnull (bowl);
+  glass = find_item (query, two_stores[0]);
+  bowl = find_item (query, two_stores[1]);
   put_into_basket (session, glass, 2);
   put_into_basket (session, bowl, 1);
 }

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 /* What the tests of this folder share. */
 
+/* Milliseconds after which something will never come. No test claims that anything is faster than that. */
+#define MIL_TEST_PATIENCE 120000
+
 typedef gboolean (*MilTestCondition) (gpointer data);
 
 char     *mil_test_folder_new    (void);

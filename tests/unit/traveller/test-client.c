@@ -134,17 +134,19 @@ test_slow (Fixture *fixture, gconstpointer data)
   static const char *const paths[] = { "/slow", "/stall" };
 
   mil_client_set_address (fixture->client, fixture->address);
-  mil_client_set_timeout (fixture->client, 300);
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (JsonNode) json = NULL;
       gint64 before = g_get_monotonic_time ();
 
+      mil_client_set_timeout (fixture->client, 300);
       assert_fails (fixture, paths[i], MIL_ERROR_TIMEOUT);
-      g_assert_cmpint (g_get_monotonic_time () - before, <, 3 * G_USEC_PER_SEC);
+      /* By itself it waits for ten. */
+      g_assert_cmpint (g_get_monotonic_time () - before, <, 9 * G_USEC_PER_SEC);
       g_assert_false (mil_client_is_reachable (fixture->client));
       g_assert_nonnull (strstr (mil_client_get_problem (fixture->client)->message, "in time"));
+      mil_client_set_timeout (fixture->client, MIL_TEST_PATIENCE);
       json = mil_test_await_object (mil_client_get_json (fixture->client, "/good", MIL_AUTH_NONE), &error);
       g_assert_no_error (error);
       g_assert_true (mil_client_is_reachable (fixture->client));

@@ -45,7 +45,7 @@ pay_until_killed (const char *folder, int out)
   MilCheckout *checkout = mil_session_create_checkout (session);
   g_autoptr (MilWallet) wallet = g_list_model_get_item (mil_session_get_wallets (session), 0);
 
-  g_assert_true (mil_test_wait_until (is_online, session, 20000));
+  g_assert_true (mil_test_wait_until (is_online, session, MIL_TEST_PATIENCE));
   tell (out);
   if (mil_test_await (mil_checkout_prepare (checkout, wallet), NULL))
     mil_test_await (mil_checkout_pay (checkout, wallet), NULL);
@@ -81,6 +81,7 @@ run_and_kill (const char *what, const char *folder, guint milliseconds)
   int   fds[2] = { -1, -1 };
   pid_t child = 0;
   char  sign = 0;
+  int   status = 0;
 
   g_assert_true (g_unix_open_pipe (fds, FD_CLOEXEC, NULL));
   child = fork ();
@@ -94,7 +95,10 @@ run_and_kill (const char *what, const char *folder, guint milliseconds)
   g_assert_cmpint (read (fds[0], &sign, 1), ==, 1);
   g_usleep (milliseconds * 1000);
   kill (child, SIGKILL);
-  waitpid (child, NULL, 0);
+  waitpid (child, &status, 0);
+  /* Not by a fault of its own. */
+  g_assert_true (WIFSIGNALED (status));
+  g_assert_cmpint (WTERMSIG (status), ==, SIGKILL);
   close (fds[0]);
 }
 
@@ -199,7 +203,7 @@ test_paying (void)
 
   mil_test_make_demo (folder);
   session = mil_test_session_start (folder, FALSE);
-  g_assert_true (mil_test_wait_until (mil_test_has_stores, session, 20000));
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, session, MIL_TEST_PATIENCE));
   g_object_unref (mil_test_first_run (session));
   mil_test_fill_basket (session);
   mil_test_session_stop (session);
@@ -211,9 +215,9 @@ test_paying (void)
 
       run_and_kill ("--pay", folder, after);
       session = mil_test_session_start (folder, FALSE);
-      g_assert_true (mil_test_wait_until (mil_test_has_stores, session, 20000));
+      g_assert_true (mil_test_wait_until (mil_test_has_stores, session, MIL_TEST_PATIENCE));
       outcome = (Outcome) { session, paid };
-      g_assert_true (mil_test_wait_until (is_whole, &outcome, 20000));
+      g_assert_true (mil_test_wait_until (is_whole, &outcome, MIL_TEST_PATIENCE));
       now = count_captured (session);
       g_test_message ("killed after %u ms: %u orders paid", after, now - paid);
       if (now > paid)

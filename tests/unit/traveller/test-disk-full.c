@@ -6,6 +6,7 @@
 #include "mil-traveller-test.h"
 
 #include "traveller/mil-local-store.h"
+#include "traveller/mil-session-private.h"
 
 #include <fcntl.h>
 #include <sched.h>
@@ -175,7 +176,7 @@ stop (MilSession *session)
   assert_done (mil_session_stop (session));
   g_object_add_weak_pointer (G_OBJECT (session), &weak);
   g_object_unref (session);
-  for (guint i = 0; i < 200 && weak != NULL; i++)
+  for (guint i = 0; i < MIL_TEST_PATIENCE / 5 && weak != NULL; i++)
     mil_test_turn_for (5);
   g_assert_null (weak);
 }
@@ -203,6 +204,7 @@ test_receipt (void)
 {
   g_autoptr (MilSecrets) secrets = mil_secrets_new_memory ();
   g_autoptr (GBytes) picture = load_sample ("it-bottega-lume.png");
+  g_autoptr (MilDocuments) documents = NULL;
   MilSession       *session = NULL;
   MilReceiptRecord *typed = NULL;
 
@@ -211,7 +213,8 @@ test_receipt (void)
   session = start (secrets);
   typed = mil_test_await_object (mil_session_add_receipt_by_hand (session), NULL);
   mil_receipt_record_set_text (typed, MIL_RECEIPT_PART_MERCHANT, "Maison Aubrelle");
-  mil_test_turn_for (1500);
+  /* What is read is behind what was written. */
+  documents = mil_test_await_object (mil_local_store_read_all (session->store), NULL);
   fill_disk ();
   assert_full (mil_session_add_receipt_bytes (session, picture));
   g_assert_cmpuint (n_receipts (session), ==, 1);

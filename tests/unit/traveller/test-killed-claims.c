@@ -68,12 +68,12 @@ prepare (const char *folder)
   MilSession *session = mil_test_session_start (folder, FALSE);
   g_autoptr (MilWallet) wallet = NULL;
 
-  g_assert_true (mil_test_wait_until (mil_test_has_stores, session, 30000));
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, session, MIL_TEST_PATIENCE));
   wallet = mil_test_first_run (session);
   mil_test_make_trip (session, "IT", "MXP");
   for (guint i = 0; i < N_CLAIMS; i++)
     type_receipt (session, i);
-  g_assert_true (mil_test_wait_until (all_assessed, session, 30000));
+  g_assert_true (mil_test_wait_until (all_assessed, session, MIL_TEST_PATIENCE));
   mil_test_session_stop (session);
 }
 
@@ -83,7 +83,7 @@ claim_all (MilSession *session)
 {
   GListModel *receipts = mil_session_get_receipts (session);
 
-  g_assert_true (mil_test_wait_until (all_assessed, session, 30000));
+  g_assert_true (mil_test_wait_until (all_assessed, session, MIL_TEST_PATIENCE));
   for (guint i = 0; i < g_list_model_get_n_items (receipts); i++)
     {
       g_autoptr (MilReceiptRecord) receipt = g_list_model_get_item (receipts, i);
@@ -110,7 +110,7 @@ claim_until_killed (const char *folder, int out)
 {
   MilSession *session = mil_test_session_start (folder, FALSE);
 
-  g_assert_true (mil_test_wait_until (has_wallet, session, 30000));
+  g_assert_true (mil_test_wait_until (has_wallet, session, MIL_TEST_PATIENCE));
   g_assert_cmpint (write (out, "!", 1), ==, 1);
   claim_all (session);
   mil_test_turn_for (30000);
@@ -145,6 +145,7 @@ run_and_kill (const char *folder, guint milliseconds, gboolean service_first)
   pid_t child;
   pid_t service;
   char  sign = 0;
+  int   status = 0;
 
   g_assert_true (g_unix_open_pipe (fds, FD_CLOEXEC, NULL));
   child = fork ();
@@ -165,7 +166,10 @@ run_and_kill (const char *folder, guint milliseconds, gboolean service_first)
       g_usleep (milliseconds * 1000);
     }
   kill (child, SIGKILL);
-  waitpid (child, NULL, 0);
+  waitpid (child, &status, 0);
+  /* Not by a fault of its own. */
+  g_assert_true (WIFSIGNALED (status));
+  g_assert_cmpint (WTERMSIG (status), ==, SIGKILL);
   close (fds[0]);
 }
 
@@ -229,10 +233,10 @@ test_killed (void)
       run_and_kill (folder, after, service_first);
     }
   session = mil_test_session_start (folder, FALSE);
-  g_assert_true (mil_test_wait_until (has_wallet, session, 30000));
+  g_assert_true (mil_test_wait_until (has_wallet, session, MIL_TEST_PATIENCE));
   g_test_message ("%u claims before the end", g_list_model_get_n_items (mil_session_get_claims (session)));
   claim_all (session);
-  g_assert_true (mil_test_wait_until (all_issued, session, 60000));
+  g_assert_true (mil_test_wait_until (all_issued, session, MIL_TEST_PATIENCE));
   check_service (session);
   mil_test_session_stop (session);
   mil_test_folder_remove (folder);

@@ -459,7 +459,7 @@ test_erased_later (Fixture *fixture, gconstpointer data)
   secret = look_up_secret (fixture, id);
   g_assert_nonnull (secret);
   restart (fixture);
-  g_assert_true (mil_test_wait_until (is_gone, &(Secret) { fixture, id }, 5000));
+  g_assert_true (mil_test_wait_until (is_gone, &(Secret) { fixture, id }, MIL_TEST_PATIENCE));
 }
 
 int

@@ -114,7 +114,7 @@ type_receipt (Fixture *fixture, const char *total)
   mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_DATE, "2026-05-10");
   mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_CURRENCY, "EUR");
   mil_receipt_record_set_text (receipt, MIL_RECEIPT_PART_TOTAL, total);
-  g_assert_true (mil_test_wait_until (is_assessed, receipt, 20000));
+  g_assert_true (mil_test_wait_until (is_assessed, receipt, MIL_TEST_PATIENCE));
   return receipt;
 }
 
@@ -200,7 +200,7 @@ test_companion (Fixture *fixture, gconstpointer data)
   g_autoptr (MilPerson) companion = g_list_model_get_item (G_LIST_MODEL (mil_trip_get_info (fixture->trip)->travellers), 1);
   g_autoptr (MilWhatIfAnswer) answer = NULL;
 
-  g_assert_true (mil_test_wait_until (is_ready, first, 20000));
+  g_assert_true (mil_test_wait_until (is_ready, first, MIL_TEST_PATIENCE));
   answer = ask (fixture,
                 &(MilWhatIf) { .payer_receipt = mil_receipt_record_get_id (second),
                                .payer = mil_person_get_info (companion)->id });
@@ -280,7 +280,7 @@ test_reminders (Fixture *fixture, gconstpointer data)
   g_autoptr (MilReminders) reminders = mil_reminders_new (fixture->session);
   g_autoptr (GString) heard = g_string_new (NULL);
 
-  g_assert_true (mil_test_wait_until (is_ready, receipt, 20000));
+  g_assert_true (mil_test_wait_until (is_ready, receipt, MIL_TEST_PATIENCE));
   g_signal_connect (reminders, "due", G_CALLBACK (due_cb), heard);
   assert_heard (reminders, heard, "");
   mil_clock_advance (fixture->clock, 7 * DAY_USEC); /* the 17th */
@@ -296,7 +296,7 @@ test_reminders (Fixture *fixture, gconstpointer data)
   reminders = mil_reminders_new (fixture->session);
   g_signal_connect (reminders, "due", G_CALLBACK (due_cb), heard);
   receipt = g_list_model_get_item (mil_session_get_receipts (fixture->session), 0);
-  g_assert_true (mil_test_wait_until (is_ready, receipt, 20000));
+  g_assert_true (mil_test_wait_until (is_ready, receipt, MIL_TEST_PATIENCE));
   assert_heard (reminders, heard, "leave 1;");
   mil_reminders_set_choice (reminders, MIL_REMIND_WEEK | MIL_REMIND_TWO_DAYS);
   mil_clock_advance (fixture->clock, DAY_USEC);
@@ -317,7 +317,7 @@ test_due_days (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpuint (none->len, ==, 0);
   receipt = type_receipt (fixture, "1.260,00");
-  g_assert_true (mil_test_wait_until (is_ready, receipt, 20000));
+  g_assert_true (mil_test_wait_until (is_ready, receipt, MIL_TEST_PATIENCE));
   days = mil_session_list_due_days (fixture->session, fixture->trip);
   g_assert_cmpuint (days->len, ==, 2);
   leave = days->pdata[0];
@@ -349,7 +349,7 @@ test_exit_plan (Fixture *fixture, gconstpointer data)
   MilTripInfo info = { 0 };
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (mil_test_wait_until (is_ready, receipt, 20000));
+  g_assert_true (mil_test_wait_until (is_ready, receipt, MIL_TEST_PATIENCE));
   plan = mil_exit_plan_new (fixture->session, fixture->trip);
   g_assert_cmpint (place_of (plan, "scan-barcode"), >=, 0);
   g_assert_cmpint (place_of (plan, "customs-before-bag-drop"), <, place_of (plan, "step-bag-drop"));

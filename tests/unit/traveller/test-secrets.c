@@ -38,7 +38,7 @@ start_keyring (const char *option)
   in = g_subprocess_get_stdin_pipe (daemon);
   g_output_stream_write_all (in, PASSWORD, strlen (PASSWORD), NULL, NULL, NULL);
   g_output_stream_close (in, NULL, NULL);
-  for (guint i = 0; i < 200; i++)
+  for (guint i = 0; i < MIL_TEST_PATIENCE / 20; i++)
     {
       g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
       g_autoptr (GVariant) owner = NULL;

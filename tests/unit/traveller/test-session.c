@@ -71,12 +71,12 @@ test_shop (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_assert_true (mil_session_is_loaded (session));
-  g_assert_true (mil_test_wait_until (mil_test_has_stores, session, 20000));
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, session, MIL_TEST_PATIENCE));
   g_assert_cmpuint (g_list_model_get_n_items (mil_session_get_stores (session)), ==, 12);
   mil_test_await (mil_session_set_home (session, "CN", "CNY"), &error);
   g_assert_no_error (error);
-  g_assert_true (mil_test_wait_until (has_rates, session, 5000));
-  g_assert_true (mil_test_wait_until (mil_test_has_items, query, 10000));
+  g_assert_true (mil_test_wait_until (has_rates, session, MIL_TEST_PATIENCE));
+  g_assert_true (mil_test_wait_until (mil_test_has_items, query, MIL_TEST_PATIENCE));
   item = g_list_model_get_item (G_LIST_MODEL (query), 0);
   g_assert_true (mil_money_is_set (mil_product_item_get_info (item)->home_price));
   g_assert_cmpstr (mil_product_item_get_info (item)->home_price.currency, ==, "CNY");
@@ -90,7 +90,7 @@ test_shop (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (pixels->width, <=, 200);
   g_assert_cmpint (pixels->height, ==, 150);
   mil_catalogue_query_set_text (query, "no such thing anywhere");
-  g_assert_true (mil_test_wait_until (has_no_items, query, 10000));
+  g_assert_true (mil_test_wait_until (has_no_items, query, MIL_TEST_PATIENCE));
 }
 
 static void
@@ -102,7 +102,7 @@ test_pay (Fixture *fixture, gconstpointer data)
   g_autoptr (MilWalletHistory) history = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (mil_test_wait_until (mil_test_has_stores, session, 20000));
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, session, MIL_TEST_PATIENCE));
   wallet = mil_test_first_run (session);
   mil_test_fill_basket (session);
   g_assert_cmpint (mil_basket_get_n_pieces (mil_session_get_basket (session)), ==, 3);
@@ -119,10 +119,10 @@ test_pay (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (mil_checkout_get_orders (checkout)), ==, 2);
   g_assert_cmpint (mil_basket_get_n_pieces (mil_session_get_basket (session)), ==, 0);
   history = mil_session_create_wallet_history (session, wallet);
-  g_assert_true (mil_test_wait_until (mil_test_has_items, history, 5000));
+  g_assert_true (mil_test_wait_until (mil_test_has_items, history, MIL_TEST_PATIENCE));
 }
 
-/* Everything is there again from the disk, before the network says anything. */
+/* Everything is there again from the disk, without a network. */
 static void
 test_second_start (Fixture *fixture, gconstpointer data)
 {
@@ -133,18 +133,18 @@ test_second_start (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (MilCatalogueQuery) query = NULL;
 
-  g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, 20000));
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, MIL_TEST_PATIENCE));
   wallet = mil_test_first_run (fixture->session);
   mil_test_fill_basket (fixture->session);
   mil_test_await (mil_session_save_trip (fixture->session, &trip), &error);
   g_assert_no_error (error);
   mil_session_save_draft (fixture->session, "person", draft);
   query = mil_session_create_query (fixture->session);
-  g_assert_true (mil_test_wait_until (mil_test_has_items, query, 5000));
-  mil_test_turn_for (300);
+  g_assert_true (mil_test_wait_until (mil_test_has_items, query, MIL_TEST_PATIENCE));
   g_clear_object (&query);
   g_clear_object (&wallet);
   stop (fixture);
+  fixture->is_offline = TRUE;
   start (fixture);
   g_assert_true (mil_session_get_first_run_done (fixture->session));
   g_assert_cmpstr (mil_session_get_home_currency (fixture->session), ==, "CNY");
@@ -155,7 +155,7 @@ test_second_start (Fixture *fixture, gconstpointer data)
   again = mil_session_load_draft (fixture->session, "person");
   g_assert_true (json_node_equal (draft, again));
   query = mil_session_create_query (fixture->session);
-  g_assert_true (mil_test_wait_until (mil_test_has_items, query, 1000));
+  g_assert_true (mil_test_wait_until (mil_test_has_items, query, MIL_TEST_PATIENCE));
   g_clear_object (&query);
 }
 
@@ -275,11 +275,11 @@ test_claim (Fixture *fixture, gconstpointer data)
   gint64   before = 0;
   gpointer pair[2] = { NULL, &before };
 
-  g_assert_true (mil_test_wait_until (mil_test_has_stores, session, 20000));
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, session, MIL_TEST_PATIENCE));
   wallet = mil_test_first_run (session);
   mil_test_make_trip (session, "FR", "CDG");
   receipt = type_receipt (session);
-  g_assert_true (mil_test_wait_until (is_ready, receipt, 5000));
+  g_assert_true (mil_test_wait_until (is_ready, receipt, MIL_TEST_PATIENCE));
   g_assert_cmpint (mil_receipt_record_get_verdict (receipt)->refund_low.minor, >, 0);
   g_assert_true (mil_date_is_set (mil_receipt_record_get_export_by (receipt)));
   g_assert_true (mil_money_is_set (mil_session_get_coming_back (session)));
@@ -288,18 +288,24 @@ test_claim (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpint (mil_session_get_arrived (session, mil_session_get_current_trip (session)).minor, ==, 0);
   g_assert_cmpint (mil_receipt_record_get_section (receipt), ==, MIL_SECTION_SHOW);
-  g_assert_true (mil_test_wait_until (is_issued, claim, 5000));
+  g_assert_true (mil_test_wait_until (is_issued, claim, MIL_TEST_PATIENCE));
   g_assert_cmpuint (strlen (mil_claim_get_info (claim)->number), ==, 12);
-  g_assert_true (mil_test_wait_until (outbox_is_empty, session, 2000));
+  g_assert_true (mil_test_wait_until (outbox_is_empty, session, MIL_TEST_PATIENCE));
   before = balance_of (wallet);
   pair[0] = wallet;
   play_customs (fixture, mil_claim_get_info (claim)->id);
-  g_assert_true (mil_test_wait_until (is_refunded, claim, 10000));
-  g_assert_true (mil_test_wait_until (has_arrived, receipt, 1000));
-  g_assert_true (mil_test_wait_until (is_richer, pair, 5000));
+  g_assert_true (mil_test_wait_until (is_refunded, claim, MIL_TEST_PATIENCE));
+  g_assert_true (mil_test_wait_until (has_arrived, receipt, MIL_TEST_PATIENCE));
+  g_assert_true (mil_test_wait_until (is_richer, pair, MIL_TEST_PATIENCE));
   g_assert_cmpint (mil_session_get_arrived (session, mil_session_get_current_trip (session)).minor, >, 0);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (mil_claim_get_info (claim)->events)), >=, 4);
   g_assert_cmpint (mil_claim_get_info (claim)->estimate_low.minor, >, 0);
+}
+
+static gboolean
+has_problem (gpointer data)
+{
+  return mil_session_get_problem (data) != NULL;
 }
 
 /* Written while nothing answers, sent once when something does. */
@@ -313,24 +319,22 @@ test_offline_claim (Fixture *fixture, gconstpointer data)
   g_autofree char *id = NULL;
   MilClaim        *claim = NULL;
 
-  g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, 20000));
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, MIL_TEST_PATIENCE));
   wallet = mil_test_first_run (fixture->session);
   mil_test_make_trip (fixture->session, "FR", "CDG");
-  mil_test_turn_for (200);
   stop (fixture);
   fixture->is_offline = TRUE;
   start (fixture);
   receipt = type_receipt (fixture->session);
-  g_assert_true (mil_test_wait_until (is_ready, receipt, 5000));
+  g_assert_true (mil_test_wait_until (is_ready, receipt, MIL_TEST_PATIENCE));
   g_ptr_array_add (receipts, receipt);
   claim = mil_test_await_object (mil_session_send_claim (fixture->session, receipts, NULL), &error);
   g_assert_no_error (error);
   id = g_strdup (mil_claim_get_info (claim)->id);
   g_clear_object (&claim);
-  mil_test_turn_for (300);
+  g_assert_true (mil_test_wait_until (has_problem, fixture->session, MIL_TEST_PATIENCE));
   g_assert_cmpuint (mil_outbox_get_n_waiting (mil_session_get_outbox (fixture->session)), ==, 1);
   g_assert_false (mil_session_is_online (fixture->session));
-  g_assert_nonnull (mil_session_get_problem (fixture->session));
   g_clear_object (&receipt);
   stop (fixture);
   fixture->is_offline = FALSE;
@@ -338,7 +342,7 @@ test_offline_claim (Fixture *fixture, gconstpointer data)
   claim = mil_session_find_claim (fixture->session, id);
   g_assert_nonnull (claim);
   g_assert_cmpstr (mil_claim_get_info (claim)->state, ==, "queued");
-  g_assert_true (mil_test_wait_until (is_issued, claim, 20000));
+  g_assert_true (mil_test_wait_until (is_issued, claim, MIL_TEST_PATIENCE));
   g_assert_cmpuint (g_list_model_get_n_items (mil_session_get_claims (fixture->session)), ==, 1);
 }
 
@@ -379,19 +383,18 @@ test_secret_number (Fixture *fixture, gconstpointer data)
   g_autoptr (MilClaim) claim = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, 20000));
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, MIL_TEST_PATIENCE));
   wallet = mil_test_first_run (fixture->session);
   mil_test_make_trip (fixture->session, "FR", "CDG");
   person = first_traveller (fixture->session);
   mil_test_await (mil_session_store_personal (fixture->session, person, &(MilPersonal) { .number = (char *) number }),
                   &error);
   g_assert_no_error (error);
-  mil_test_turn_for (200);
   stop (fixture);
   fixture->is_offline = TRUE;
   start (fixture);
   receipt = type_receipt (fixture->session);
-  g_assert_true (mil_test_wait_until (is_ready, receipt, 5000));
+  g_assert_true (mil_test_wait_until (is_ready, receipt, MIL_TEST_PATIENCE));
   g_ptr_array_add (receipts, receipt);
   claim = mil_test_await_object (mil_session_send_claim (fixture->session, receipts, NULL), &error);
   g_assert_no_error (error);
@@ -403,7 +406,7 @@ test_secret_number (Fixture *fixture, gconstpointer data)
   fixture->is_offline = FALSE;
   start (fixture);
   claim = g_list_model_get_item (mil_session_get_claims (fixture->session), 0);
-  g_assert_true (mil_test_wait_until (is_issued, claim, 20000));
+  g_assert_true (mil_test_wait_until (is_issued, claim, MIL_TEST_PATIENCE));
   assert_nowhere_below (fixture->folder, number);
 }
 
@@ -446,15 +449,15 @@ test_conflict (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *id = NULL;
 
-  g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, 20000));
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, MIL_TEST_PATIENCE));
   wallet = mil_test_first_run (fixture->session);
   mil_test_make_trip (fixture->session, "FR", "CDG");
   receipt = type_receipt (fixture->session);
-  g_assert_true (mil_test_wait_until (is_ready, receipt, 5000));
+  g_assert_true (mil_test_wait_until (is_ready, receipt, MIL_TEST_PATIENCE));
   g_ptr_array_add (receipts, receipt);
   claim = mil_test_await_object (mil_session_send_claim (fixture->session, receipts, wallet), &error);
-  g_assert_true (mil_test_wait_until (is_issued, claim, 20000));
-  g_assert_true (mil_test_wait_until (outbox_is_empty, fixture->session, 5000));
+  g_assert_true (mil_test_wait_until (is_issued, claim, MIL_TEST_PATIENCE));
+  g_assert_true (mil_test_wait_until (outbox_is_empty, fixture->session, MIL_TEST_PATIENCE));
   id = g_strdup (mil_claim_get_info (claim)->id);
   g_clear_object (&claim);
   g_clear_object (&receipt);
@@ -473,7 +476,7 @@ test_conflict (Fixture *fixture, gconstpointer data)
   fixture->is_offline = FALSE;
   start (fixture);
   claim = g_object_ref (mil_session_find_claim (fixture->session, id));
-  g_assert_true (mil_test_wait_until (has_conflict, claim, 20000));
+  g_assert_true (mil_test_wait_until (has_conflict, claim, MIL_TEST_PATIENCE));
   g_assert_cmpstr (mil_claim_get_info (claim)->state, ==, "refunded");
   g_assert_cmpuint (mil_outbox_get_n_waiting (mil_session_get_outbox (fixture->session)), ==, 0);
   mil_session_forget_conflict (fixture->session, claim);
@@ -491,15 +494,14 @@ test_outbox_order (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *id = NULL;
 
-  g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, 20000));
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, MIL_TEST_PATIENCE));
   wallet = mil_test_first_run (fixture->session);
   mil_test_make_trip (fixture->session, "FR", "CDG");
-  mil_test_turn_for (200);
   stop (fixture);
   fixture->is_offline = TRUE;
   start (fixture);
   receipt = type_receipt (fixture->session);
-  g_assert_true (mil_test_wait_until (is_ready, receipt, 5000));
+  g_assert_true (mil_test_wait_until (is_ready, receipt, MIL_TEST_PATIENCE));
   g_ptr_array_add (receipts, receipt);
   claim = mil_test_await_object (mil_session_send_claim (fixture->session, receipts, NULL), &error);
   g_assert_no_error (error);
@@ -513,8 +515,8 @@ test_outbox_order (Fixture *fixture, gconstpointer data)
   fixture->is_offline = FALSE;
   start (fixture);
   claim = g_object_ref (mil_session_find_claim (fixture->session, id));
-  g_assert_true (mil_test_wait_until (is_withdrawn, claim, 20000));
-  g_assert_true (mil_test_wait_until (outbox_is_empty, fixture->session, 5000));
+  g_assert_true (mil_test_wait_until (is_withdrawn, claim, MIL_TEST_PATIENCE));
+  g_assert_true (mil_test_wait_until (outbox_is_empty, fixture->session, MIL_TEST_PATIENCE));
   g_assert_null (mil_claim_get_info (claim)->conflict);
 }
 
@@ -547,7 +549,7 @@ test_scan (Fixture *fixture, gconstpointer data)
   g_clear_error (&error);
   receipt = mil_test_await_object (mil_session_add_receipt_file (session, file), &error);
   g_assert_no_error (error);
-  g_assert_true (mil_test_wait_until (is_read, receipt, 90000));
+  g_assert_true (mil_test_wait_until (is_read, receipt, MIL_TEST_PATIENCE));
   g_assert_cmpint (mil_receipt_record_get_state (receipt), ==, MIL_RECEIPT_STATE_READ);
   g_assert_cmpstr (mil_receipt_record_get_text (receipt, MIL_RECEIPT_PART_CURRENCY), ==, "EUR");
   g_assert_cmpint (mil_receipt_record_get_amount (receipt).minor, >, 0);
@@ -577,7 +579,7 @@ test_no_receipt (Fixture *fixture, gconstpointer data)
   mil_test_make_trip (session, "FR", "CDG");
   receipt = mil_test_await_object (mil_session_add_receipt_file (session, file), &error);
   g_assert_no_error (error);
-  g_assert_true (mil_test_wait_until (is_read, receipt, 30000));
+  g_assert_true (mil_test_wait_until (is_read, receipt, MIL_TEST_PATIENCE));
   g_assert_cmpint (mil_receipt_record_get_state (receipt), ==, MIL_RECEIPT_STATE_UNREAD);
   g_object_get (receipt, "problem", &problem, NULL);
   g_assert_nonnull (strstr (problem, "receipt"));
@@ -585,7 +587,7 @@ test_no_receipt (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (mil_receipt_record_get_picture (receipt));
   g_assert_cmpint (mil_receipt_record_get_section (receipt), ==, MIL_SECTION_TO_CHECK);
   type_in (session, receipt);
-  g_assert_true (mil_test_wait_until (is_ready, receipt, 5000));
+  g_assert_true (mil_test_wait_until (is_ready, receipt, MIL_TEST_PATIENCE));
   g_assert_cmpint (mil_receipt_record_get_amount (receipt).minor, ==, 126000);
 }
 
@@ -617,28 +619,28 @@ test_service_restart (Fixture *fixture, gconstpointer data)
   gpointer pair[2] = { NULL, &before };
   int      service = 0;
 
-  g_assert_true (mil_test_wait_until (mil_test_has_stores, session, 20000));
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, session, MIL_TEST_PATIENCE));
   wallet = mil_test_first_run (session);
   mil_test_make_trip (session, "FR", "CDG");
   receipt = type_receipt (session);
-  g_assert_true (mil_test_wait_until (is_ready, receipt, 5000));
+  g_assert_true (mil_test_wait_until (is_ready, receipt, MIL_TEST_PATIENCE));
   g_ptr_array_add (receipts, receipt);
   claim = mil_test_await_object (mil_session_send_claim (session, receipts, wallet), &error);
   g_assert_no_error (error);
-  g_assert_true (mil_test_wait_until (is_issued, claim, 5000));
+  g_assert_true (mil_test_wait_until (is_issued, claim, MIL_TEST_PATIENCE));
   before = balance_of (wallet);
   pair[0] = wallet;
   service = mil_service_process_get_pid (session->process);
   g_assert_cmpint (service, >, 0);
   kill (service, SIGKILL);
-  g_assert_true (mil_test_wait_until (is_offline, session, 5000));
+  g_assert_true (mil_test_wait_until (is_offline, session, MIL_TEST_PATIENCE));
   g_assert_nonnull (mil_session_get_problem (session));
-  g_assert_true (mil_test_wait_until (is_online, session, 20000));
+  g_assert_true (mil_test_wait_until (is_online, session, MIL_TEST_PATIENCE));
   g_assert_cmpint (mil_service_process_get_pid (session->process), !=, service);
   play_customs (fixture, mil_claim_get_info (claim)->id);
-  g_assert_true (mil_test_wait_until (is_refunded, claim, 10000));
-  g_assert_true (mil_test_wait_until (has_arrived, receipt, 1000));
-  g_assert_true (mil_test_wait_until (is_richer, pair, 5000));
+  g_assert_true (mil_test_wait_until (is_refunded, claim, MIL_TEST_PATIENCE));
+  g_assert_true (mil_test_wait_until (has_arrived, receipt, MIL_TEST_PATIENCE));
+  g_assert_true (mil_test_wait_until (is_richer, pair, MIL_TEST_PATIENCE));
   after = balance_of (wallet);
   mil_test_turn_for (500);
   g_assert_cmpint (balance_of (wallet), ==, after);
@@ -651,14 +653,14 @@ test_stop_anywhere (Fixture *fixture, gconstpointer data)
 {
   guint rounds = g_test_slow () ? 150 : 5;
 
-  g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, 20000));
+  g_assert_true (mil_test_wait_until (mil_test_has_stores, fixture->session, MIL_TEST_PATIENCE));
   for (guint i = 0; i < rounds; i++)
     {
       g_autoptr (MilCatalogueQuery) query = NULL;
       gint64 before = 0;
 
       if (g_test_rand_bit ())
-        mil_test_wait_until (is_online, fixture->session, 20000);
+        mil_test_wait_until (is_online, fixture->session, MIL_TEST_PATIENCE);
       query = mil_session_create_query (fixture->session);
       mil_test_turn_for (g_test_rand_int_range (0, g_test_rand_bit () ? 20 : 500));
       if (g_test_rand_bit ())

@@ -26,9 +26,7 @@ with open(config, 'w', encoding='utf-8') as out:
               '<allow eavesdrop="true"/><allow own="*"/></policy></busconfig>')
 daemon = subprocess.Popen(['dbus-daemon', '--config-file=' + config, '--nofork', '--nopidfile'])
 try:
-    for _ in range(200):
-        if os.path.exists(bus):
-            break
+    while not os.path.exists(bus) and daemon.poll() is None:
         time.sleep(0.02)
     status = subprocess.run(sys.argv[1:]).returncode
 finally:
