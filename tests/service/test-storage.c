@@ -271,28 +271,47 @@ read_events (MilTx *tx, gpointer owner, GError **error)
   return node != NULL ? mil_json_canonical (node) : NULL;
 }
 
+/* Nobody's name stands for "any". */
 static void
 on_committed (MilStorage *storage, GStrv owners, gpointer seen)
 {
+  if (owners[0] == NULL)
+    g_hash_table_add (seen, g_strdup (""));
   for (guint i = 0; owners[i] != NULL; i++)
     g_hash_table_add (seen, g_strdup (owners[i]));
+}
+
+/* Another instance, which says when it listens: that somebody's events may have grown. */
+static MilStorage *
+listening (Fixture *fixture, GHashTable *seen)
+{
+  g_autoptr (GError) error = NULL;
+  MilStorage *other = mil_storage_new_for_address (fixture->address, fixture->clock, fixture->random, &error);
+
+  g_assert_no_error (error);
+  g_signal_connect (other, "committed", G_CALLBACK (on_committed), seen);
+  wait_for (mil_storage_open (other), &error);
+  g_assert_no_error (error);
+  while (!g_hash_table_contains (seen, ""))
+    g_main_context_iteration (NULL, TRUE);
+  g_hash_table_remove_all (seen);
+  return other;
 }
 
 static void
 test_events (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ();
-  g_autoptr (MilStorage) other = fixture_on ("postgres") ? fixture_another (fixture) : g_object_ref (fixture->storage);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (MilStorage) other = NULL;
   g_autofree char *events = NULL;
 
-  g_signal_connect (other, "committed", G_CALLBACK (on_committed), seen);
-  /* So that the other instance listens before something is said. */
-  for (guint i = 0; i < 20 && fixture_on ("postgres"); i++)
+  if (fixture_on ("postgres"))
+    other = listening (fixture, seen);
+  else
     {
-      g_usleep (20000);
-      while (g_main_context_iteration (NULL, FALSE))
-        ;
+      other = g_object_ref (fixture->storage);
+      g_signal_connect (other, "committed", G_CALLBACK (on_committed), seen);
     }
   for (guint i = 0; i < 4; i++)
     must_run (fixture, append, "anna");
@@ -363,11 +382,34 @@ test_address (void)
   g_assert_error (error, MIL_ERROR, MIL_ERROR_INVALID);
 }
 
-static gpointer
-slow (MilTx *tx, gpointer data, GError **error)
+/* Work that goes on until it is let go. */
+typedef struct
 {
-  g_usleep (100000);
-  return add_thing (tx, data, error);
+  const char *name;
+  int         begun;
+  int         let_go;
+} Held;
+
+static gpointer
+add_held (MilTx *tx, gpointer data, GError **error)
+{
+  Held *held = data;
+
+  g_atomic_int_set (&held->begun, TRUE);
+  while (!g_atomic_int_get (&held->let_go))
+    g_usleep (1000);
+  return add_thing (tx, (char *) held->name, error);
+}
+
+/* While it is held, the one writer has no time for what is submitted next. */
+static DexFuture *
+begin_held (Fixture *fixture, Held *held)
+{
+  DexFuture *future = mil_storage_run (fixture->storage, add_held, held, NULL, G_TYPE_BOOLEAN);
+
+  while (!g_atomic_int_get (&held->begun))
+    g_usleep (1000);
+  return future;
 }
 
 /* What nobody waits for and has not begun, is not begun. */
@@ -375,6 +417,7 @@ static void
 test_dropped (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ();
+  Held       held = { .name = "one" };
   DexFuture *first, *dropped;
 
   if (!fixture_on ("sqlite"))
@@ -383,10 +426,10 @@ test_dropped (void)
       return;
     }
   must_run (fixture, make_table, NULL);
-  first = mil_storage_run (fixture->storage, slow, "one", NULL, G_TYPE_BOOLEAN);
-  g_usleep (30000);
+  first = begin_held (fixture, &held);
   dropped = mil_storage_run (fixture->storage, add_thing, "two", NULL, G_TYPE_BOOLEAN);
   dex_unref (dropped);
+  g_atomic_int_set (&held.let_go, TRUE);
   wait_for (first, NULL);
   must_run (fixture, add_thing, "three");
   assert_things (fixture, "2/2");
@@ -428,6 +471,7 @@ test_full_disk (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ();
   const char *names[] = { "a", "large", "b" };
+  Held        held = { .name = "one" };
   DexFuture  *futures[3];
   DexFuture  *first;
 
@@ -438,10 +482,10 @@ test_full_disk (void)
     }
   must_run (fixture, make_table, NULL);
   must_run (fixture, fill_disk, NULL);
-  first = mil_storage_run (fixture->storage, slow, (char *) "one", NULL, G_TYPE_BOOLEAN);
-  g_usleep (30000);
+  first = begin_held (fixture, &held);
   for (guint i = 0; i < 3; i++)
     futures[i] = mil_storage_run (fixture->storage, i == 1 ? add_large : add_thing, (char *) names[i], NULL, G_TYPE_BOOLEAN);
+  g_atomic_int_set (&held.let_go, TRUE);
   g_assert_nonnull (wait_for (first, NULL));
   for (guint i = 0; i < 3; i++)
     {

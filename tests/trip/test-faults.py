@@ -54,17 +54,20 @@ def settle_in(world):
         file.write(KEYFILE)
 
 
-def free_port():
-    with http.server.HTTPServer(('127.0.0.1', 0), Wrong) as server:
-        return server.server_port
+def hold_port():
+    """A server that has its port for itself and does not listen yet: whoever asks there is refused."""
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Wrong, bind_and_activate=False)
+    server.daemon_threads = True
+    server.server_bind()
+    return server
 
 
 def service(world, say):
     """One after the other, in one window: what each fault is called, and that asking again is offered."""
     settle_in(world)
-    port = free_port()
+    server = hold_port()
     trip = Trip(world, say.step('the window opens without a service', lambda: world.start_app(
-        MILIONE_SERVICE_ADDRESS=f'http://127.0.0.1:{port}')))
+        MILIONE_SERVICE_ADDRESS=f'http://127.0.0.1:{server.server_port}')))
     heard = set()
 
     def said(pattern):
@@ -75,8 +78,7 @@ def service(world, say):
         heard.add(words)
 
     say.step('out of reach', lambda: said('could not be reached'))
-    server = http.server.ThreadingHTTPServer(('127.0.0.1', port), Wrong)
-    server.daemon_threads = True
+    server.server_activate()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     for mode, pattern in (('500', 'a problem of its own'), ('html', 'A web page came instead of an answer'),
                           ('cut off', 'not valid JSON'), ('slow', 'did not answer in time')):

@@ -1,11 +1,9 @@
 """The steps of the trip, as a traveller does them: shared by the trip test and the screenshots."""
-import datetime
 import importlib.util
 import os
 import re
 import subprocess
 import sys
-import time
 
 from world import Failure, wait_until
 
@@ -189,7 +187,7 @@ class Trip:
         self.world.key('t')
         self.app.see(self.word('What the receipt says'))
         self.app.enter('^' + re.escape(self.text('Shop')), shop)
-        self.app.enter('^' + re.escape(self.text('Date')), time.strftime('%Y-%m-%d'))
+        self.app.enter('^' + re.escape(self.text('Date')), self.world.today())
         self.app.enter('^' + re.escape(self.text('Total')), total)
 
     def check_reading(self):
@@ -210,7 +208,7 @@ def draw_receipt(world):
     """A receipt of today, so that its deadlines lie ahead whenever this runs."""
     path = os.path.join(world.home, 'receipt.png')
     subprocess.run([sys.executable, os.path.join(PROJECT, 'build-aux', 'draw-receipts.py'), '--dated',
-                    datetime.date.today().isoformat(), path], check=True)
+                    world.today(), path], check=True)
     return path
 
 

@@ -17,7 +17,7 @@ import threading
 import time
 
 
-def wait_for(what, probe, seconds=15):
+def wait_for(what, probe, seconds=60):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if probe():

@@ -4,6 +4,7 @@ person with a screen reader would drive it, through the accessibility bus.
 Everything is real: Xvfb, dbus-daemon, gnome-keyring, PipeWire, milione and milione-service. Homes lie
 on a real disk, runtime folders (sockets) in a short path.
 """
+import datetime
 import json
 import os
 import re
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zoneinfo
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROJECT = os.path.dirname(os.path.dirname(HERE))
@@ -94,7 +96,7 @@ class World:
         with os.fdopen(read) as pipe:
             self.env['DISPLAY'] = ':' + pipe.readline().strip()
         self.spawn(['dbus-daemon', '--session', f'--address=unix:path={self.run}/bus', '--nofork', '--nopidfile'])
-        wait_until('the session bus', lambda: os.path.exists(f'{self.run}/bus'), 10)
+        wait_until('the session bus', lambda: os.path.exists(f'{self.run}/bus'), 60)
         self.call('org.a11y.Bus', '/org/a11y/bus', 'org.freedesktop.DBus.Properties.Set', 'org.a11y.Status', 'IsEnabled', '<true>')
         if keyring:
             self.start_keyring(locked)
@@ -104,7 +106,7 @@ class World:
 
     def call(self, name, path, method, *arguments):
         return subprocess.run(['gdbus', 'call', '--session', '--dest', name, '--object-path', path, '--method', method, *arguments],
-                              env=self.env, check=False, capture_output=True, text=True, timeout=20)
+                              env=self.env, check=False, capture_output=True, text=True, timeout=60)
 
     def start_keyring(self, locked=False):
         if locked:
@@ -112,14 +114,14 @@ class World:
             self.start_keyring()
             first = self.children[-1]
             first.terminate()
-            first.wait(10)
+            first.wait(60)
         daemon = self.spawn(['gnome-keyring-daemon', '--foreground', '--components=secrets'] + ([] if locked else ['--unlock']),
                             stdin=subprocess.PIPE)
         if not locked:
             daemon.stdin.write(b'travel')
         daemon.stdin.close()
         wait_until('the keyring', lambda: 'secrets' in self.call(
-            'org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus.ListNames').stdout, 10)
+            'org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus.ListNames').stdout, 60)
 
     def start_notifications(self):
         """A desktop's notification server; each line that it prints is what it shows."""
@@ -183,7 +185,7 @@ class World:
             return None
         if self.app.poll() is None:
             self.app.send_signal(signal.SIGKILL if kill else signal.SIGTERM)
-        status = self.app.wait(30)
+        status = self.app.wait(120)
         self.app = None
         return status
 
@@ -193,6 +195,10 @@ class World:
         if check and done.returncode:
             raise Failure(f'{" ".join(command)} ended with {done.returncode}: {done.stderr.strip()}')
         return done
+
+    def today(self):
+        """The day it is in this world, wherever the test runs."""
+        return datetime.datetime.now(zoneinfo.ZoneInfo(self.env['TZ'])).date().isoformat()
 
     def log(self):
         try:
@@ -205,10 +211,10 @@ class World:
         subprocess.run(['import', '-window', 'root', path], env=self.env, check=True, timeout=30)
 
     def key(self, *names):
-        subprocess.run(['xdotool', 'key', '--clearmodifiers', *names], env=self.env, check=True, timeout=20)
+        subprocess.run(['xdotool', 'key', '--clearmodifiers', *names], env=self.env, check=True, timeout=60)
 
     def click(self, x, y):
-        subprocess.run(['xdotool', 'mousemove', '--sync', str(x), str(y), 'click', '1'], env=self.env, check=True, timeout=20)
+        subprocess.run(['xdotool', 'mousemove', '--sync', str(x), str(y), 'click', '1'], env=self.env, check=True, timeout=60)
 
     def drag(self, start, end, held=None, steps=8):
         """Pulls what lies at START to END with the mouse; HELD is called before the button is let go."""
@@ -230,8 +236,10 @@ class World:
         subprocess.run(['xdotool', 'type', '--delay', '5', text], env=self.env, check=True, timeout=60)
 
     def resize(self, width, height):
-        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--class', 'milione'], env=self.env, capture_output=True, text=True)
-        for window in found.stdout.split():
+        """The app may be on the accessibility bus before its window is on the screen."""
+        find = ['xdotool', 'search', '--onlyvisible', '--class', 'milione']
+        windows = wait_until('the window on the screen', lambda: self.tool(*find, check=False).stdout.split(), 60)
+        for window in windows:
             subprocess.run(['xdotool', 'windowsize', window, str(width), str(height), 'windowmove', window, '0', '0'], env=self.env, check=False)
 
 

@@ -8,6 +8,9 @@
 
 #include "mil-resources.h"
 
+/* How much longer a wait may last when there is always something more urgent. */
+#define LATE_MS 300
+
 /**
  * mil_widget_test_init:
  * @argc: of main
@@ -42,23 +45,61 @@ static gboolean
 over_cb (gpointer data)
 {
   *(gboolean *) data = TRUE;
-  return G_SOURCE_REMOVE;
+  return G_SOURCE_CONTINUE;
 }
 
 /**
  * mil_widget_test_wait:
  * @milliseconds: how long
  *
- * Lets the main loop run for a while.
+ * Lets the main loop run for a while. Whatever was to come within that time has come then, on a machine that
+ * is too busy to be in time as well: frames, too, go before the end of the wait. Where there is always
+ * another one to be drawn, that end is not put off for long.
  */
 void
 mil_widget_test_wait (guint milliseconds)
 {
   gboolean over = FALSE;
+  guint    end = g_timeout_add_full (G_PRIORITY_LOW, milliseconds, over_cb, &over, NULL);
+  guint    latest = g_timeout_add (milliseconds + LATE_MS, over_cb, &over);
 
-  g_timeout_add (milliseconds, over_cb, &over);
   while (!over)
     g_main_context_iteration (NULL, TRUE);
+  g_source_remove (end);
+  g_source_remove (latest);
+}
+
+/**
+ * mil_widget_test_wait_until:
+ * @condition: (scope call): what is to come
+ * @data: for @condition
+ *
+ * Lets the main loop run until it has come, and fails when it never does.
+ */
+void
+mil_widget_test_wait_until (MilWidgetTestCondition condition, gpointer data)
+{
+  gint64 end = g_get_monotonic_time () + MIL_WIDGET_TEST_PATIENCE_MS * G_TIME_SPAN_MILLISECOND;
+
+  while (!condition (data))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      mil_widget_test_wait (5);
+    }
+}
+
+/**
+ * mil_widget_test_is_gone:
+ * @weak: a weak pointer
+ *
+ * A condition for mil_widget_test_wait_until().
+ *
+ * Returns: whether what it pointed to is no more
+ */
+gboolean
+mil_widget_test_is_gone (gpointer weak)
+{
+  return *(gpointer *) weak == NULL;
 }
 
 /**
@@ -95,8 +136,7 @@ mil_widget_test_finish (GtkWindow *window, GtkWidget *widget)
   g_object_add_weak_pointer (G_OBJECT (widget), (gpointer *) &widget);
   gtk_window_destroy (window);
   mil_widget_test_iterate ();
-  mil_widget_test_wait (20);
-  g_assert_null (widget);
+  mil_widget_test_wait_until (mil_widget_test_is_gone, &widget);
 }
 
 /**

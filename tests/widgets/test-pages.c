@@ -256,6 +256,12 @@ ready_cb (MilWindow *window, guint *count)
   (*count)++;
 }
 
+static gboolean
+is_alone (gpointer object)
+{
+  return g_atomic_int_get (&G_OBJECT (object)->ref_count) == 1;
+}
+
 /* The first frame comes without the session being started; narrow and wide, every place is made. */
 static void
 test_window (void)
@@ -272,7 +278,7 @@ test_window (void)
   window = mil_window_new (application, session, settings);
   g_signal_connect (window, "ready", G_CALLBACK (ready_cb), &count);
   gtk_window_present (GTK_WINDOW (window));
-  for (guint i = 0; i < 200 && count == 0; i++)
+  for (guint i = 0; i < MIL_WIDGET_TEST_PATIENCE_MS / 100 && count == 0; i++)
     mil_widget_test_wait (100);
   g_assert_cmpuint (count, ==, 1);
   mil_window_show_place (window, "wallet");
@@ -289,7 +295,7 @@ test_window (void)
   mil_widget_test_wait (100);
   g_object_ref (window);
   gtk_window_destroy (GTK_WINDOW (window));
-  mil_widget_test_wait (50);
+  mil_widget_test_wait_until (is_alone, window);
   g_assert_finalize_object (window);
 }
 

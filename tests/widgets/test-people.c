@@ -59,9 +59,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   wait_for_future (mil_session_stop (fixture->session));
   g_object_add_weak_pointer (G_OBJECT (fixture->session), (gpointer *) &fixture->session);
   g_object_unref (fixture->session);
-  for (guint i = 0; i < 500 && fixture->session != NULL; i++)
-    mil_widget_test_wait (10);
-  g_assert_null (fixture->session);
+  mil_widget_test_wait_until (mil_widget_test_is_gone, &fixture->session);
 }
 
 /* --- looking for things ------------------------------------------------------------------------- */
@@ -157,7 +155,7 @@ print_labels (GtkWidget *widget)
 static void
 wait_until_says (gpointer widget, const char *text)
 {
-  for (guint i = 0; i < 3000 && !says (GTK_WIDGET (widget), text); i++)
+  for (guint i = 0; i < MIL_WIDGET_TEST_PATIENCE_MS / 10 && !says (GTK_WIDGET (widget), text); i++)
     mil_widget_test_wait (10);
   if (!says (GTK_WIDGET (widget), text))
     print_labels (GTK_WIDGET (widget));
@@ -176,7 +174,9 @@ first_person (Fixture *fixture)
 static void
 wait_for_people (Fixture *fixture, guint n)
 {
-  for (guint i = 0; i < 500 && g_list_model_get_n_items (mil_session_get_people (fixture->session)) != n; i++)
+  for (guint i = 0; i < MIL_WIDGET_TEST_PATIENCE_MS / 10
+                    && g_list_model_get_n_items (mil_session_get_people (fixture->session)) != n;
+       i++)
     mil_widget_test_wait (10);
   g_assert_cmpuint (g_list_model_get_n_items (mil_session_get_people (fixture->session)), ==, n);
 }
@@ -347,9 +347,7 @@ test_new_person (Fixture *fixture, gconstpointer data)
   type (dialog, "City", "Boston");
   press (dialog, "_Done");
   wait_for_people (fixture, 1);
-  for (guint i = 0; i < 500 && dialog != NULL; i++)
-    mil_widget_test_wait (10);
-  g_assert_null (dialog);
+  mil_widget_test_wait_until (mil_widget_test_is_gone, &dialog);
   g_assert_cmpuint (count, ==, 1);
   info = mil_person_get_info (first_person (fixture));
   g_assert_cmpstr (info->name, ==, "Ada Lovelace");
@@ -369,7 +367,9 @@ test_known_person (Fixture *fixture, gconstpointer data)
   make_person (fixture);
   dialog = mil_person_dialog_present (fixture->session, first_person (fixture), "IT", fixture->box);
   g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
-  for (guint i = 0; i < 500 && strcmp (typed (dialog, "Number of the document"), "L898902C3") != 0; i++)
+  for (guint i = 0;
+       i < MIL_WIDGET_TEST_PATIENCE_MS / 10 && strcmp (typed (dialog, "Number of the document"), "L898902C3") != 0;
+       i++)
     mil_widget_test_wait (10);
   g_assert_cmpstr (typed (dialog, "Street and house"), ==, "Main Street 1");
   g_assert_cmpstr (typed (dialog, "Valid until (year-month-day)"), ==, "2031-08-01");
@@ -378,9 +378,7 @@ test_known_person (Fixture *fixture, gconstpointer data)
   type (dialog, "Surname", "King");
   adw_switch_row_set_active (ADW_SWITCH_ROW (row (dialog, "Moves away for good")), TRUE);
   press (dialog, "_Done");
-  for (guint i = 0; i < 500 && dialog != NULL; i++)
-    mil_widget_test_wait (10);
-  g_assert_null (dialog);
+  mil_widget_test_wait_until (mil_widget_test_is_gone, &dialog);
   info = mil_person_get_info (first_person (fixture));
   g_assert_cmpstr (info->name, ==, "Ada King");
   g_assert_cmpstr (info->document_last4, ==, "02C3");
@@ -413,10 +411,8 @@ test_forget (Fixture *fixture, gconstpointer data)
   mil_widget_test_wait (100);
   g_signal_emit_by_name (row (dialog, "Forget This Person"), "activated");
   wait_for_people (fixture, 0);
-  for (guint i = 0; i < 500 && dialog != NULL; i++)
-    mil_widget_test_wait (10);
-  g_assert_null (dialog);
-  for (guint i = 0; i < 500 && has_secret (fixture, person); i++)
+  mil_widget_test_wait_until (mil_widget_test_is_gone, &dialog);
+  for (guint i = 0; i < MIL_WIDGET_TEST_PATIENCE_MS / 10 && has_secret (fixture, person); i++)
     mil_widget_test_wait (10);
   g_assert_false (has_secret (fixture, person));
 }
@@ -455,22 +451,18 @@ test_trip_dialog (Fixture *fixture, gconstpointer data)
   g_assert_true (says (GTK_WIDGET (dialog), "Stays at home"));
   g_object_add_weak_pointer (G_OBJECT (removed), (gpointer *) &removed);
   g_signal_emit_by_name (removed, "pressed");
-  mil_widget_test_wait (100);
-  g_assert_null (removed);
+  mil_widget_test_wait_until (mil_widget_test_is_gone, &removed);
   g_assert_nonnull (row (dialog, "Ada Lovelace"));
   g_assert_false (says (GTK_WIDGET (dialog), "Stays at home"));
   removed = row (dialog, "Ada Lovelace");
   g_object_add_weak_pointer (G_OBJECT (removed), (gpointer *) &removed);
   g_signal_emit_by_name (removed, "pressed");
-  mil_widget_test_wait (100);
-  g_assert_null (removed);
+  mil_widget_test_wait_until (mil_widget_test_is_gone, &removed);
   g_assert_nonnull (row (dialog, "Ada Lovelace"));
   g_assert_true (says (GTK_WIDGET (dialog), "Stays at home"));
   g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
   adw_dialog_close (ADW_DIALOG (dialog));
-  for (guint i = 0; i < 500 && dialog != NULL; i++)
-    mil_widget_test_wait (10);
-  g_assert_null (dialog);
+  mil_widget_test_wait_until (mil_widget_test_is_gone, &dialog);
 }
 
 /* --- a passport --------------------------------------------------------------------------------- */

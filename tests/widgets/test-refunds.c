@@ -244,7 +244,7 @@ test_operators (void)
   g_ptr_array_add (verdict->offers, mil_offer_new ("Big", mil_money (1100, "EUR"), mil_money (1500, "EUR"), NULL));
   page = GTK_WIDGET (mil_operators_page_new (verdict, mil_money (12200, "EUR"), (MilDate) { 2026, 5, 20 }));
   window = mil_widget_test_show (page, 360, 640);
-  for (guint i = 0; i < 500 && !has_text (page, "Stamp & Co"); i++)
+  for (guint i = 0; i < MIL_WIDGET_TEST_PATIENCE_MS / 10 && !has_text (page, "Stamp & Co"); i++)
     mil_widget_test_wait (10);
   g_assert_true (has_text (page, "Stamp & Co"));
   g_assert_true (has_text (page, "You receive 20.5 %, not 22 %: the operator keeps €1.49."));
@@ -267,7 +267,7 @@ test_known_operators (void)
   g_ptr_array_add (verdict->offers, mil_offer_new ("Big", mil_money (1100, "EUR"), mil_money (1500, "EUR"), NULL));
   page = GTK_WIDGET (mil_operators_page_new (verdict, mil_money (12200, "EUR"), (MilDate) { 2026, 5, 20 }));
   window = mil_widget_test_show (page, 360, 640);
-  for (guint i = 0; i < 500 && !has_text (page, "Stamp"); i++)
+  for (guint i = 0; i < MIL_WIDGET_TEST_PATIENCE_MS / 10 && !has_text (page, "Stamp"); i++)
     mil_widget_test_wait (10);
   g_assert_true (has_text (page, "Stamp"));
   g_assert_true (has_text (page, "the operator keeps €1.49."));

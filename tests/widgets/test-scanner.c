@@ -18,22 +18,6 @@
 #include "app/scanner/mil-tray.h"
 #include "mil-widget-test.h"
 
-#define PATIENCE_S 240
-
-typedef gboolean (*Condition) (gpointer data);
-
-static void
-wait_until (Condition condition, gpointer data)
-{
-  gint64 end = g_get_monotonic_time () + (gint64) PATIENCE_S * G_USEC_PER_SEC;
-
-  while (!condition (data))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      mil_widget_test_wait (5);
-    }
-}
-
 static gpointer
 await (DexFuture *future)
 {
@@ -452,6 +436,20 @@ has_one_item (gpointer data)
 
 typedef struct
 {
+  MilReceiptRecord *receipt;
+  const char       *file;
+} FirstSheet;
+
+static gboolean
+is_first_sheet (gpointer data)
+{
+  FirstSheet *first = data;
+
+  return g_str_equal (mil_receipt_record_get_sheet (first->receipt, 0)->file, first->file);
+}
+
+typedef struct
+{
   MilSession *session;
   GtkWidget  *tray;
   GtkWindow  *window;
@@ -484,7 +482,7 @@ is_first (gpointer data)
 static void
 wait_for_first (GtkWidget *tray, MilReceiptRecord *receipt)
 {
-  wait_until (is_first, &(First) { tray, receipt });
+  mil_widget_test_wait_until (is_first, &(First) { tray, receipt });
   mil_widget_test_wait (50);
 }
 
@@ -518,7 +516,7 @@ test_tray_long (void)
 
   mil_tray_add (MIL_TRAY (fixture.tray), first);
   mil_tray_add (MIL_TRAY (fixture.tray), second);
-  wait_until (has_two_thumbs, fixture.tray);
+  mil_widget_test_wait_until (has_two_thumbs, fixture.tray);
   g_assert_true (press (thumb (fixture.tray, 1), GDK_KEY_Left, GDK_ALT_MASK));
   wait_for_first (fixture.tray, second);
   g_assert_true (gtk_window_get_focus (fixture.window) == thumb (fixture.tray, 0));
@@ -526,20 +524,18 @@ test_tray_long (void)
   mil_widget_test_wait (50);
   g_assert_true (gtk_window_get_focus (fixture.window) == thumb (fixture.tray, 0));
   g_signal_emit_by_name (find_button (fixture.tray, "This Is One _Long Receipt"), "clicked");
-  wait_until (has_two_sheets, second);
-  wait_until (has_one_item, fixture.tray);
-  mil_widget_test_wait (50);
-  g_assert_cmpuint (n_thumbs (fixture.tray), ==, 2);
+  mil_widget_test_wait_until (has_two_sheets, second);
+  mil_widget_test_wait_until (has_one_item, fixture.tray);
+  mil_widget_test_wait_until (has_two_thumbs, fixture.tray);
   g_assert_true (mil_tray_get_growing (MIL_TRAY (fixture.tray)) == second);
   file = g_strdup (mil_receipt_record_get_sheet (second, 1)->file);
   g_assert_true (press (thumb (fixture.tray, 0), GDK_KEY_Right, GDK_ALT_MASK));
-  mil_widget_test_wait (50);
-  g_assert_cmpstr (mil_receipt_record_get_sheet (second, 0)->file, ==, file);
+  mil_widget_test_wait_until (is_first_sheet, &(FirstSheet) { second, file });
   g_signal_emit_by_name (find_button (fixture.tray, "_Next Receipt"), "clicked");
   g_assert_null (mil_tray_get_growing (MIL_TRAY (fixture.tray)));
   mil_widget_test_wait (50);
   g_assert_true (press (thumb (fixture.tray, 1), GDK_KEY_Delete, 0));
-  wait_until (has_one_sheet, second);
+  mil_widget_test_wait_until (has_one_sheet, second);
   close_tray (&fixture);
 }
 
@@ -572,9 +568,9 @@ test_tray_delete (void)
 
   mil_tray_add (MIL_TRAY (fixture.tray), first);
   mil_tray_add (MIL_TRAY (fixture.tray), second);
-  wait_until (has_two_thumbs, fixture.tray);
+  mil_widget_test_wait_until (has_two_thumbs, fixture.tray);
   g_assert_true (press (thumb (fixture.tray, 0), GDK_KEY_Delete, 0));
-  wait_until (has_one_thumb, fixture.tray);
+  mil_widget_test_wait_until (has_one_thumb, fixture.tray);
   await (mil_session_restore_receipt (fixture.session, first));
   wait_for_first (fixture.tray, first);
   g_assert_cmpuint (n_thumbs (fixture.tray), ==, 2);
@@ -628,18 +624,18 @@ test_sheet_page (void)
   const MilReceiptPicture *sheet = NULL;
   g_autoptr (GPtrArray) buttons = g_ptr_array_new ();
 
-  wait_until (is_read, receipt);
+  mil_widget_test_wait_until (is_read, receipt);
   page = GTK_WIDGET (mil_sheet_page_new (session, receipt, 0));
   window = mil_widget_test_show (page, 360, 640);
   corners = mil_widget_test_find (page, MIL_TYPE_CORNERS);
-  wait_until (shows_picture, corners);
+  mil_widget_test_wait_until (shows_picture, corners);
   g_assert_true (press (mil_corners_get_handle (MIL_CORNERS (corners), 2), GDK_KEY_Left, GDK_SHIFT_MASK));
-  wait_until (is_cut, receipt);
+  mil_widget_test_wait_until (is_cut, receipt);
   find_all (page, GTK_TYPE_BUTTON, buttons);
   for (guint i = 0; i < buttons->len; i++)
     if (g_strcmp0 (gtk_button_get_icon_name (buttons->pdata[i]), "object-rotate-left-symbolic") == 0)
       g_signal_emit_by_name (buttons->pdata[i], "clicked");
-  wait_until (is_rotated, receipt);
+  mil_widget_test_wait_until (is_rotated, receipt);
   sheet = mil_receipt_record_get_sheet (receipt, 0);
   g_assert_true (mil_quad_is_set (&sheet->corners));
   g_assert_cmpint (sheet->whole_width, >, sheet->whole_height);
@@ -647,7 +643,7 @@ test_sheet_page (void)
   g_signal_emit_by_name (find_button (page, "All of the _Picture"), "clicked");
   sheet = mil_receipt_record_get_sheet (receipt, 0);
   g_assert_false (mil_quad_is_set (&sheet->corners));
-  wait_until (is_read, receipt);
+  mil_widget_test_wait_until (is_read, receipt);
   mil_widget_test_finish (window, page);
   stop_session (session);
 }
@@ -774,10 +770,10 @@ test_drop_fifty (void)
   bar = mil_widget_test_find (page, MIL_TYPE_IMPORT_BAR);
   g_signal_connect (bar, "finished", G_CALLBACK (finished_cb), &import);
   drop (page, files);
-  wait_until (is_half_way, bar);
+  mil_widget_test_wait_until (is_half_way, bar);
   g_assert_cmpfloat (mil_receipt_import_get_fraction (mil_import_bar_get_import (MIL_IMPORT_BAR (bar))), >, 0);
   g_signal_emit_by_name (find_button (bar, "_Cancel"), "clicked");
-  wait_until (is_over, bar);
+  mil_widget_test_wait_until (is_over, bar);
   g_assert_cmpuint (g_list_model_get_n_items (receipts), >=, 15);
   g_assert_cmpuint (g_list_model_get_n_items (receipts) + mil_receipt_import_get_n_left_out (import), ==, 50);
   for (guint i = 0; i < g_list_model_get_n_items (receipts); i++)
@@ -829,7 +825,7 @@ test_summary (void)
       g_list_store_append (files, l->data);
     }
   mil_import_bar_add (MIL_IMPORT_BAR (bar), G_LIST_MODEL (files));
-  wait_until (is_over, bar);
+  mil_widget_test_wait_until (is_over, bar);
   g_assert_cmpuint (g_list_model_get_n_items (mil_session_get_receipts (session)), ==, 2);
   dialog = g_object_ref_sink (mil_import_summary_new (import));
   g_assert_cmpstr (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (dialog)), ==, "2 files could not be read");

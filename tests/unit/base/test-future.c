@@ -4,6 +4,9 @@
 
 #include "base/mil-future.h"
 
+/* Longer than any machine keeps a thread waiting. */
+#define LONG_MS 60000
+
 /* Turns the main loop until the future has ended. */
 static void
 settle (DexFuture *future)
@@ -106,34 +109,42 @@ test_thread (void)
   g_assert_true (dex_future_is_resolved (future));
 }
 
+/* What a thread tells of itself. Work that has not begun is left out when nobody wants it any more. */
+typedef enum
+{
+  NOT_BEGUN,
+  BEGUN,
+  CANCELLED,
+} Stage;
+
 static gpointer
 wait_for_cancel (gpointer data, GCancellable *cancellable, GError **error)
 {
-  int *seen = data;
+  int *stage = data;
 
-  for (int i = 0; i < 500 && !g_cancellable_is_cancelled (cancellable); i++)
-    g_usleep (10000);
-  g_atomic_int_set (seen, g_cancellable_is_cancelled (cancellable) ? 1 : 2);
+  g_atomic_int_set (stage, BEGUN);
+  while (!g_cancellable_is_cancelled (cancellable))
+    g_usleep (1000);
+  g_atomic_int_set (stage, CANCELLED);
   return GINT_TO_POINTER (TRUE);
 }
 
 static void
-wait_for (int *seen)
+wait_for (int *stage, Stage wanted)
 {
-  for (int i = 0; i < 600 && g_atomic_int_get (seen) == 0; i++)
-    turn_for (10);
+  while (g_atomic_int_get (stage) != (int) wanted)
+    turn_for (1);
 }
 
 static void
 test_drop_cancels (void)
 {
-  int        seen = 0;
-  DexFuture *future = mil_thread (wait_for_cancel, &seen, NULL, G_TYPE_NONE);
+  int        stage = NOT_BEGUN;
+  DexFuture *future = mil_thread (wait_for_cancel, &stage, NULL, G_TYPE_NONE);
 
-  turn_for (20);
+  wait_for (&stage, BEGUN);
   dex_unref (future);
-  wait_for (&seen);
-  g_assert_cmpint (seen, ==, 1);
+  wait_for (&stage, CANCELLED);
 }
 
 /* Results come from threads in the very moment in which nobody wants them any more. */
@@ -169,13 +180,12 @@ await_forever (gpointer data)
 static void
 test_drop_fiber_cancels (void)
 {
-  int        seen = 0;
-  DexFuture *future = mil_spawn (await_forever, &seen, NULL);
+  int        stage = NOT_BEGUN;
+  DexFuture *future = mil_spawn (await_forever, &stage, NULL);
 
-  turn_for (20);
+  wait_for (&stage, BEGUN);
   dex_unref (future);
-  wait_for (&seen);
-  g_assert_cmpint (seen, ==, 1);
+  wait_for (&stage, CANCELLED);
 }
 
 static DexFuture *
@@ -248,19 +258,21 @@ test_drop_and_resolve (void)
 static void
 test_timeout (void)
 {
-  int seen = 0;
-  g_autoptr (DexFuture) slow = mil_with_timeout (mil_thread (wait_for_cancel, &seen, NULL, G_TYPE_NONE), 30, "Too slow.");
-  g_autoptr (DexFuture) quick = mil_with_timeout (mil_thread (make_true, NULL, NULL, G_TYPE_BOOLEAN), 5000, "Too slow.");
-  g_autoptr (DexFuture) failed = mil_with_timeout (mil_thread (make_error, NULL, NULL, G_TYPE_NONE), 5000, "Too slow.");
+  int        stage = NOT_BEGUN;
+  DexFuture *forever = mil_thread (wait_for_cancel, &stage, NULL, G_TYPE_NONE);
+  g_autoptr (DexFuture) slow = NULL;
+  g_autoptr (DexFuture) quick = mil_with_timeout (mil_thread (make_true, NULL, NULL, G_TYPE_BOOLEAN), LONG_MS, "Too slow.");
+  g_autoptr (DexFuture) failed = mil_with_timeout (mil_thread (make_error, NULL, NULL, G_TYPE_NONE), LONG_MS, "Too slow.");
 
+  wait_for (&stage, BEGUN);
+  slow = mil_with_timeout (forever, 30, "Too slow.");
   settle (slow);
   settle (quick);
   settle (failed);
   assert_rejected (slow, MIL_ERROR, MIL_ERROR_TIMEOUT);
   assert_rejected (failed, MIL_ERROR, MIL_ERROR_NO_SPACE);
   g_assert_true (dex_future_is_resolved (quick));
-  wait_for (&seen);
-  g_assert_cmpint (seen, ==, 1);
+  wait_for (&stage, CANCELLED);
 }
 
 static void

@@ -7,6 +7,9 @@
 #include "base/mil-http.h"
 #include "base/mil-json.h"
 
+/* For what is answered: no claim about how soon. */
+#define PATIENCE_MS 60000
+
 typedef struct
 {
   SoupServer *server;
@@ -164,7 +167,7 @@ answer (DexFuture *future)
 static char *
 failure (Fixture *fixture, const char *path, MilErrorCode code)
 {
-  g_autoptr (DexFuture) future = start (fixture, "GET", path, 3000, 50000);
+  g_autoptr (DexFuture) future = start (fixture, "GET", path, PATIENCE_MS, 50000);
   g_autoptr (GError) error = NULL;
 
   settle (future);
@@ -217,8 +220,8 @@ test_not_modified (Fixture *fixture, gconstpointer data)
 static void
 test_sizes (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (DexFuture) exact = start (fixture, "GET", "/big", 3000, 100000);
-  g_autoptr (DexFuture) chunked = start (fixture, "GET", "/big-chunked", 3000, 100000);
+  g_autoptr (DexFuture) exact = start (fixture, "GET", "/big", PATIENCE_MS, 100000);
+  g_autoptr (DexFuture) chunked = start (fixture, "GET", "/big-chunked", PATIENCE_MS, 100000);
 
   g_assert_cmpuint (g_bytes_get_size (answer (exact)->body), ==, 100000);
   g_assert_cmpuint (g_bytes_get_size (answer (chunked)->body), ==, 100000);
@@ -229,7 +232,7 @@ test_sizes (Fixture *fixture, gconstpointer data)
 static void
 test_cut_json (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (DexFuture) future = start (fixture, "GET", "/cut-json", 3000, 0);
+  g_autoptr (DexFuture) future = start (fixture, "GET", "/cut-json", PATIENCE_MS, 0);
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) node = mil_json_parse (answer (future)->body, 1000, &error);
 
@@ -294,10 +297,10 @@ test_drop (void)
   g_autofree char *uri = g_strdup_printf ("http://127.0.0.1:%u/", port);
   g_autoptr (MilHttp) http = mil_http_new ("Test/1");
   DexFuture *future;
-  gint64     until = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+  gint64     until = g_get_monotonic_time () + PATIENCE_MS * G_TIME_SPAN_MILLISECOND;
 
   g_signal_connect (service, "incoming", G_CALLBACK (on_incoming), &listening);
-  future = mil_http_send (http, &(MilHttpRequest) { .method = "GET", .uri = uri, .timeout_ms = 60000 });
+  future = mil_http_send (http, &(MilHttpRequest) { .method = "GET", .uri = uri, .timeout_ms = 10 * PATIENCE_MS });
   while (!listening.asked)
     g_main_context_iteration (NULL, TRUE);
   g_assert_false (listening.closed);
@@ -337,7 +340,7 @@ test_drop_anywhere (Fixture *fixture, gconstpointer data)
               g_main_context_iteration (NULL, FALSE);
             dex_unref (futures[j]);
           }
-        next = start (fixture, "GET", "/echo", 3000, 0);
+        next = start (fixture, "GET", "/echo", PATIENCE_MS, 0);
         g_assert_cmpuint (answer (next)->status, ==, 201);
       }
 }
@@ -432,8 +435,8 @@ test_drop_in_a_hurry (void)
 static void
 test_redirects (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (DexFuture) followed = start (fixture, "GET", "/moved", 3000, 0);
-  g_autoptr (DexFuture) refused = start (fixture, "POST", "/moved", 3000, 0);
+  g_autoptr (DexFuture) followed = start (fixture, "GET", "/moved", PATIENCE_MS, 0);
+  g_autoptr (DexFuture) refused = start (fixture, "POST", "/moved", PATIENCE_MS, 0);
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpuint (answer (followed)->status, ==, 201);
