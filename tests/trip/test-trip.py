@@ -39,9 +39,10 @@ def main():
             step('the orders are there', trip.keep_shopping)
             step('the wallet shows the payments', lambda: (trip.go('wallet'), trip.app.see('Bottega Lume')))
             step('the ledger balances', lambda: trip.world.tool('milione-service', 'audit'))
+            step('a trip is planned', lambda: (trip.open_trip_dialog(), trip.fill_trip(), trip.app.see('Italy')))
+            # Not before the trip, also when a new day begins meanwhile.
             receipt = draw_receipt(world)
             camera = step('a camera is connected', lambda: start_camera(world, receipt))
-            step('a trip is planned', lambda: (trip.open_trip_dialog(), trip.fill_trip(), trip.app.see('Italy')))
             step('the camera takes the receipt by itself', trip.scan_receipt)
             step('it is read: shop, date and total', trip.check_reading)
             step('killed while it is open: nothing is lost', lambda: (trip.restart(kill=True), trip.open_receipt(),
