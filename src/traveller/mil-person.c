@@ -103,3 +103,23 @@ mil_person_missing (const MilPersonInfo *info, MilFormNeeds needs)
   known |= info->has_address ? MIL_FORM_NEEDS_ADDRESS : 0;
   return needs & ~known;
 }
+
+/**
+ * mil_person_told:
+ * @info: a person
+ * @country: (nullable): ISO 3166 code of whose tax is claimed back
+ *
+ * What goes to the operator with a claim: who it is and where they live, on which the refund rests, and of
+ * the rest what the country's form asks for; nothing else that is known.
+ *
+ * Returns: what is told
+ */
+MilFormNeeds
+mil_person_told (const MilPersonInfo *info, const char *country)
+{
+  MilFormNeeds needs = mil_form_needs (country) | MIL_FORM_NEEDS_SURNAME | MIL_FORM_NEEDS_GIVEN_NAMES | MIL_FORM_NEEDS_RESIDENCE;
+
+  g_return_val_if_fail (info != NULL, MIL_FORM_NEEDS_NOTHING);
+
+  return needs & ~mil_person_missing (info, needs);
+}

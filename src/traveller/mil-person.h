@@ -55,5 +55,6 @@ MilPerson *mil_person_new (const MilPersonInfo *info);
 const MilPersonInfo *mil_person_get_info (MilPerson *self);
 MilTravellerFlags mil_person_flags (const MilPersonInfo *info);
 MilFormNeeds mil_person_missing (const MilPersonInfo *info, MilFormNeeds needs);
+MilFormNeeds mil_person_told (const MilPersonInfo *info, const char *country);
 
 G_END_DECLS

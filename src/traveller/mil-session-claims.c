@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "traveller/mil-answers.h"
+#include "traveller/mil-claim-traveller.h"
 #include "traveller/mil-receipt-record-private.h"
 #include "traveller/mil-session-private.h"
 
@@ -345,7 +346,7 @@ filling_free (gpointer data)
   g_free (filling);
 }
 
-/* Where there is no keyring, or no number in it, customs see the document itself; a locked one is waited for. */
+/* Where there is no keyring, or nothing in it, customs see the document itself; a locked one is waited for. */
 static DexFuture *
 fill_fiber (gpointer data)
 {
@@ -353,16 +354,17 @@ fill_fiber (gpointer data)
   MilPerson *person = mil_record_list_find (G_LIST_MODEL (filling->session->people), filling->person_id, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (MilPersonal) personal = NULL;
-  JsonObject *document;
+  JsonObject *request = json_node_get_object (filling->body);
+  JsonObject *purchase = json_array_get_object_element (json_object_get_array_member (request, "purchases"), 0);
 
   if (person != NULL)
     personal = mil_await_pointer (mil_session_lookup_personal (filling->session, person), &error);
   if (g_error_matches (error, MIL_ERROR, MIL_ERROR_KEYRING_LOCKED))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  document = json_object_get_object_member (json_object_get_object_member (json_node_get_object (filling->body), "traveller"),
-                                            "document");
-  if (personal != NULL && personal->number != NULL)
-    json_object_set_string_member (document, "number", personal->number);
+  if (personal != NULL)
+    mil_claim_traveller_fill (json_object_get_object_member (request, "traveller"),
+                              personal,
+                              json_object_get_string_member_with_default (purchase, "country", NULL));
   return dex_future_new_take_boxed (JSON_TYPE_NODE, json_node_ref (filling->body));
 }
 
@@ -372,7 +374,8 @@ fill_fiber (gpointer data)
  * @person_id: who claims
  * @session: (type MilSession): a session
  *
- * Puts the number of the person's document into a claim that is about to be sent.
+ * Puts what the form asks for and the keyring alone has, the number of the person's document and the home
+ * address, into a claim that is about to be sent.
  *
  * Returns: (transfer full): a future #JsonNode; %MIL_ERROR_KEYRING_LOCKED
  */
@@ -464,22 +467,6 @@ add_purchase (JsonBuilder *builder, MilReceiptRecord *receipt)
 }
 
 static void
-add_traveller (JsonBuilder *builder, MilSession *self, MilPerson *person)
-{
-  const MilPersonInfo *info = person != NULL ? mil_person_get_info (person) : NULL;
-
-  json_builder_set_member_name (builder, "traveller");
-  json_builder_begin_object (builder);
-  add_string (builder, "name", info != NULL ? info->name : C_ ("traveller without a name", "Traveller"));
-  add_string (builder, "residence", info != NULL ? info->residence : self->home_country);
-  json_builder_set_member_name (builder, "document");
-  json_builder_begin_object (builder);
-  add_string (builder, "type", info != NULL && info->document_type != NULL ? info->document_type : "passport");
-  json_builder_end_object (builder);
-  json_builder_end_object (builder);
-}
-
-static void
 add_trip (JsonBuilder *builder, MilSession *self, const char *country)
 {
   const MilTripInfo *trip = self->current_trip != NULL ? mil_trip_get_info (self->current_trip) : NULL;
@@ -531,7 +518,8 @@ claim_body (Sending *sending, const char *id, MilPerson *person)
   json_builder_begin_object (builder);
   add_string (builder, "id", id);
   add_trip (builder, self, country);
-  add_traveller (builder, self, person);
+  json_builder_set_member_name (builder, "traveller");
+  mil_claim_traveller_write (builder, person != NULL ? mil_person_get_info (person) : NULL, self->home_country, country);
   json_builder_set_member_name (builder, "purchases");
   json_builder_begin_array (builder);
   for (guint i = 0; i < sending->receipts->len; i++)
@@ -588,13 +576,14 @@ queued_claim (Sending *sending, const char *id)
   return mil_claim_new (&info);
 }
 
-/* The document's number is in the keyring alone: it goes into the letter when that is sent. */
+/* The document's number and the address are in the keyring alone: they go into the letter when that is sent. */
 static const char *
-secret_of (MilPerson *person)
+secret_of (Sending *sending, MilPerson *person)
 {
   const MilPersonInfo *info = person != NULL ? mil_person_get_info (person) : NULL;
+  const char *country = mil_receipt_record_get_text (sending->receipts->pdata[0], MIL_RECEIPT_PART_COUNTRY);
 
-  return info != NULL && info->document_last4 != NULL ? info->id : NULL;
+  return info != NULL && mil_claim_traveller_has_secret (info, country) ? info->id : NULL;
 }
 
 /* Claim, letter and receipts are on the disk together or not at all. */
@@ -607,7 +596,7 @@ write_claim (Sending *sending, MilClaim *claim, MilPerson *person, JsonNode *bod
   g_autoptr (JsonNode) json = claim_json (claim);
 
   mil_batch_put (batch, MIL_KIND_CLAIM, id, json);
-  mil_outbox_add_to_batch (self->outbox, batch, id, "/v1/taxfree/claims", body, secret_of (person));
+  mil_outbox_add_to_batch (self->outbox, batch, id, "/v1/taxfree/claims", body, secret_of (sending, person));
   for (guint i = 0; i < sending->receipts->len; i++)
     {
       MilReceiptRecord *receipt = sending->receipts->pdata[i];
@@ -619,20 +608,29 @@ write_claim (Sending *sending, MilClaim *claim, MilPerson *person, JsonNode *bod
   return mil_await (mil_local_store_write (self->store, batch), error);
 }
 
-static MilPerson *
-claimant (Sending *sending)
+/**
+ * mil_session_claimant:
+ * @self: a session
+ * @receipt: a receipt
+ *
+ * Returns: (transfer full) (nullable): who would claim for it; %NULL where nobody is on the trip
+ */
+MilPerson *
+mil_session_claimant (MilSession *self, MilReceiptRecord *receipt)
 {
-  MilSession *self = sending->session;
-  MilPerson  *person = NULL;
+  const MilVerdict *verdict = NULL;
+  GListModel       *travellers = NULL;
+  MilPerson        *person = NULL;
+
+  g_return_val_if_fail (MIL_IS_SESSION (self) && MIL_IS_RECEIPT_RECORD (receipt), NULL);
 
   if (self->current_trip == NULL)
     return NULL;
-  person = mil_record_list_find (G_LIST_MODEL (mil_trip_get_info (self->current_trip)->travellers),
-                                 sending->verdict->traveller,
-                                 NULL);
-  return person != NULL
-             ? g_object_ref (person)
-             : g_list_model_get_item (G_LIST_MODEL (mil_trip_get_info (self->current_trip)->travellers), 0);
+  verdict = mil_receipt_record_get_verdict (receipt);
+  travellers = G_LIST_MODEL (mil_trip_get_info (self->current_trip)->travellers);
+  if (verdict != NULL)
+    person = mil_record_list_find (travellers, verdict->traveller, NULL);
+  return person != NULL ? g_object_ref (person) : g_list_model_get_item (travellers, 0);
 }
 
 static DexFuture *
@@ -641,7 +639,7 @@ send_fiber (gpointer data)
   Sending    *sending = data;
   MilSession *self = sending->session;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MilPerson) person = claimant (sending);
+  g_autoptr (MilPerson) person = mil_session_claimant (self, sending->receipts->pdata[0]);
   g_autofree char *id = mil_uuid_new (self->clock, self->random);
   g_autoptr (JsonNode) body = NULL;
   g_autoptr (MilClaim) claim = NULL;

@@ -215,6 +215,8 @@ MilMoney           mil_session_get_arrived        (MilSession              *self
 GListModel        *mil_session_get_claims         (MilSession              *self);
 MilClaim          *mil_session_find_claim         (MilSession              *self,
                                                    const char              *claim_id);
+MilPerson         *mil_session_claimant           (MilSession              *self,
+                                                   MilReceiptRecord        *receipt);
 DexFuture         *mil_session_send_claim         (MilSession              *self,
                                                    GPtrArray               *receipts,
                                                    MilWallet               *wallet);

@@ -36,6 +36,24 @@ has_card (const MilPersonInfo *info)
   return g_strcmp0 (info->document_type, "id") == 0;
 }
 
+static char *
+list_words (const MilPersonInfo *info, MilFormNeeds needs, guint *n)
+{
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (needs & words[i].need)
+      g_strv_builder_add (parts,
+                          g_dpgettext2 (NULL,
+                                        "form needs",
+                                        has_card (info) && words[i].card != NULL ? words[i].card : words[i].passport));
+  list = g_strv_builder_end (parts);
+  *n = g_strv_length (list);
+  /* Translators: between the things of a list. */
+  return g_strjoinv (C_ ("list", ", "), list);
+}
+
 /**
  * mil_person_missing_text:
  * @info: a person
@@ -47,10 +65,9 @@ has_card (const MilPersonInfo *info)
 char *
 mil_person_missing_text (const MilPersonInfo *info, const char *country)
 {
-  MilFormNeeds missing = MIL_FORM_NEEDS_NOTHING;
-  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
-  g_auto (GStrv) list = NULL;
+  MilFormNeeds     missing = MIL_FORM_NEEDS_NOTHING;
   g_autofree char *text = NULL;
+  guint            n = 0;
 
   g_return_val_if_fail (info != NULL, NULL);
 
@@ -59,20 +76,32 @@ mil_person_missing_text (const MilPersonInfo *info, const char *country)
   missing = mil_person_missing (info, mil_form_needs (country));
   if (missing == MIL_FORM_NEEDS_NOTHING)
     return NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (missing & words[i].need)
-      g_strv_builder_add (parts,
-                          g_dpgettext2 (NULL,
-                                        "form needs",
-                                        has_card (info) && words[i].card != NULL ? words[i].card : words[i].passport));
-  list = g_strv_builder_end (parts);
-  /* Translators: between the things of a list. */
-  text = g_strjoinv (C_ ("list", ", "), list);
-  if (list[1] == NULL)
+  text = list_words (info, missing, &n);
+  if (n == 1)
     /* Translators: a country, and what is missing: "the passport number". */
     return g_strdup_printf (_ ("The tax-free form for %s needs %s."), mil_country_name (country), text);
   /* Translators: a country, and a list of what is missing. */
   return g_strdup_printf (_ ("The tax-free form for %s still needs: %s."), mil_country_name (country), text);
+}
+
+/**
+ * mil_person_told_text:
+ * @info: a person
+ * @country: (nullable): ISO 3166 code of whose tax is claimed back
+ *
+ * Returns: (transfer full): a sentence that says what of the person goes to the operator with a claim
+ */
+char *
+mil_person_told_text (const MilPersonInfo *info, const char *country)
+{
+  g_autofree char *text = NULL;
+  guint            n = 0;
+
+  g_return_val_if_fail (info != NULL, NULL);
+
+  text = list_words (info, mil_person_told (info, country), &n);
+  /* Translators: a list of what a claim says of the person: "the surname, the passport number". */
+  return g_strdup_printf (_ ("Sent to the operator: %s."), text);
 }
 
 /**

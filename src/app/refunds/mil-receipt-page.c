@@ -9,6 +9,7 @@
 #include "app/mil-wait.h"
 #include "app/mil-toast.h"
 #include "app/refunds/mil-operators-page.h"
+#include "app/refunds/mil-person-words.h"
 #include "app/refunds/mil-receipt-view.h"
 #include "app/refunds/mil-verdict-words.h"
 #include "app/scanner/mil-sheet-change.h"
@@ -50,6 +51,7 @@ struct _MilReceiptPage
   AdwEntryRow         *tax;
   GtkWidget           *actions;
   GtkWidget           *claim;
+  GtkLabel            *told;
   GtkWidget           *papers;
   GtkLabel            *papers_words;
   GtkButton           *keep_one;
@@ -419,11 +421,15 @@ fill_claim (MilReceiptPage *self, const MilVerdict *verdict)
 {
   gboolean claimed = mil_receipt_record_get_claim_id (self->receipt) != NULL;
   gboolean eligible = verdict != NULL && verdict->kind != MIL_VERDICT_NOT_ELIGIBLE && verdict->kind != MIL_VERDICT_NEEDS_MORE;
+  g_autoptr (MilPerson) person = claimed ? NULL : mil_session_claimant (self->session, self->receipt);
+  const char *country = mil_receipt_record_get_text (self->receipt, MIL_RECEIPT_PART_COUNTRY);
+  g_autofree char *told = person != NULL ? mil_person_told_text (mil_person_get_info (person), country) : NULL;
 
   gtk_widget_set_visible (self->actions, claimed || eligible);
   gtk_widget_set_sensitive (self->claim, self->working == NULL || !dex_future_is_pending (self->working));
   gtk_button_set_label (GTK_BUTTON (self->claim),
                         claimed ? C_ ("button", "Show the claim") : C_ ("button", "Claim the tax back"));
+  set_text (self->told, told);
 }
 
 static void
@@ -650,6 +656,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, tax);
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, actions);
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, claim);
+  gtk_widget_class_bind_template_child (klass, MilReceiptPage, told);
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, papers);
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, papers_words);
   gtk_widget_class_bind_template_child (klass, MilReceiptPage, keep_one);

@@ -3,6 +3,7 @@
 #include "mil-session-test.h"
 #include "mil-traveller-test.h"
 
+#include "protocol/mil-wire-claim.h"
 #include "traveller/mil-session-private.h"
 
 #include <glib/gstdio.h>
@@ -372,11 +373,51 @@ first_traveller (MilSession *session)
   return g_list_model_get_item (G_LIST_MODEL (mil_trip_get_info (mil_session_get_current_trip (session))->travellers), 0);
 }
 
-/* The passport's number is in the keyring alone: neither the outbox nor the service's database has it. */
+static JsonNode *
+await_node (DexFuture *future)
+{
+  g_autoptr (GError) error = NULL;
+  const GValue *value;
+  JsonNode     *node;
+
+  while (dex_future_is_pending (future))
+    g_main_context_iteration (NULL, TRUE);
+  value = dex_future_get_value (future, &error);
+  g_assert_no_error (error);
+  node = g_value_dup_boxed (value);
+  dex_unref (future);
+  return node;
+}
+
+/* What a claim says of the person once it is sent: what France's form asks for of what is in the keyring. */
+static void
+assert_letter (MilSession *session, const char *id, const MilPersonal *personal)
+{
+  g_autoptr (JsonNode) letter = await_node (mil_local_store_read (session->store, MIL_KIND_OUTBOX, id));
+  JsonObject *object = json_node_get_object (letter);
+  const char *secret = json_object_get_string_member (object, "secret");
+  g_autoptr (JsonNode) body = await_node (mil_session_fill_claim (json_object_get_member (object, "body"), secret, session));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MilWireClaimRequest) request = mil_wire_claim_request_from_json (body, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (request->traveller->document->number, ==, personal->number);
+  g_assert_true (g_str_has_prefix (request->traveller->address, personal->street));
+  g_assert_true (g_str_has_suffix (request->traveller->address, personal->city));
+  g_assert_null (request->traveller->email);
+  g_assert_null (request->traveller->phone);
+}
+
+/* The passport's number and the address are in the keyring alone: neither the outbox nor the service's
+ * database has them, and the claim tells them once it is sent. */
 static void
 test_secret_number (Fixture *fixture, gconstpointer data)
 {
-  static const char number[] = "E76543210";
+  static const char        number[] = "E76543210";
+  static const char        street[] = "7 Qzxmark Lane";
+  static const MilPersonal personal = {
+    .number = (char *) number, .street = (char *) street, .city = (char *) "Beijing", .email = (char *) "qzxmark@home.example"
+  };
   g_autoptr (MilReceiptRecord) receipt = NULL;
   g_autoptr (MilWallet) wallet = NULL;
   g_autoptr (MilPerson) person = NULL;
@@ -388,8 +429,7 @@ test_secret_number (Fixture *fixture, gconstpointer data)
   wallet = mil_test_first_run (fixture->session);
   mil_test_make_trip (fixture->session, "FR", "CDG");
   person = first_traveller (fixture->session);
-  mil_test_await (mil_session_store_personal (fixture->session, person, &(MilPersonal) { .number = (char *) number }),
-                  &error);
+  mil_test_await (mil_session_store_personal (fixture->session, person, &personal), &error);
   g_assert_no_error (error);
   stop (fixture);
   fixture->is_offline = TRUE;
@@ -399,7 +439,9 @@ test_secret_number (Fixture *fixture, gconstpointer data)
   g_ptr_array_add (receipts, receipt);
   claim = mil_test_await_object (mil_session_send_claim (fixture->session, receipts, NULL), &error);
   g_assert_no_error (error);
+  assert_letter (fixture->session, mil_claim_get_info (claim)->id, &personal);
   assert_nowhere_below (fixture->folder, number);
+  assert_nowhere_below (fixture->folder, "zxmark");
   g_clear_object (&claim);
   g_clear_object (&receipt);
   g_clear_object (&person);
@@ -409,6 +451,7 @@ test_secret_number (Fixture *fixture, gconstpointer data)
   claim = g_list_model_get_item (mil_session_get_claims (fixture->session), 0);
   g_assert_true (mil_test_wait_until (is_issued, claim, MIL_TEST_PATIENCE));
   assert_nowhere_below (fixture->folder, number);
+  assert_nowhere_below (fixture->folder, "zxmark");
 }
 
 /* The service without its client. */
