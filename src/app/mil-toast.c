@@ -10,14 +10,63 @@
 
 /* Enough to read what was done, and to go to the button by the keyboard. */
 #define UNDO_SECONDS 8
+/* How long a sentence stays, and how much of it somebody reads in a second who reads slowly. */
+#define LEAST_SECONDS 5
+#define LETTERS_A_SECOND 12
+/* A toast asks for its height as if it had the width it wants, so a line must fit beside the buttons. */
+#define LINE_LETTERS 56
+#define NARROW_LINE_LETTERS 22
+#define NARROW_WIDTH 560
 
-static AdwToast *
-make_toast (const char *text)
+static void
+fit_line (GtkLabel *label, int width)
 {
-  AdwToast *toast = adw_toast_new (text);
+  g_assert (GTK_IS_LABEL (label));
 
-  /* Names of products and messages of servers are not markup. */
-  adw_toast_set_use_markup (toast, FALSE);
+  gtk_label_set_max_width_chars (label, width < NARROW_WIDTH ? NARROW_LINE_LETTERS : LINE_LETTERS);
+}
+
+static void
+layout_cb (GtkLabel *label, int width, int height, GdkSurface *surface)
+{
+  fit_line (label, width);
+}
+
+static void
+realize_cb (GtkWidget *label)
+{
+  GdkSurface *surface = gtk_native_get_surface (gtk_widget_get_native (label));
+
+  fit_line (GTK_LABEL (label), gdk_surface_get_width (surface));
+  g_signal_connect_object (surface, "layout", G_CALLBACK (layout_cb), label, G_CONNECT_SWAPPED);
+}
+
+/**
+ * mil_toast_new:
+ * @text: what to say, no markup: names of products and messages of servers are in there
+ *
+ * Makes what libadwaita would cut off at the end of one line wrap, and stay until it can be read.
+ *
+ * Returns: (transfer full): a toast
+ */
+AdwToast *
+mil_toast_new (const char *text)
+{
+  AdwToast  *toast = NULL;
+  GtkWidget *label = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  toast = adw_toast_new ("");
+  label = gtk_label_new (text);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  fit_line (GTK_LABEL (label), 0);
+  g_signal_connect (label, "realize", G_CALLBACK (realize_cb), NULL);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+  adw_toast_set_timeout (toast, MAX (LEAST_SECONDS, (guint) g_utf8_strlen (text, -1) / LETTERS_A_SECOND));
   return toast;
 }
 
@@ -50,7 +99,7 @@ mil_toast (GtkWidget *widget, const char *text)
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (text != NULL);
 
-  show (widget, make_toast (text));
+  show (widget, mil_toast_new (text));
 }
 
 typedef struct
@@ -108,14 +157,14 @@ mil_toast_undo_or (GtkWidget *widget, const char *text, MilUndoFunc undo, MilUnd
   g_return_if_fail (undo != NULL);
   g_return_if_fail (G_IS_OBJECT (object));
 
-  toast = make_toast (text);
+  toast = mil_toast_new (text);
   data = g_new0 (Undo, 1);
   data->undo = undo;
   data->gone = gone;
   data->object = g_object_ref (object);
   g_object_set_data_full (G_OBJECT (toast), "mil-undo", data, undo_free);
   adw_toast_set_button_label (toast, C_ ("toast", "_Undo"));
-  adw_toast_set_timeout (toast, UNDO_SECONDS);
+  adw_toast_set_timeout (toast, MAX (UNDO_SECONDS, adw_toast_get_timeout (toast)));
   g_signal_connect_swapped (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), data);
   g_signal_connect_swapped (toast, "dismissed", G_CALLBACK (undo_gone_cb), data);
   show (widget, toast);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  */
 typedef void (*MilUndoFunc) (gpointer object);
 
+AdwToast *mil_toast_new (const char *text);
 void mil_toast (GtkWidget *widget, const char *text);
 void mil_toast_undo (GtkWidget *widget, const char *text, MilUndoFunc undo, GObject *object);
 void mil_toast_undo_or (GtkWidget *widget, const char *text, MilUndoFunc undo, MilUndoFunc gone, GObject *object);

@@ -8,6 +8,7 @@
 
 #include "app/basket/mil-basket-view.h"
 #include "app/first-run/mil-first-run-page.h"
+#include "app/mil-toast.h"
 #include "app/mil-trace.h"
 #include "app/mil-wait.h"
 #include "app/refunds/mil-refunds-page.h"
@@ -413,7 +414,7 @@ tell_left_out (MilWindow *self)
                 "%u entries on this device are damaged and not shown. They were left as they are.",
                 n),
       n);
-  toast = adw_toast_new (text);
+  toast = mil_toast_new (text);
   adw_toast_set_timeout (toast, 0);
   mil_window_add_toast (self, toast);
 }
@@ -437,7 +438,7 @@ first_run_saved_cb (gpointer object, const GValue *value, const GError *error, g
   MilWindow *self = MIL_WINDOW (object);
 
   if (error != NULL)
-    mil_window_add_toast (self, adw_toast_new (error->message));
+    mil_window_add_toast (self, mil_toast_new (error->message));
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "app/basket/mil-basket-row.h"
 #include "app/basket/mil-basket-view.h"
 #include "app/basket/mil-checkout-page.h"
+#include "app/mil-toast.h"
 #include "app/mil-window.h"
 #include "app/shop/mil-product-card.h"
 #include "app/shop/mil-product-page.h"
@@ -299,6 +300,37 @@ test_window (void)
   g_assert_finalize_object (window);
 }
 
+/* A sentence that says what went wrong is read to its end in the narrowest window, and is no markup. */
+static void
+test_toast (void)
+{
+  const char *text = "Bottega <Lume> & Figli does not answer. Nothing was paid, and your basket is as it "
+                     "was. Try again in a few minutes.";
+  GtkWidget  *overlay = adw_toast_overlay_new ();
+  AdwToast   *toast = NULL;
+  GtkWidget  *label = NULL;
+  GtkWindow  *window = NULL;
+  int         height = 0;
+
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), adw_status_page_new ());
+  window = mil_widget_test_show (overlay, 360, 400);
+  toast = mil_toast_new (text);
+  adw_toast_set_button_label (toast, "_Undo");
+  label = g_object_ref (adw_toast_get_custom_title (toast));
+  g_assert_cmpuint (adw_toast_get_timeout (toast), >=, 9);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  mil_widget_test_wait (300);
+  g_assert_true (gtk_widget_get_mapped (label));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, text);
+  gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (label), &height, NULL, NULL, NULL);
+  g_assert_cmpint (gtk_widget_get_width (label), <=, 360);
+  g_assert_cmpint (gtk_widget_get_height (label), >=, height);
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label))), >=, 2);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+  g_object_unref (label);
+  mil_widget_test_finish (window, overlay);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -312,5 +344,6 @@ main (int argc, char **argv)
   g_test_add_func ("/pages/order", test_order);
   g_test_add_func ("/pages/pages", test_pages);
   g_test_add_func ("/pages/window", test_window);
+  g_test_add_func ("/pages/toast", test_toast);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/mil-toast.h"
 #include "refund/mil-calendar-file.h"
 
 struct _MilRemindersDialog
@@ -83,10 +84,7 @@ calendar_file (MilRemindersDialog *self)
 static void
 say (MilRemindersDialog *self, const char *text)
 {
-  AdwToast *toast = adw_toast_new (text);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  adw_toast_overlay_add_toast (self->toasts, mil_toast_new (text));
 }
 
 static void
