@@ -108,12 +108,28 @@ lacks_answer (const MilClaimInfo *info)
   return info->dispute_outcome != NULL && info->dispute_answer == NULL && info->erased_at == 0;
 }
 
+static guint
+n_events (const MilClaimInfo *info)
+{
+  return info->events != NULL ? g_list_model_get_n_items (G_LIST_MODEL (info->events)) : 0;
+}
+
+/* What happened to a claim becomes more and never less, whatever the service's clock says of when it was. */
+static gboolean
+is_behind (const MilClaimInfo *answer, const MilClaimInfo *known)
+{
+  guint n_told = n_events (answer);
+  guint n_known = n_events (known);
+
+  return n_told != n_known ? n_told < n_known : answer->updated_at < known->updated_at;
+}
+
 static void
 take (MilSession *self, MilClaim *answer)
 {
   MilClaim *known = mil_session_find_claim (self, mil_claim_get_info (answer)->id);
 
-  if (known != NULL && mil_claim_get_info (known)->updated_at > mil_claim_get_info (answer)->updated_at)
+  if (known != NULL && is_behind (mil_claim_get_info (answer), mil_claim_get_info (known)))
     return;
   known = merge (self, answer);
   update_receipts (self, known);
