@@ -252,14 +252,14 @@ mil_date_years_at (MilDate born, MilDate day)
 /**
  * mil_date_from_unix:
  * @microseconds: an instant
- * @zone: (nullable): an IANA time zone such as `Europe/Rome`; %NULL for UTC
+ * @zone: (nullable): an IANA time zone such as `Europe/Rome`, or `UTC`; %NULL for where this computer is
  *
  * Returns: which day it is there then; UTC's where the zone is not known, "no date" outside the years 1 to 9999
  */
 MilDate
 mil_date_from_unix (gint64 microseconds, const char *zone)
 {
-  g_autoptr (GTimeZone) there = zone != NULL ? g_time_zone_new_identifier (zone) : NULL;
+  g_autoptr (GTimeZone) there = zone != NULL ? g_time_zone_new_identifier (zone) : g_time_zone_new_local ();
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (microseconds);
   g_autoptr (GDateTime) local = NULL;
 

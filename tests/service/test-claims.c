@@ -182,6 +182,29 @@ test_not_eligible (void)
   g_assert_nonnull (answer_string (answer, "events.1.reason"));
 }
 
+/* Bought this morning where it is tomorrow already, and shown at the airport at once. */
+static void
+test_far_east (void)
+{
+  g_autoptr (Service) service = service_new (NULL);
+  g_autoptr (Client) client = client_enrolled (service);
+  g_autoptr (Claim) claim = claim_new (client, "CN");
+  g_autoptr (GString) body = g_string_new (claim->body);
+  g_autofree char *bought = day (service, -7);
+  MilDate          latest = mil_date_from_unix (mil_clock_now (service->clock), "Pacific/Kiritimati");
+  g_autofree char *latest_text = mil_date_to_string (latest);
+  g_autoptr (Answer) issued = NULL;
+  g_autoptr (Answer) refunded = NULL;
+
+  g_string_replace (body, bought, latest_text, 0);
+  issued = client_ask (client, &(Ask) { .method = "POST", .path = "/v1/taxfree/claims", .body = body->str });
+  assert_status (issued, 201);
+  g_assert_cmpstr (answer_string (issued, "state"), ==, "issued");
+  g_assert_cmpint (service_command (service, NULL, "customs", "validate", claim->id, NULL), ==, 0);
+  refunded = look (client, claim);
+  g_assert_cmpstr (answer_string (refunded, "state"), ==, "refunded");
+}
+
 static void
 test_conflicts (void)
 {
@@ -666,6 +689,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/claims/refund", test_refund);
   g_test_add_func ("/service/claims/partial-and-refused", test_partial_and_refused);
   g_test_add_func ("/service/claims/not-eligible", test_not_eligible);
+  g_test_add_func ("/service/claims/far-east", test_far_east);
   g_test_add_func ("/service/claims/conflicts", test_conflicts);
   g_test_add_func ("/service/claims/roles", test_roles);
   g_test_add_func ("/service/claims/operators", test_operators);

@@ -11,10 +11,14 @@
 #include "service/taxfree/mil-claim-guarantee.h"
 #include "service/taxfree/mil-claim-payout.h"
 
+/* Where a day begins first, at UTC+14, it begins that long before it does at Greenwich. */
+#define FIRST_ZONE (G_GINT64_CONSTANT (14) * G_TIME_SPAN_HOUR)
+
+/* The latest day that it is anywhere then: a receipt of this morning in Tokyo is not of a day to come. */
 static MilDate
-today (MilTx *tx)
+latest_day (gint64 instant)
 {
-  return mil_date_from_unix (mil_tx_now (tx), "UTC");
+  return mil_date_from_unix (instant + FIRST_ZONE, "UTC");
 }
 
 static gboolean
@@ -77,7 +81,7 @@ mil_demo_operator_issue (MilClaim *claim, MilTx *tx, const MilContext *context, 
 
   g_return_val_if_fail (claim != NULL && tx != NULL && context != NULL, FALSE);
 
-  assessment = mil_claim_assess (context->book, claim->request, NULL, today (tx), error);
+  assessment = mil_claim_assess (context->book, claim->request, NULL, latest_day (mil_tx_now (tx)), error);
   if (assessment == NULL)
     return FALSE;
   if (!assessment->eligible)
@@ -179,7 +183,8 @@ mil_demo_operator_settle (MilClaim *claim, MilTx *tx, const MilContext *context,
 
   g_return_val_if_fail (claim != NULL && tx != NULL && context != NULL, FALSE);
 
-  assessment = mil_claim_assess (context->book, claim->request, (const char *const *) claim->seen, day, error);
+  /* Customs said the day, or it is Greenwich's: where the goods leave it may be the next one. */
+  assessment = mil_claim_assess (context->book, claim->request, (const char *const *) claim->seen, mil_date_add_days (day, 1), error);
   if (assessment == NULL)
     return FALSE;
   if (!assessment->eligible || assessment->refund.minor <= 0)
@@ -212,7 +217,7 @@ correct (MilClaim *claim, MilTx *tx, const MilContext *context, GError **error)
 
   if (claim->guarantee != NULL)
     return !mil_money_is_set (claim->guarantee->charged) || give_back (claim, tx, context, reference, error);
-  assessment = mil_claim_assess (context->book, claim->request, NULL, mil_date_from_unix (claim->created_at, "UTC"), error);
+  assessment = mil_claim_assess (context->book, claim->request, NULL, latest_day (claim->created_at), error);
   if (assessment == NULL)
     return FALSE;
   if (!assessment->eligible)

@@ -118,17 +118,33 @@ test_instants (void)
     g_assert_false (mil_instant_parse (bad[i], &instant, NULL));
 }
 
+/* The day where this computer is. */
+static void
+assert_day_at (const char *here, gint64 instant, const char *expected)
+{
+  g_autofree char *before = g_strdup (g_getenv ("TZ"));
+
+  g_setenv ("TZ", here, TRUE);
+  assert_day (mil_date_from_unix (instant, NULL), expected);
+  if (before != NULL)
+    g_setenv ("TZ", before, TRUE);
+  else
+    g_unsetenv ("TZ");
+}
+
 static void
 test_zones (void)
 {
   gint64 instant;
 
   g_assert_true (mil_instant_parse ("2026-05-24T22:30:00Z", &instant, NULL));
-  assert_day (mil_date_from_unix (instant, NULL), "2026-05-24");
+  assert_day (mil_date_from_unix (instant, "UTC"), "2026-05-24");
   assert_day (mil_date_from_unix (instant, "Europe/Rome"), "2026-05-25");
   assert_day (mil_date_from_unix (instant, "No/Such"), "2026-05-24");
-  assert_day (mil_date_from_unix (-1, NULL), "1969-12-31");
-  assert_day (mil_date_from_unix (G_MAXINT64, NULL), "");
+  assert_day (mil_date_from_unix (-1, "UTC"), "1969-12-31");
+  assert_day (mil_date_from_unix (G_MAXINT64, "UTC"), "");
+  assert_day_at ("Asia/Tokyo", instant, "2026-05-25");
+  assert_day_at ("America/New_York", instant, "2026-05-24");
 }
 
 static void
