@@ -60,7 +60,8 @@ run (gpointer data)
   gboolean purges = self->round++ % PURGE_EVERY == 0;
 
   if (!mil_await (mil_storage_run (self->storage, tidy, NULL, NULL, G_TYPE_BOOLEAN), &error)
-      || (purges && !mil_await (mil_storage_run (self->storage, purge, self, NULL, G_TYPE_BOOLEAN), &error)))
+      || (purges && !mil_await (mil_storage_run (self->storage, purge, self, NULL, G_TYPE_BOOLEAN), &error))
+      || (purges && !mil_await (mil_storage_fold (self->storage), &error)))
     g_warning ("What is past its time could not be cleared away: %s", error->message);
   self->is_busy = FALSE;
   if (self->is_stopped)
@@ -89,7 +90,8 @@ on_timer (gpointer data)
  *
  * Starts to clear away, every few seconds, what is past its time: payment groups that nobody
  * committed, holds, tax-free forms whose goods did not leave; and every minute old idempotency keys, who
- * made claims and orders that are long over, and older keys around personal data.
+ * made claims and orders that are long over, and older keys around personal data. What was forgotten since is
+ * gone from the disk with that.
  *
  * Returns: (transfer full): to be stopped with mil_housekeeping_stop()
  */

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @demo: (nullable): folder of the demo stores
  * @data: folder of the installed data: refund schemes, exchange rates
  * @personal_keys: (nullable): file of the keys that personal data is encrypted with
- * @retention_days: how long after a claim's end the service knows who made it
+ * @retention_days: how long after their end the service knows who made a claim or an order
  * @parent_fd: the service ends when this pipe closes; -1 for none
  * @rest: what is no option
  *

@@ -4,6 +4,8 @@
 
 #include "service-test.h"
 
+#include <string.h>
+
 #include "base/mil-json.h"
 
 #define OK(condition) ((condition) ? GINT_TO_POINTER (TRUE) : NULL)
@@ -501,6 +503,52 @@ test_full_disk (void)
   assert_things (fixture, "3/3");
 }
 
+static gpointer
+remove_thing (MilTx *tx, gpointer name, GError **error)
+{
+  return OK (mil_tx_exec (tx, error, "DELETE FROM things WHERE name = $1", "t", name));
+}
+
+static gboolean
+is_on_disk (const char *folder, const char *word)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  gboolean    found = FALSE;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *data = NULL;
+      gsize            size = 0;
+
+      g_assert_true (g_file_get_contents (path, &data, &size, NULL));
+      found |= size > 0 && memmem (data, size, word, strlen (word)) != NULL;
+    }
+  return found;
+}
+
+/* What was deleted is in no file any more, while the storage stays open. */
+static void
+test_fold (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (GError) error = NULL;
+  char word[] = "soon to be forgotten";
+
+  must_run (fixture, make_table, NULL);
+  must_run (fixture, add_thing, word);
+  must_run (fixture, add_thing, (gpointer) "other");
+  g_assert_true (fixture_on ("postgres") || is_on_disk (fixture->folder, word));
+  must_run (fixture, remove_thing, word);
+  wait_for (mil_storage_fold (fixture->storage), &error);
+  g_assert_no_error (error);
+  g_assert_false (is_on_disk (fixture->folder, word));
+  assert_things (fixture, "1/1");
+  must_run (fixture, add_thing, word);
+  assert_things (fixture, "2/2");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -516,6 +564,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/storage/events", test_events);
   g_test_add_func ("/service/storage/reopen", test_reopen);
   g_test_add_func ("/service/storage/newer", test_newer);
+  g_test_add_func ("/service/storage/fold", test_fold);
   g_test_add_func ("/service/storage/address", test_address);
   g_test_add_func ("/service/storage/dropped", test_dropped);
   g_test_add_func ("/service/storage/full-disk", test_full_disk);

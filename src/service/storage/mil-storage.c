@@ -472,6 +472,32 @@ stop_thread (gpointer data, GCancellable *cancellable, GError **error)
   return GINT_TO_POINTER (TRUE);
 }
 
+static gpointer
+fold_thread (gpointer data, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (MIL_STORAGE_GET_CLASS (data)->fold (data, error));
+}
+
+/**
+ * mil_storage_fold:
+ * @self: an open storage
+ *
+ * Moves what the engine still has in a log beside its database into the database, and empties the log: what
+ * was deleted stands in it until then. Where others read or write at that moment, some may stay for the next
+ * time. PostgreSQL sees to its own log.
+ *
+ * Returns: (transfer full): a future of %TRUE
+ */
+DexFuture *
+mil_storage_fold (MilStorage *self)
+{
+  dex_return_error_if_fail (MIL_IS_STORAGE (self));
+
+  if (MIL_STORAGE_GET_CLASS (self)->fold == NULL)
+    return dex_future_new_true ();
+  return mil_thread (fold_thread, g_object_ref (self), g_object_unref, G_TYPE_BOOLEAN);
+}
+
 /**
  * mil_storage_close:
  * @self: the storage

@@ -265,6 +265,20 @@ mil_storage_sqlite_stop (MilStorage *storage)
   stop_worker (&self->writer);
 }
 
+static gboolean
+mil_storage_sqlite_fold (MilStorage *storage, GError **error)
+{
+  MilStorageSqlite    *self = MIL_STORAGE_SQLITE (storage);
+  MilSqliteConnection *connection = mil_sqlite_connection_open (self->path, FALSE, error);
+  gboolean             done;
+
+  if (connection == NULL)
+    return FALSE;
+  done = mil_sqlite_connection_exec (connection, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+  mil_sqlite_connection_close (connection);
+  return done;
+}
+
 static void
 mil_storage_sqlite_finalize (GObject *object)
 {
@@ -288,6 +302,7 @@ mil_storage_sqlite_class_init (MilStorageSqliteClass *klass)
   storage_class->start = mil_storage_sqlite_start;
   storage_class->submit = mil_storage_sqlite_submit;
   storage_class->stop = mil_storage_sqlite_stop;
+  storage_class->fold = mil_storage_sqlite_fold;
 }
 
 static void
