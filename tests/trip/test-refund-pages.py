@@ -3,6 +3,7 @@
 
 test-refund-pages.py INSTALL_PREFIX [FOLDER]. Prints TAP; with FOLDER it saves a picture of each page there, in four looks.
 """
+import datetime
 import os
 import re
 import subprocess
@@ -55,6 +56,7 @@ class Pages(Trip):
         self.choose_country('^Country', 'Italy')
         self.app.enter('Airport, port', 'FCO')
         self.app.enter('Time of departure', '23:59')
+        self.choose_day()
         self.add_traveller()
         self.app.press('button', '^Save$')
         self.app.gone('button', '^Save$', 40)
@@ -63,6 +65,19 @@ class Pages(Trip):
         self.app.see('Ada Lovelace')
         self.app.see('The tax-free form for Italy still needs: the passport number')
         self.shot('20-trip-empty')
+
+    def choose_day(self):
+        """In the calendar the arrows move the day, Esc leaves it as it was, and Enter takes it."""
+        day = datetime.date.today()
+        words = lambda n: f'^{(day + datetime.timedelta(days=n)).strftime("%-d %B %Y")}$'  # noqa: E731
+        for keys, there in (('Down', 'Right'), 'Escape'), (('Down', 'Right', 'Left', 'Up'), 'Return'):
+            self.app.press('toggle button', '^First day$')
+            self.app.find('button', '^Next month$')
+            self.world.key(*keys)
+            self.app.see(words(8 if there == 'Escape' else 0))
+            self.world.key(there)
+            self.app.gone('button', '^Next month$')
+            self.app.see(words(0))
 
     def scan_passport(self):
         """A companion, whose passport is held before the camera: it says who that is, and not where home is."""

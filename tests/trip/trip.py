@@ -41,6 +41,30 @@ class Trip:
         self.world.quit_app(kill=kill)
         self.app = self.world.start_app(**extra)
 
+    # --- with the keyboard alone -----------------------------------------------------------
+
+    def focus(self):
+        """What has the keyboard: of nodes in each other the inner one; None where it is lost."""
+        held = [node for node, _ in self.app.walk() if node.has(self.app.FOCUSED)]
+        return held[-1] if held else None
+
+    def holds(self, name, timeout=20):
+        """Waits until the keyboard is at what is called NAME."""
+        def held():
+            node = self.focus()
+            return node and re.search(name, node.name) and node
+        return wait_until(f'the keyboard at "{name}"', held, timeout)
+
+    def tab_to(self, name, key='Tab', limit=30):
+        """Goes there by the Tab key, or by another one."""
+        for _ in range(limit + 1):
+            before = self.focus()
+            if before and re.search(name, before.name):
+                return before
+            self.world.key(key)
+            wait_until('the keyboard elsewhere', lambda: (now := self.focus()) and (not before or now.path != before.path))
+        raise Failure(f'the Tab key does not come to {name}')
+
     # --- first run -----------------------------------------------------------------------
 
     def first_run(self):

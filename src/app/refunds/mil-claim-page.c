@@ -364,6 +364,7 @@ update_cb (gpointer data)
   gtk_widget_set_visible (self->conflict_box, info->conflict != NULL);
   gtk_widget_set_visible (self->dispute, allows (info, MIL_CLAIM_ACT_DISPUTE) && info->dispute_text == NULL);
   gtk_widget_set_visible (self->withdraw, allows (info, MIL_CLAIM_ACT_WITHDRAW));
+  mil_focus_if_lost (GTK_WIDGET (self));
   return G_SOURCE_REMOVE;
 }
 
