@@ -15,19 +15,21 @@
 #include "service/mil-personal.h"
 #include "shopping.h"
 
-#define MARK "qzx"
 #define COUNTRY "CN"
-#define FIRST_NAME "Annaqzx"
-#define STREET "7 Qzxmark Lane"
+#define FIRST_NAME "Annaqzxmarker"
+#define STREET "7 Qzxmarker Lane"
 #define BUYER                                                                                                \
-  "\"buyer\":{\"first_name\":\"" FIRST_NAME "\",\"last_name\":\"Lastqzx\",\"email\":\"qzx@home.example\","   \
-  "\"phone_number\":\"+86 10 5550 qzx\"}"
+  "\"buyer\":{\"first_name\":\"" FIRST_NAME                                                                  \
+  "\",\"last_name\":\"Lastqzxmarker\",\"email\":\"qzxmarker@home.example\","                                 \
+  "\"phone_number\":\"+86 10 5550 qzxmarker\"}"
 #define SENT                                                                                                 \
-  "\"context\":{\"address_country\":\"" COUNTRY "\",\"address_region\":\"Qzxshire\",\"postal_code\":\"QZX"   \
+  "\"context\":{\"address_country\":\"" COUNTRY                                                              \
+  "\",\"address_region\":\"Qzxmarkershire\",\"postal_code\":\"QZXMARKER"                                     \
   "100\"},"                                                                                                  \
   "\"fulfillment\":{\"methods\":[{\"type\":\"shipping\",\"line_item_ids\":[],\"destinations\":["             \
-  "{\"first_name\":\"" FIRST_NAME "\",\"last_name\":\"Lastqzx\",\"street_address\":\"" STREET                \
-  "\",\"address_locality\":\"Qzxtown\",\"address_country\":\"" COUNTRY "\",\"postal_code\":\"QZX100\"}]}]}"
+  "{\"first_name\":\"" FIRST_NAME "\",\"last_name\":\"Lastqzxmarker\",\"street_address\":\"" STREET          \
+  "\",\"address_locality\":\"Qzxmarkertown\",\"address_country\":\"" COUNTRY                                 \
+  "\",\"postal_code\":\"QZXMARKER100\"}]}]}"
 
 /* --- Looking everywhere ----------------------------------------------------------------------- */
 
@@ -35,7 +37,8 @@
 static gboolean
 has_mark (const char *data, gsize size)
 {
-  static const char *const forms[] = { "qzx", "717a78", NULL };
+  /* Long enough that no cipher nor picture says it by chance. */
+  static const char *const forms[] = { "qzxmarker", "717a786d61726b6572", NULL };
   g_autofree char         *lower = g_malloc (size + 1);
 
   for (gsize i = 0; i < size; i++)
@@ -178,7 +181,7 @@ enrol (Service *service)
   g_autoptr (JsonNode) jwk = mil_key_to_jwk (self->key);
   g_autofree char *text = json_to_string (jwk, FALSE);
   g_autoptr (Answer) answer = client_post (
-      self, "/v1/principals", "{\"role\":\"traveller\",\"name\":\"Principal Qzx\",\"public_key\":%s}", text);
+      self, "/v1/principals", "{\"role\":\"traveller\",\"name\":\"Principal Qzxmarker\",\"public_key\":%s}", text);
 
   assert_status (answer, 201);
   return self;
@@ -261,10 +264,11 @@ submit (Client *client, const Bought *bought)
       client,
       "/v1/taxfree/claims",
       "{\"id\":\"%s\",\"trip\":{\"country\":\"IT\",\"leaves_on\":\"%s\"},\"traveller\":{\"name\":\"Claimant "
-      "Qzx\","
-      "\"residence\":\"CN\",\"nationality\":\"CN\",\"birth_date\":\"1971-02-03\",\"address\":\"Qzx Road 2\","
-      "\"email\":\"claim@qzx.example\",\"phone\":\"+86 "
-      "qzx\",\"document\":{\"type\":\"passport\",\"number\":\"QZX7654321\","
+      "Qzxmarker\","
+      "\"residence\":\"CN\",\"nationality\":\"CN\",\"birth_date\":\"1971-02-03\",\"address\":\"Qzxmarker "
+      "Road 2\","
+      "\"email\":\"claim@qzxmarker.example\",\"phone\":\"+86 "
+      "qzxmarker\",\"document\":{\"type\":\"passport\",\"number\":\"QZXMARKER321\","
       "\"issuer\":\"CN\"}},\"purchases\":[{\"id\":\"%s\",\"order_id\":\"%s\",\"country\":\"IT\",\"shop\":"
       "\"Bottega Lume\","
       "\"date\":\"%s\",\"currency\":\"EUR\",\"total\":20000}],\"scheme\":\"IT\",\"rule_valid_from\":\"2024-"
@@ -293,7 +297,7 @@ claim (Client *client, const Bought *bought)
   g_assert_cmpint (service_command (client->service, NULL, "customs", "refuse", strrchr (path, '/') + 1, "--reason", "Goods not shown", NULL),
                    ==,
                    0);
-  disputed = client_post (client, dispute, "{\"text\":\"I, Qzx, did show them\"}");
+  disputed = client_post (client, dispute, "{\"text\":\"I, Qzxmarker, did show them\"}");
   assert_status (disputed, 200);
   return path;
 }
@@ -317,7 +321,7 @@ assert_known (Client *client, const Bought *bought)
 
   assert_status (checkout, 200);
   g_assert_cmpstr (answer_string (checkout, "buyer.first_name"), ==, FIRST_NAME);
-  g_assert_cmpstr (answer_string (checkout, "context.address_region"), ==, "Qzxshire");
+  g_assert_cmpstr (answer_string (checkout, "context.address_region"), ==, "Qzxmarkershire");
   g_assert_cmpstr (answer_string (checkout, "fulfillment.methods.0.destinations.0.street_address"), ==, STREET);
   g_assert_cmpstr (answer_string (checkout, "fulfillment.methods.0.selected_destination_id"), ==, "home");
   assert_status (order, 200);
@@ -345,7 +349,7 @@ test_on_disk (void)
   service_start (service);
   assert_known (client, &bought);
   again = client_get (client, left);
-  g_assert_cmpstr (answer_string (again, "buyer.last_name"), ==, "Lastqzx");
+  g_assert_cmpstr (answer_string (again, "buyer.last_name"), ==, "Lastqzxmarker");
 }
 
 /* --- Keys, and forgetting ----------------------------------------------------------------------- */
@@ -453,7 +457,7 @@ test_rotation (void)
   service_start (service);
   assert_known (client, &bought);
   objection = client_get (client, claimed);
-  g_assert_cmpstr (answer_string (objection, "dispute.text"), ==, "I, Qzx, did show them");
+  g_assert_cmpstr (answer_string (objection, "dispute.text"), ==, "I, Qzxmarker, did show them");
   again = repeat (client, KEY);
   assert_status (again, 201);
   g_assert_true (g_bytes_equal (again->bytes, first->bytes));
