@@ -13,8 +13,6 @@ MilPicture *mil_picture_decode_png (const guint8 *data, gsize size, int *orienta
 MilPicture *mil_picture_decode_webp (const guint8 *data, gsize size, int *orientation, GError **error);
 MilPicture *mil_picture_decode_heif (const guint8 *data, gsize size, GError **error);
 MilPicture *mil_picture_decode_tiff (const guint8 *data, gsize size, GError **error);
-MilPicture *mil_picture_decode_pdf (GBytes *bytes, guint page, GError **error);
-guint       mil_picture_pdf_pages (GBytes *bytes);
 
 void     mil_picture_set_document (MilPicture *self, GPtrArray *words, guint n_pages);
 gboolean mil_picture_check_size (guint64 width, guint64 height, GError **error);

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "scan/mil-pdf-document.h"
 #include "scan/mil-picture-private.h"
 
 struct _MilPicture
@@ -229,6 +230,13 @@ make_upright (MilPicture *self, int orientation)
 }
 
 static MilPicture *
+decode_pdf (GBytes *bytes, guint page, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (MilPdfDocument) document = mil_pdf_document_new (bytes, NULL);
+  return mil_pdf_document_draw (document, page, cancellable, error);
+}
+
+static MilPicture *
 decode_kind (GBytes *bytes, guint page, int *orientation, GCancellable *cancellable, GError **error)
 {
   gsize         size = 0;
@@ -247,7 +255,7 @@ decode_kind (GBytes *bytes, guint page, int *orientation, GCancellable *cancella
     case MIL_PICTURE_HEIF:
       return mil_picture_decode_heif (data, size, error);
     case MIL_PICTURE_PDF:
-      return mil_picture_decode_pdf (bytes, page, error);
+      return decode_pdf (bytes, page, cancellable, error);
     case MIL_PICTURE_UNKNOWN:
     default:
       set_unknown_kind (data, size, error);
@@ -266,7 +274,7 @@ decode_kind (GBytes *bytes, guint page, int *orientation, GCancellable *cancella
  * %MIL_PICTURE_KEPT_PIXELS are made smaller while they are decoded. Blocking: for worker threads.
  *
  * Errors: %MIL_ERROR_UNREADABLE when it is empty, damaged or of another kind, %MIL_ERROR_TOO_LARGE
- * when it has more than %MIL_PICTURE_MAX_MEGAPIXELS or takes too much memory, %MIL_ERROR_NOT_FOUND
+ * when it has more than %MIL_PICTURE_MAX_MEGAPIXELS or takes too much memory or time, %MIL_ERROR_NOT_FOUND
  * when there is no such page.
  *
  * Returns: (transfer full) (nullable): the picture, or %NULL with @error set
@@ -293,24 +301,6 @@ mil_picture_decode (GBytes *bytes, guint page, GCancellable *cancellable, GError
   int orientation = 1;
   g_autoptr (MilPicture) picture = decode_kind (bytes, page, &orientation, cancellable, error);
   return picture ? make_upright (picture, orientation) : NULL;
-}
-
-/**
- * mil_picture_count_pages:
- * @bytes: a file
- *
- * Blocking: for worker threads.
- *
- * Returns: how many pages a PDF has; 1 for anything else; 0 for a damaged PDF
- */
-guint
-mil_picture_count_pages (GBytes *bytes)
-{
-  g_return_val_if_fail (bytes != NULL, 0);
-
-  gsize         size = 0;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
-  return mil_picture_sniff (data, size) == MIL_PICTURE_PDF ? mil_picture_pdf_pages (bytes) : 1;
 }
 
 typedef struct

@@ -4,13 +4,9 @@
 
 #include "base/mil-future.h"
 #include "scan/mil-geometry.h"
+#include "scan/mil-picture-limits.h"
 
 G_BEGIN_DECLS
-
-/* What is accepted, whoever made the file. */
-#define MIL_PICTURE_MAX_BYTES (64 * 1024 * 1024)
-#define MIL_PICTURE_MAX_MEGAPIXELS 120
-#define MIL_PICTURE_KEPT_PIXELS (12 * 1000 * 1000)
 
 #define MIL_TYPE_PICTURE (mil_picture_get_type ())
 
@@ -49,7 +45,6 @@ MilPictureKind mil_picture_sniff (const guint8 *data, gsize size);
 
 MilPicture *mil_picture_new (GBytes *rgb, int width, int height, int stride);
 MilPicture *mil_picture_decode (GBytes *bytes, guint page, GCancellable *cancellable, GError **error);
-guint       mil_picture_count_pages (GBytes *bytes);
 DexFuture  *mil_picture_load_bytes (GBytes *bytes, guint page);
 DexFuture  *mil_picture_load_file (GFile *file, guint page);
 

@@ -16,6 +16,7 @@
 #include "scan/mil-ocr.h"
 #include "scan/mil-page-finder.h"
 #include "scan/mil-page.h"
+#include "scan/mil-pdf-document.h"
 #include "scan/mil-receipt-reader.h"
 #include "scan/mil-row-stitch.h"
 #include "scan/mil-scan-progress.h"
@@ -840,17 +841,18 @@ move_rows (GPtrArray *rows, MilPage *page, int offset)
 }
 
 static MilPicture *
-nth_section (Job *job, guint i, GCancellable *cancellable, GError **error)
+nth_section (Job *job, MilPdfDocument *document, guint i, GCancellable *cancellable, GError **error)
 {
-  if (job->document == NULL)
+  if (document == NULL)
     return g_object_ref (g_ptr_array_index (job->sections, i));
-  return mil_picture_decode (job->document, i, cancellable, error);
+  return mil_pdf_document_draw (document, i, cancellable, error);
 }
 
 static guint
-count_sections (Job *job)
+count_sections (Job *job, MilPdfDocument *document, GCancellable *cancellable, GError **error)
 {
-  return job->document ? MIN (mil_picture_count_pages (job->document), MAX_SECTIONS) : job->sections->len;
+  guint n = document ? mil_pdf_document_count_pages (document, cancellable, error) : job->sections->len;
+  return document ? MIN (n, MAX_SECTIONS) : n;
 }
 
 static void
@@ -868,7 +870,10 @@ read_sections (Job *job, MilScanResult *result, GCancellable *cancellable, GErro
   g_auto (Reading) all = { .rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_row_free) };
   g_autofree char *language = NULL;
   int              offset = 0;
-  guint            n = count_sections (job);
+  g_autoptr (MilPdfDocument) document = job->document ? mil_pdf_document_new (job->document, NULL) : NULL;
+  guint n = count_sections (job, document, cancellable, error);
+  if (n == 0)
+    return FALSE;
   for (guint i = 0; i < n; i++)
     {
       job->from = i / (double) n;
@@ -876,7 +881,7 @@ read_sections (Job *job, MilScanResult *result, GCancellable *cancellable, GErro
       report (job, 0, _ ("Reading the text"));
       g_autoptr (GError) local = NULL;
       g_auto (Reading) reading = { 0 };
-      g_autoptr (MilPicture) section = nth_section (job, i, cancellable, error);
+      g_autoptr (MilPicture) section = nth_section (job, document, i, cancellable, error);
       if (section == NULL)
         return FALSE;
       add_symbols (result, section, cancellable);

@@ -223,7 +223,17 @@ check_file (gpointer data, GCancellable *cancellable, GError **error)
   g_autoptr (GError) wrong = NULL;
   g_autoptr (MilPicture) page = NULL;
 
-  check->n_pages = mil_picture_count_pages (check->bytes);
+  if (file_ending (mil_picture_sniff (bytes, size)) == NULL
+      || mil_picture_sniff (bytes, size) == MIL_PICTURE_PDF || size > MIL_PICTURE_MAX_BYTES)
+    {
+      page = mil_picture_decode (check->bytes, 0, cancellable, &wrong);
+      if (page == NULL)
+        {
+          g_propagate_error (error, mil_error_from (wrong));
+          return NULL;
+        }
+      check->n_pages = mil_picture_get_n_pages (page);
+    }
   if (check->n_pages > MAX_PAGES)
     {
       mil_error_set (error,
@@ -234,16 +244,6 @@ check_file (gpointer data, GCancellable *cancellable, GError **error)
                                MAX_PAGES),
                      MAX_PAGES);
       return NULL;
-    }
-  if (file_ending (mil_picture_sniff (bytes, size)) == NULL
-      || mil_picture_sniff (bytes, size) == MIL_PICTURE_PDF || size > MIL_PICTURE_MAX_BYTES)
-    {
-      page = mil_picture_decode (check->bytes, 0, cancellable, &wrong);
-      if (page == NULL)
-        {
-          g_propagate_error (error, mil_error_from (wrong));
-          return NULL;
-        }
     }
   return GUINT_TO_POINTER (MAX (check->n_pages, 1));
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Measures how much memory a scan takes: the most that `milione-cli scan` ever holds (its maximum resident set),
-over what it holds when there is nothing to read.
+over what it holds when there is nothing to read. The most that the program which draws a PDF document ever holds is added,
+as if both were at the same time.
 
 scan-memory.py PROGRAM SOURCE_DIR [--many N] [--limit MIB]
 
@@ -12,6 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 
 # A program starts with the most that its parent ever held, so pictures are made by another one.
 MAKER = r'''
@@ -43,6 +45,28 @@ for i in range(int(sys.argv[3])):
 '''
 
 
+class Helper(threading.Thread):
+    """Looks at the child of a program, time and again, as long as the program lives: the most that a child ever held, in KiB."""
+
+    def __init__(self, pid):
+        super().__init__()
+        self.pid, self.most, self.done = pid, 0, threading.Event()
+
+    def look(self):
+        for task in os.listdir(f'/proc/{self.pid}/task'):
+            with open(f'/proc/{self.pid}/task/{task}/children', encoding='utf-8') as file:
+                for child in file.read().split():
+                    with open(f'/proc/{child}/status', encoding='utf-8') as status:
+                        self.most = max([self.most, *(int(line.split()[1]) for line in status if line.startswith('VmHWM:'))])
+
+    def run(self):
+        while not self.done.wait(0.003):
+            try:
+                self.look()
+            except OSError:
+                pass
+
+
 def peak_mib(program, kind, files):
     """The most that it ever held, and whether every file had its line."""
     # What is freed is to be free at once, where the sanitizers are built in.
@@ -50,13 +74,17 @@ def peak_mib(program, kind, files):
     with tempfile.TemporaryFile() as out:
         child = subprocess.Popen([program, 'scan', '--json', '--today', '2026-11-22', '--kind', kind, *files],
                                  stdout=out, stderr=subprocess.DEVNULL, env=dict(os.environ, ASAN_OPTIONS=options))
+        helper = Helper(child.pid)
+        helper.start()
         _, status, usage = os.wait4(child.pid, 0)
+        helper.done.set()
+        helper.join()
         child.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
         rows = [json.loads(line) for line in out.read().decode().splitlines()]
     if len(rows) != len(files):
         raise SystemExit(f'{len(rows)} lines for {len(files)} files, status {child.returncode}')
-    return usage.ru_maxrss / 1024, rows
+    return (usage.ru_maxrss + helper.most) / 1024, rows
 
 
 def measure(program, folder, many):

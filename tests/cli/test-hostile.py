@@ -237,6 +237,11 @@ def vast_pictures(files):
     black = zlib.compress(bytes(12000 * 12000 // 8), 9)
     dictionary = b'/Width 12000/Height 12000/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/FlateDecode'
     files.write('bomb.pdf', page_with_picture(dictionary, black), 'memory')
+    # In the midst of what is compressed, where nobody sees its size before it is drawn.
+    inline = zlib.compress(b'q 200 0 0 200 10 10 cm BI /W 30000 /H 30000 /BPC 8 /CS /RGB ID ' + bytes(90000) + b' EI Q', 9)
+    files.write('inline.pdf', pdf([b'<</Type/Catalog/Pages 2 0 R>>', b'<</Type/Pages/Kids[3 0 R]/Count 1>>',
+                                   b'<</Type/Page/Parent 2 0 R/MediaBox[0 0 220 220]/Contents 4 0 R>>',
+                                   b'<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream' % (len(inline), inline)]), 'too much memory to draw')
 
 
 def bounded(work):
