@@ -61,7 +61,7 @@ run (gpointer data)
 
   if (!mil_await (mil_storage_run (self->storage, tidy, NULL, NULL, G_TYPE_BOOLEAN), &error)
       || (purges && !mil_await (mil_storage_run (self->storage, purge, self, NULL, G_TYPE_BOOLEAN), &error))
-      || (purges && !mil_await (mil_storage_fold (self->storage), &error)))
+      || (purges && !mil_await (mil_storage_fold (self->storage, FALSE), &error)))
     g_warning ("What is past its time could not be cleared away: %s", error->message);
   self->is_busy = FALSE;
   if (self->is_stopped)

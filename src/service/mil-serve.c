@@ -123,11 +123,11 @@ seal_some (MilTx *tx, gpointer data, GError **error)
   return sealing->n >= 0 ? GINT_TO_POINTER (TRUE) : NULL;
 }
 
-/* What a version left that did not encrypt it is encrypted before anybody is served. Closing the storage then
- * folds SQLite's log, in which it still stands, into the database. */
+/* What a version left that did not encrypt it is encrypted before anybody is served, and then written over. */
 static gboolean
 seal_old (Service *self, GError **error)
 {
+  g_autoptr (GError) problem = NULL;
   Sealing          sealing = { self->context.vault, 0 };
   gint64           sum = 0;
   g_autofree char *rows = NULL;
@@ -143,10 +143,9 @@ seal_old (Service *self, GError **error)
     return TRUE;
   rows = g_strdup_printf ("%" G_GINT64_FORMAT, sum);
   mil_log_event ("personal-data-sealed", "rows", rows, NULL);
-  self->context.engine = NULL;
-  mil_await (mil_storage_close (self->storage), NULL);
-  g_clear_object (&self->storage);
-  return open_storage (self, error);
+  if (!mil_await (mil_storage_fold (self->storage, TRUE), &problem))
+    mil_log_event ("personal-data-not-overwritten", "message", problem->message, NULL);
+  return TRUE;
 }
 
 static gpointer

@@ -541,11 +541,13 @@ test_fold (void)
   must_run (fixture, add_thing, (gpointer) "other");
   g_assert_true (fixture_on ("postgres") || is_on_disk (fixture->folder, word));
   must_run (fixture, remove_thing, word);
-  wait_for (mil_storage_fold (fixture->storage), &error);
+  wait_for (mil_storage_fold (fixture->storage, FALSE), &error);
   g_assert_no_error (error);
   g_assert_false (is_on_disk (fixture->folder, word));
   assert_things (fixture, "1/1");
   must_run (fixture, add_thing, word);
+  wait_for (mil_storage_fold (fixture->storage, TRUE), &error);
+  g_assert_no_error (error);
   assert_things (fixture, "2/2");
 }
 

@@ -87,7 +87,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilTx, mil_tx_free)
  * @start: starts threads and opens the database; blocks; runs on a thread of its own
  * @submit: takes a job; any thread
  * @stop: finishes what was submitted and ends the threads; blocks
- * @fold: (nullable): as mil_storage_fold(); blocks; runs on a thread of its own
+ * @fold: as mil_storage_fold(); blocks; runs on a thread of its own
  */
 struct _MilStorageClass
 {
@@ -97,7 +97,7 @@ struct _MilStorageClass
   gboolean (*start) (MilStorage *self, GError **error);
   void (*submit) (MilStorage *self, MilStorageJob *job);
   void (*stop) (MilStorage *self);
-  gboolean (*fold) (MilStorage *self, GError **error);
+  gboolean (*fold) (MilStorage *self, gboolean rewrites, GError **error);
 };
 
 void   mil_storage_init_with (MilStorage *self, MilClock *clock, MilRandom *random);

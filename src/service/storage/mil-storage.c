@@ -475,27 +475,33 @@ stop_thread (gpointer data, GCancellable *cancellable, GError **error)
 static gpointer
 fold_thread (gpointer data, GCancellable *cancellable, GError **error)
 {
-  return GINT_TO_POINTER (MIL_STORAGE_GET_CLASS (data)->fold (data, error));
+  return GINT_TO_POINTER (MIL_STORAGE_GET_CLASS (data)->fold (data, FALSE, error));
+}
+
+static gpointer
+rewrite_thread (gpointer data, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (MIL_STORAGE_GET_CLASS (data)->fold (data, TRUE, error));
 }
 
 /**
  * mil_storage_fold:
  * @self: an open storage
+ * @rewrites: whether all that may name a person is written anew before, which takes as long as there is much
+ * of it and lets nobody else in: nothing of what stood there is left in between
  *
- * Moves what the engine still has in a log beside its database into the database, and empties the log: what
- * was deleted stands in it until then. Where others read or write at that moment, some may stay for the next
+ * Moves what SQLite still has in a log beside its database into the database, and empties the log: what was
+ * deleted stands in it until then. Where others read or write at that moment, some may stay for the next
  * time. PostgreSQL sees to its own log.
  *
  * Returns: (transfer full): a future of %TRUE
  */
 DexFuture *
-mil_storage_fold (MilStorage *self)
+mil_storage_fold (MilStorage *self, gboolean rewrites)
 {
   dex_return_error_if_fail (MIL_IS_STORAGE (self));
 
-  if (MIL_STORAGE_GET_CLASS (self)->fold == NULL)
-    return dex_future_new_true ();
-  return mil_thread (fold_thread, g_object_ref (self), g_object_unref, G_TYPE_BOOLEAN);
+  return mil_thread (rewrites ? rewrite_thread : fold_thread, g_object_ref (self), g_object_unref, G_TYPE_BOOLEAN);
 }
 
 /**

@@ -28,7 +28,7 @@ MilStorage *mil_storage_new_postgres (const char *conninfo, guint connections, M
 MilStorage *mil_storage_new_for_address (const char *address, MilClock *clock, MilRandom *random, GError **error);
 const char *mil_storage_get_engine (MilStorage *self);
 DexFuture  *mil_storage_open (MilStorage *self);
-DexFuture  *mil_storage_fold (MilStorage *self);
+DexFuture  *mil_storage_fold (MilStorage *self, gboolean rewrites);
 DexFuture *mil_storage_run (MilStorage *self, MilTxFunc func, gpointer data, GDestroyNotify destroy, GType result_type);
 DexFuture *mil_storage_read (MilStorage *self, MilTxFunc func, gpointer data, GDestroyNotify destroy, GType result_type);
 DexFuture *mil_storage_close (MilStorage *self);

@@ -249,6 +249,19 @@ mil_storage_postgres_finalize (GObject *object)
   G_OBJECT_CLASS (mil_storage_postgres_parent_class)->finalize (object);
 }
 
+static gboolean
+mil_storage_postgres_fold (MilStorage *storage, gboolean rewrites, GError **error)
+{
+  MilStoragePostgres *self = MIL_STORAGE_POSTGRES (storage);
+  g_autoptr (MilPostgresConnection) connection = NULL;
+
+  if (!rewrites)
+    return TRUE;
+  connection = mil_postgres_connection_open (self->conninfo, error);
+  return connection != NULL
+         && mil_postgres_connection_exec (connection, "VACUUM (FULL) principals, checkouts, orders, claims, idempotency", error);
+}
+
 static void
 mil_storage_postgres_class_init (MilStoragePostgresClass *klass)
 {
@@ -259,6 +272,7 @@ mil_storage_postgres_class_init (MilStoragePostgresClass *klass)
   storage_class->start = mil_storage_postgres_start;
   storage_class->submit = mil_storage_postgres_submit;
   storage_class->stop = mil_storage_postgres_stop;
+  storage_class->fold = mil_storage_postgres_fold;
 }
 
 static void

@@ -266,7 +266,7 @@ mil_storage_sqlite_stop (MilStorage *storage)
 }
 
 static gboolean
-mil_storage_sqlite_fold (MilStorage *storage, GError **error)
+mil_storage_sqlite_fold (MilStorage *storage, gboolean rewrites, GError **error)
 {
   MilStorageSqlite    *self = MIL_STORAGE_SQLITE (storage);
   MilSqliteConnection *connection = mil_sqlite_connection_open (self->path, FALSE, error);
@@ -274,7 +274,8 @@ mil_storage_sqlite_fold (MilStorage *storage, GError **error)
 
   if (connection == NULL)
     return FALSE;
-  done = mil_sqlite_connection_exec (connection, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+  done = (!rewrites || mil_sqlite_connection_exec (connection, "VACUUM", error))
+         && mil_sqlite_connection_exec (connection, "PRAGMA wal_checkpoint (TRUNCATE)", error);
   mil_sqlite_connection_close (connection);
   return done;
 }
