@@ -6,6 +6,9 @@
 
 #include "scan/mil-vat-number.h"
 
+/* Ten thousand millions, of any currency with cents. */
+#define MOST_CENTS G_GINT64_CONSTANT (1000000000000)
+
 G_DEFINE_BOXED_TYPE (MilFiscal, mil_fiscal, mil_fiscal_copy, mil_fiscal_free)
 
 /**
@@ -399,7 +402,7 @@ parse_shenzhen (const char *text)
   g_autofree char *number = parameter (text, "bill_num"), *cents = parameter (text, "total_amount");
   guint64          minor = 0;
   if (number == NULL || *number == '\0' || cents == NULL
-      || !g_ascii_string_to_unsigned (cents, 10, 0, G_GUINT64_CONSTANT (1000000000000), &minor, NULL))
+      || !g_ascii_string_to_unsigned (cents, 10, 0, MOST_CENTS, &minor, NULL))
     return NULL;
   MilFiscal *self = fiscal_new ("cn-fapiao", "CN", text);
   self->document = g_steal_pointer (&number);
@@ -462,7 +465,23 @@ parse_serbian (const char *text)
 
 /* --- Croatia, Slovenia, Greece, Poland --------------------------------------------------------- */
 
-/* The amount is seen in cents, with a decimal sign, and padded with zeros: only one with a sign is sure. */
+/* The amount of a Croatian code: in cents, a whole number without zeros before it (source: the tax administration's
+ * "Fiskalizacija: Tehnička specifikacija za korisnike", version 2.6, 2.7). Tills print it with a decimal sign and padded
+ * with zeros as well: what has a sign is sure, what is padded is not; one or two digits may be whole euros of a till that
+ * leaves the cents out. Cancelled receipts are below zero. Until the end of 2022 all of them were kunas. */
+static void
+read_croatian_amount (MilFiscal *self, const char *amount)
+{
+  gint64 cents = 0;
+  if (amount == NULL || (mil_date_is_set (self->date) && self->date.year < 2023))
+    return;
+  if (strpbrk (amount, ".,") != NULL)
+    read_money (amount, "EUR", &self->total);
+  else if (strlen (amount) >= 3 && amount[0] != '0' && all_digits (amount, strlen (amount))
+           && g_ascii_string_to_signed (amount, 10, 1, MOST_CENTS, &cents, NULL))
+    self->total = mil_money (cents, "EUR");
+}
+
 static MilFiscal *
 parse_croatian (const char *text)
 {
@@ -476,8 +495,7 @@ parse_croatian (const char *text)
   self->date = read_compact_date (moment);
   if (moment != NULL && strlen (moment) >= 13 && moment[8] == '_' && all_digits (moment + 9, 4))
     self->time = g_strdup_printf ("%.2s:%.2s:00", moment + 9, moment + 11);
-  if (amount != NULL && strpbrk (amount, ".,") != NULL)
-    read_money (amount, "EUR", &self->total);
+  read_croatian_amount (self, amount);
   return g_steal_pointer (&self);
 }
 
