@@ -50,6 +50,7 @@ add_offer (AdwPreferencesGroup *group, const char *name, const char *words, cons
   g_autofree char *from = source_text (source);
   g_autofree char *both = from != NULL && words != NULL ? g_strdup_printf ("%s\n%s", words, from) : NULL;
   GtkWidget       *label = gtk_label_new (amount != NULL ? amount : C_ ("operator", "Nothing"));
+  GtkWidget       *amounts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
@@ -66,11 +67,15 @@ add_offer (AdwPreferencesGroup *group, const char *name, const char *words, cons
       GtkWidget *chip = mil_chip_new ();
 
       mil_chip_set (MIL_CHIP (chip), MIL_TONE_GOOD, "milione-money-back-symbolic", C_ ("operator", "Most"));
-      gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), chip);
+      gtk_widget_set_halign (chip, GTK_ALIGN_END);
+      gtk_box_append (GTK_BOX (amounts), chip);
       gtk_widget_add_css_class (label, "success");
     }
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  /* Above each other they leave room for the words, also in a narrow window. */
+  gtk_widget_set_valign (amounts, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (label, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (amounts), label);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), amounts);
   adw_preferences_group_add (group, row);
 }
 
