@@ -22,11 +22,14 @@ struct _MilHousekeeping
   guint             round;
   gboolean          is_busy;
   gboolean          is_stopped;
+  DexPromise       *ended; /* (owned) */
 };
 
 static void
 release (MilHousekeeping *self)
 {
+  dex_promise_resolve_boolean (self->ended, TRUE);
+  dex_unref (self->ended);
   g_object_unref (self->storage);
   g_free (self);
 }
@@ -52,16 +55,30 @@ purge (MilTx *tx, gpointer data, GError **error)
   return GINT_TO_POINTER (TRUE);
 }
 
+/* Once it is told to end, the storage is about to close: the rest is for the next start. */
+static gboolean
+clear_away (MilHousekeeping *self, GError **error)
+{
+  gboolean purges = self->round++ % PURGE_EVERY == 0;
+
+  if (self->is_stopped)
+    return TRUE;
+  if (!mil_await (mil_storage_run (self->storage, tidy, NULL, NULL, G_TYPE_BOOLEAN), error))
+    return FALSE;
+  if (!purges || self->is_stopped)
+    return TRUE;
+  if (!mil_await (mil_storage_run (self->storage, purge, self, NULL, G_TYPE_BOOLEAN), error))
+    return FALSE;
+  return self->is_stopped || mil_await (mil_storage_fold (self->storage, FALSE), error);
+}
+
 static DexFuture *
 run (gpointer data)
 {
   MilHousekeeping *self = data;
   g_autoptr (GError) error = NULL;
-  gboolean purges = self->round++ % PURGE_EVERY == 0;
 
-  if (!mil_await (mil_storage_run (self->storage, tidy, NULL, NULL, G_TYPE_BOOLEAN), &error)
-      || (purges && !mil_await (mil_storage_run (self->storage, purge, self, NULL, G_TYPE_BOOLEAN), &error))
-      || (purges && !mil_await (mil_storage_fold (self->storage, FALSE), &error)))
+  if (!clear_away (self, &error))
     g_warning ("What is past its time could not be cleared away: %s", error->message);
   self->is_busy = FALSE;
   if (self->is_stopped)
@@ -69,16 +86,27 @@ run (gpointer data)
   return dex_future_new_for_boolean (TRUE);
 }
 
+/**
+ * mil_housekeeping_check:
+ * @self: housekeeping that was started
+ *
+ * Looks what is past its time now, if it is not at that already. This happens by itself every few seconds.
+ */
+void
+mil_housekeeping_check (MilHousekeeping *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->is_busy)
+    return;
+  self->is_busy = TRUE;
+  mil_disown (mil_spawn (run, self, NULL), "clearing away what is past its time");
+}
+
 static gboolean
 on_timer (gpointer data)
 {
-  MilHousekeeping *self = data;
-
-  if (!self->is_busy)
-    {
-      self->is_busy = TRUE;
-      mil_disown (mil_spawn (run, self, NULL), "clearing away what is past its time");
-    }
+  mil_housekeeping_check (data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -103,6 +131,7 @@ mil_housekeeping_start (MilStorage *storage, const MilContext *context, int rete
   g_return_val_if_fail (MIL_IS_STORAGE (storage), NULL);
 
   self = g_new0 (MilHousekeeping, 1);
+  self->ended = dex_promise_new ();
   self->storage = g_object_ref (storage);
   self->context = context;
   self->retention_days = (guint) retention_days;
@@ -112,17 +141,24 @@ mil_housekeeping_start (MilStorage *storage, const MilContext *context, int rete
 
 /**
  * mil_housekeeping_stop:
- * @self: (transfer full): what mil_housekeeping_start() returned
+ * @self: (transfer full) (nullable): what mil_housekeeping_start() returned
  *
  * Does not clear away any more.
+ *
+ * Returns: (transfer full): a future that resolves when nothing of it is under way; the storage is to be
+ * closed after that
  */
-void
+DexFuture *
 mil_housekeeping_stop (MilHousekeeping *self)
 {
+  DexFuture *ended;
+
   if (self == NULL)
-    return;
+    return dex_future_new_true ();
+  ended = dex_ref (DEX_FUTURE (self->ended));
   g_clear_handle_id (&self->timer, g_source_remove);
   self->is_stopped = TRUE;
   if (!self->is_busy)
     release (self);
+  return ended;
 }

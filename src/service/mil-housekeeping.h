@@ -10,8 +10,7 @@ G_BEGIN_DECLS
 typedef struct _MilHousekeeping MilHousekeeping;
 
 MilHousekeeping *mil_housekeeping_start (MilStorage *storage, const MilContext *context, int retention_days);
-void             mil_housekeeping_stop (MilHousekeeping *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilHousekeeping, mil_housekeeping_stop)
+void             mil_housekeeping_check (MilHousekeeping *self);
+DexFuture       *mil_housekeeping_stop (MilHousekeeping *self);
 
 G_END_DECLS

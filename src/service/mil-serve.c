@@ -248,9 +248,9 @@ end (gpointer data)
 {
   Service *self = data;
   guint    waited = 0;
+  g_autoptr (DexFuture) tidied = mil_housekeeping_stop (g_steal_pointer (&self->housekeeping));
 
   mil_log_event ("ending", "storage", self->context.engine, NULL);
-  g_clear_pointer (&self->housekeeping, mil_housekeeping_stop);
   if (self->server != NULL)
     {
       mil_server_stop (self->server);
@@ -261,6 +261,7 @@ end (gpointer data)
         }
       mil_server_disconnect (self->server);
     }
+  mil_await (mil_with_timeout (g_steal_pointer (&tidied), GRACE_MILLISECONDS, "clearing away"), NULL);
   /* What did not open has no engine, and nothing to close. */
   if (self->context.engine != NULL)
     mil_await (mil_storage_close (self->storage), NULL);

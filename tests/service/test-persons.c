@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mil-json.h"
+#include "service/mil-housekeeping.h"
 #include "service/mil-personal.h"
 #include "service/taxfree/mil-claim-jobs.h"
 #include "service/taxfree/mil-claim-person.h"
@@ -454,6 +455,30 @@ test_seal_old (void)
   g_assert_null (strstr (all, NUMBER));
 }
 
+/* Told to end while it clears away, the service ends in order: nobody is warned of a storage that closes. */
+static void
+test_end_while_clearing (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_auto (World) world = { 0 };
+  MilContext context = { 0 };
+
+  world_init (&world, fixture);
+  context.vault = world.vault;
+  for (guint turns = 0; turns < 8; turns++)
+    {
+      MilHousekeeping *housekeeping = mil_housekeeping_start (fixture->storage, &context, 180);
+      DexFuture       *ended;
+
+      mil_housekeeping_check (housekeeping);
+      for (guint i = 0; i < turns; i++)
+        g_main_context_iteration (NULL, FALSE);
+      ended = mil_housekeeping_stop (housekeeping);
+      g_assert_nonnull (wait_for (ended, NULL));
+      fixture_reopen (fixture);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -466,5 +491,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/persons/late-stamp", test_late_stamp);
   g_test_add_func ("/service/persons/append-only", test_append_only);
   g_test_add_func ("/service/persons/seal-old", test_seal_old);
+  g_test_add_func ("/service/persons/end-while-clearing", test_end_while_clearing);
   return g_test_run ();
 }
