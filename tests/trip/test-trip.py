@@ -30,7 +30,7 @@ class Keyboard(Trip):
     def in_the_basket(self):
         """It takes the keyboard; Esc closes it, and not the page below, which has the keyboard again."""
         self.add_to_basket(Trip.ITALIAN)
-        before = self.focus()
+        before = self.holds('.')
         self.world.key('ctrl+b')
         self.holds('^One less: ')
         self.world.key('Escape')
