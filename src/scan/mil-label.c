@@ -13,7 +13,7 @@ static const char *const total_words[] = {
   "总额",      "總額",     "[TOT]",     "[DUE]",    "[CELKEM]", "총합계",   "お会計",  "お買上計",
   "APAYER",    "APAGAR",   "TEBETALEN", "[SUMA]",   "RAZEM",    "[SUMMA]",  "TOTALT",  "UKUPNO",
   "SKUPAJ",    "OSSZESEN", "YHTEENSA",  "[TOPLAM]", "TONGCONG", "TONGTIEN", "KUHRADE", "総計",
-  "現計",      "領収金額", "請求額",    "총구매액", "판매합계", "구매금액", NULL
+  "現計",      "領収金額", "請求額",    "총구매액", "판매합계", "구매금액", "[TTL]",   NULL
 };
 static const char *const final_words[] = { "GRANDTOTAL",
                                            "TOTALPAYABLE",
@@ -73,6 +73,7 @@ static const char *const final_words[] = { "GRANDTOTAL",
                                            "TOTALINCGST",
                                            "ZUZAHLENDERBETRAG",
                                            "BILLTOTAL",
+                                           "TOBEPAID",
                                            "ENDSUMME",
                                            "DOZAPLATY",
                                            "FIZETENDO",
@@ -102,7 +103,7 @@ static const char *const tax_words[] = {
   "[NET]",      "[BRUTTO]", "[ALV]",     "[IGIC]",   "ALIQUOTA", "IMPOSTA",  "과세",     "면세",   "부가",
   "GSTSUMMARY", "[GST6]",   "[EXEMPT]",  "[MOMS]",   "[MVA]",    "[PTU]",    "[DPH]",    "[AFA]",  "[PDV]",
   "[DDV]",      "[KDV]",    "[PPN]",     "[PB1]",    "TRIBUTOS", "IMPOSTOS", "HORSTAXE", "税合計", "税合计",
-  "対象",       "外税",     "TOTALTAXE", "TOTALTVA", NULL
+  "対象",       "外税",     "TOTALTAXE", "TOTALTVA", "TOTALGST", NULL
 };
 static const char *const rounding_words[] = {
   "ROUNDING",  "RUNDUNG",    "ARRONDI",      "ARROTONDAMENTO", "REDONDEO", "AFRONDING", "[ROUND]",

@@ -15,6 +15,11 @@
 #define WINDOW 0.9
 #define FACTOR 0.22f
 #define TILE 700
+/* What is darker than this on an evenly lit page is a bar of a code; rows whose columns are so much alike, in
+ * percent, show the same bars. */
+#define BAR_LUMA 140
+#define MIN_LIKENESS 84
+#define LEAST_EDGES 20
 
 /**
  * mil_page_flatten:
@@ -159,4 +164,102 @@ mil_page_clear (MilPage *self, MilPicture *picture)
   mil_page_remove_shadows (gray, (int) (SQUARE * letter));
   whiten_paper (gray, (int) (WINDOW * letter));
   return mil_page_copy (self, gray);
+}
+
+/* The way back from the picture to the page, by the adjugate of its matrix. Bends are slight, so that they
+ * are about the same on both sides. */
+static gboolean
+point_on_page (const MilPage *self, MilPoint at, double *x, double *y)
+{
+  const double *m = self->m;
+  double u = (m[4] * m[8] - m[5] * m[7]) * at.x + (m[2] * m[7] - m[1] * m[8]) * at.y + (m[1] * m[5] - m[2] * m[4]);
+  double v = (m[5] * m[6] - m[3] * m[8]) * at.x + (m[0] * m[8] - m[2] * m[6]) * at.y + (m[2] * m[3] - m[0] * m[5]);
+  double w = (m[3] * m[7] - m[4] * m[6]) * at.x + (m[1] * m[6] - m[0] * m[7]) * at.y + (m[0] * m[4] - m[1] * m[3]);
+  if (fabs (w) < 1e-12)
+    return FALSE;
+  *x = u / w;
+  *y = v / w;
+  if (self->bend != NULL)
+    *y -= mil_bend_at (self->bend, *x, *y);
+  return TRUE;
+}
+
+/* How many of a hundred columns are as dark in both rows; 0 where there are no upright bars. */
+static int
+likeness (PIX *pix, MilBox box, int y, int bars)
+{
+  const guint32 *row = pixGetData (pix) + (gsize) y * pixGetWpl (pix);
+  const guint32 *of = pixGetData (pix) + (gsize) bars * pixGetWpl (pix);
+  int            same = 0, edges = 0;
+  for (int x = box.x; x < box.x + box.width; x++)
+    {
+      gboolean dark = GET_DATA_BYTE (of, x) < BAR_LUMA;
+      same += dark == (GET_DATA_BYTE (row, x) < BAR_LUMA);
+      edges += x > box.x && dark != (GET_DATA_BYTE (of, x - 1) < BAR_LUMA);
+    }
+  return edges >= LEAST_EDGES ? same * 100 / box.width : 0;
+}
+
+/* Bars are read where they are read best; they go on above and below. */
+static MilBox
+follow_bars (PIX *pix, MilBox box)
+{
+  int middle = box.y + box.height / 2, top = box.y, bottom = box.y + box.height;
+  while (top > 0 && likeness (pix, box, top - 1, middle) >= MIN_LIKENESS)
+    top--;
+  while (bottom < (int) pixGetHeight (pix) && likeness (pix, box, bottom, middle) >= MIN_LIKENESS)
+    bottom++;
+  return (MilBox) { box.x, top, box.width, bottom - top };
+}
+
+/* The part of the page that a part of the picture is, if it is one. */
+static gboolean
+quad_on_page (MilPage *self, const MilQuad *quad, MilQuad *here)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (here->corners); i++)
+    {
+      double x, y;
+      if (!point_on_page (self, quad->corners[i], &x, &y) || fabs (x) > G_MAXINT16 || fabs (y) > G_MAXINT16)
+        return FALSE;
+      here->corners[i] = (MilPoint) { (int) lround (x), (int) lround (y) };
+    }
+  return TRUE;
+}
+
+static MilBox
+cut_to (PIX *pix, MilBox box)
+{
+  int left = MAX (0, box.x), top = MAX (0, box.y);
+  int right = MIN (box.x + box.width, (int) pixGetWidth (pix)),
+      bottom = MIN (box.y + box.height, (int) pixGetHeight (pix));
+  return (MilBox) { left, top, MAX (0, right - left), MAX (0, bottom - top) };
+}
+
+/**
+ * mil_page_erase:
+ * @self: a page
+ * @quad: where a code lies in the picture that the page was found in
+ *
+ * Paints a code white that was read: it is no text, and its bars take the letters that touch them along.
+ * Upright bars are followed above and below @quad.
+ */
+void
+mil_page_erase (MilPage *self, const MilQuad *quad)
+{
+  g_return_if_fail (self != NULL && quad != NULL);
+
+  MilQuad here;
+  if (!quad_on_page (self, quad, &here))
+    return;
+  MilBox box = mil_quad_bounds (&here);
+  /* A code of bars may have been read in one line. */
+  box.height = MAX (1, box.height);
+  box = cut_to (self->pix, box);
+  if (box.width == 0 || box.height == 0)
+    return;
+  MilBox all = follow_bars (self->pix, box);
+  for (int y = all.y; y < all.y + all.height; y++)
+    for (int x = all.x; x < all.x + all.width; x++)
+      if (y < box.y || y >= box.y + box.height || mil_quad_contains (&here, x, y))
+        SET_DATA_BYTE (pixGetData (self->pix) + (gsize) y * pixGetWpl (self->pix), x, 255);
 }

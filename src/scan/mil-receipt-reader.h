@@ -24,6 +24,7 @@ typedef struct
 
 MilReceipt *mil_receipt_read_rows (GPtrArray *rows, const MilReceiptHints *hints);
 void        mil_receipt_apply_fiscal (MilReceipt *receipt, MilFiscal *fiscal, MilBox box);
+void        mil_receipt_apply_number (MilReceipt *receipt, const char *number, MilDate today);
 gboolean    mil_receipt_is_plausible (const MilReceipt *receipt);
 void        mil_receipt_merge (MilReceipt *receipt, const MilReceipt *second);
 int         mil_receipt_quality (const MilReceipt *receipt);

@@ -15,11 +15,13 @@
 #define BONUS_CHANGE 40
 #define BONUS_ROUNDING 36
 #define BONUS_VAT 22
+#define BONUS_GROUPS 40
 #define BONUS_ITEMS 26
 #define BONUS_PAID 18
 #define BONUS_REPEATED 8
 #define BONUS_LAST 6
 #define MALUS_OTHER_ROW 8
+#define MALUS_ROW_ABOVE 16
 #define MALUS_NOT_LAST 20
 #define MALUS_ROUNDED 34
 #define MALUS_UNSURE 10
@@ -33,6 +35,8 @@
 #define WEIGHT_BARE 10
 #define WEIGHT_DERIVED 14
 #define MALUS_SPLIT 16
+#define MALUS_SPLIT_ALONE 24
+#define MALUS_EARLIER 12
 #define MALUS_BELOW 24
 #define MALUS_UNREADABLE 22
 #define BONUS_READ_ALIKE 4
@@ -176,7 +180,7 @@ collect (GArray *candidates, const MilReceiptSheet *sheet)
       if (i + 1 < sheet->n_rows && is_bare_amount (row + 1))
         add_candidate (candidates, g_array_index (row[1].amounts, MilAmount, 0).digits, i + 1, weight - MALUS_OTHER_ROW);
       else if (i > 0 && is_bare_amount (row - 1))
-        add_candidate (candidates, g_array_index (row[-1].amounts, MilAmount, 0).digits, i - 1, weight - MALUS_OTHER_ROW);
+        add_candidate (candidates, g_array_index (row[-1].amounts, MilAmount, 0).digits, i - 1, weight - MALUS_ROW_ABOVE);
     }
 }
 
@@ -204,6 +208,26 @@ count_rows_with (const MilReceiptSheet *sheet, gint64 value)
   return n;
 }
 
+/* A row of rounding below what was handed over rounds what is given back: the total above it stays as it is. */
+static gboolean
+rounds_change (const MilReceiptSheet *sheet, guint at)
+{
+  gboolean named = FALSE, paid = FALSE;
+  for (guint i = 0; i < sheet->n_rows; i++)
+    {
+      const MilReceiptRow *row = &sheet->rows[i];
+      MilAmount            amount;
+      gboolean             is_total = row->label == MIL_LABEL_TOTAL || row->label == MIL_LABEL_FINAL;
+      if (is_total && i > at)
+        return FALSE;
+      if (is_total)
+        paid = FALSE;
+      named |= is_total;
+      paid |= i < at && named && row->label == MIL_LABEL_CASH && mil_receipt_row_amount (row, &amount);
+    }
+  return paid;
+}
+
 typedef struct
 {
   gboolean given;
@@ -220,6 +244,25 @@ says_nothing (const char *text)
   return n >= 3 && text[n - 1] == '0' && text[n - 2] == '0' && strchr (" .,-", text[n - 3]) != NULL;
 }
 
+/* What was paid, with what was given back rounded: the labelled total is some of the smallest coins away. */
+static void
+check_rounded_change (GArray *candidates, const MilReceiptSheet *sheet, gint64 left)
+{
+  for (guint i = 0; i < sheet->n_rows; i++)
+    {
+      MilAmount by;
+      if (sheet->rows[i].label != MIL_LABEL_ROUNDING || !mil_receipt_row_amount (&sheet->rows[i], &by)
+          || by.digits == 0 || ABS (by.digits) > MAX_ROUNDING || !rounds_change (sheet, i))
+        continue;
+      for (int sign = -1; sign <= 1; sign += 2)
+        {
+          const Candidate *total = find_candidate (candidates, left + sign * by.digits);
+          if (total != NULL && total->weight >= WEIGHT_TOTAL - MALUS_UNSURE && total->row < i)
+            agree (candidates, total->value, BONUS_CHANGE, MIL_AGREE_CHANGE);
+        }
+    }
+}
+
 /* What cash and each change leave. */
 static Change
 check_change (GArray *candidates, const MilReceiptSheet *sheet, gint64 handed)
@@ -234,16 +277,25 @@ check_change (GArray *candidates, const MilReceiptSheet *sheet, gint64 handed)
         {
           change.none |= i == 0 && back[i] == 0;
           change.given |= back[i] != 0;
-          if (back[i] != 0)
-            agree (candidates, handed - ABS (back[i]), BONUS_CHANGE, MIL_AGREE_CHANGE);
+          if (back[i] == 0)
+            continue;
+          agree (candidates, handed - ABS (back[i]), BONUS_CHANGE, MIL_AGREE_CHANGE);
+          check_rounded_change (candidates, sheet, handed - ABS (back[i]));
         }
     }
   return change;
 }
 
+/* Malaysia has had no coins below five sen since 2008: what is paid ends in 0 or 5. */
+static guint
+smallest_coin (const MilReceipt *receipt)
+{
+  return g_str_equal (receipt->currency, "MYR") ? 5 : 1;
+}
+
 /* Cash less change; or exactly what was paid. */
 static void
-check_payment (GArray *candidates, const MilReceiptSheet *sheet)
+check_payment (GArray *candidates, const MilReceiptSheet *sheet, guint coin)
 {
   for (guint i = 0; i < sheet->n_rows; i++)
     {
@@ -254,6 +306,9 @@ check_payment (GArray *candidates, const MilReceiptSheet *sheet)
         continue;
       for (guint v = 0; v < n; v++)
         {
+          /* There are no coins for it, so it was misread. */
+          if (paid->label == MIL_LABEL_CASH && handed[v] % coin != 0)
+            continue;
           Change     change = check_change (candidates, sheet, handed[v]);
           Candidate *same = find_candidate (candidates, handed[v]);
           if (change.none && !change.given && count_rows_with (sheet, handed[v]) >= 2)
@@ -309,7 +364,8 @@ check_rounded_by (GArray *candidates, gint64 by)
       for (int sign = -1; sign <= 1; sign += 2)
         {
           Candidate *rounded = find_candidate (candidates, sum->value + sign * by);
-          if (rounded == NULL || rounded->value % 5 != 0 || sum->value % 5 == 0)
+          /* Two readings of one row are no sum and what is made of it. */
+          if (rounded == NULL || rounded->row == sum->row || rounded->value % 5 != 0 || sum->value % 5 == 0)
             continue;
           agree (candidates, rounded->value, BONUS_ROUNDING, MIL_AGREE_ROUNDING);
           sum->bonus -= MALUS_ROUNDED;
@@ -336,7 +392,8 @@ check_rounded_sum (GArray *candidates, gint64 rounded, guint row)
     }
 }
 
-/* The sum above an unreadable row of rounding, and nearly the same below it in whole coins. */
+/* The sum above an unreadable row of rounding, and nearly the same below it in whole coins, as the total or
+ * as what was paid. */
 static void
 check_rounded_beside (GArray *candidates, const MilReceiptSheet *sheet, guint at)
 {
@@ -345,8 +402,9 @@ check_rounded_beside (GArray *candidates, const MilReceiptSheet *sheet, guint at
       {
         Candidate *sum = &g_array_index (candidates, Candidate, c),
                   *rounded = &g_array_index (candidates, Candidate, k);
+        MilLabel below = sheet->rows[rounded->row].label;
         gboolean named = label_weight (sheet->rows[sum->row].label) >= WEIGHT_TOTAL
-                         && label_weight (sheet->rows[rounded->row].label) >= WEIGHT_TOTAL;
+                         && (label_weight (below) >= WEIGHT_TOTAL || below == MIL_LABEL_CARD || below == MIL_LABEL_CASH);
         if (!named || sum->row >= at || rounded->row <= at || rounded->row > at + NEAR_ROWS || sum->value % 5 == 0
             || rounded->value % 5 != 0 || ABS (sum->value - rounded->value) > MAX_ROUNDING)
           continue;
@@ -363,16 +421,18 @@ check_rounding (GArray *candidates, const MilReceiptSheet *sheet)
   for (guint i = 0; i < sheet->n_rows; i++)
     {
       gint64 values[MAX_VALUES];
-      guint  n = sheet->rows[i].label == MIL_LABEL_ROUNDING ? values_of (&sheet->rows[i], values) : 0;
+      if (sheet->rows[i].label != MIL_LABEL_ROUNDING || rounds_change (sheet, i))
+        continue;
+      guint n = values_of (&sheet->rows[i], values);
       for (guint v = 0; v < n; v++)
         if (ABS (values[v]) > MAX_ROUNDING)
           check_rounded_sum (candidates, values[v], i);
         else
           check_rounded_by (candidates, ABS (values[v]));
-      gint64 small = sheet->rows[i].label == MIL_LABEL_ROUNDING && n == 0 ? small_number (sheet->rows[i].row->text) : 0;
+      gint64 small = n == 0 ? small_number (sheet->rows[i].row->text) : 0;
       if (small != 0)
         check_rounded_by (candidates, small);
-      else if (sheet->rows[i].label == MIL_LABEL_ROUNDING && n == 0)
+      else if (n == 0)
         check_rounded_beside (candidates, sheet, i);
     }
 }
@@ -402,6 +462,26 @@ check_vat (GArray *candidates, const MilReceiptSheet *sheet)
       }
 }
 
+/* Sums of goods by their rate of tax, each with its tax, that add up to the total. One of them may be called
+ * a total itself. */
+static void
+check_groups (GArray *candidates, const MilReceiptSheet *sheet)
+{
+  for (guint a = 0; a < sheet->n_rows; a++)
+    for (guint b = 0; b < sheet->n_rows; b++)
+      {
+        MilAmount        first, second;
+        const Candidate *total;
+        if (a == b || sheet->rows[a].label != MIL_LABEL_SUBTOTAL || label_weight (sheet->rows[b].label) < WEIGHT_SUBTOTAL
+            || !mil_receipt_row_amount (&sheet->rows[a], &first)
+            || !mil_receipt_row_amount (&sheet->rows[b], &second) || first.digits <= 0 || second.digits <= 0)
+          continue;
+        total = find_candidate (candidates, first.digits + second.digits);
+        if (total != NULL && total->row > MAX (a, b) && label_weight (sheet->rows[total->row].label) >= WEIGHT_TOTAL)
+          agree (candidates, total->value, BONUS_GROUPS, MIL_AGREE_VAT);
+      }
+}
+
 /* The amounts above the first total, added up from below. */
 static void
 check_items (GArray *candidates, const MilReceiptSheet *sheet)
@@ -416,7 +496,11 @@ check_items (GArray *candidates, const MilReceiptSheet *sheet)
           || !mil_receipt_row_item (sheet, i, &amount))
         continue;
       sum += row->label == MIL_LABEL_DISCOUNT ? -ABS (amount.digits) : amount.digits;
-      if (++n_items >= 2)
+      const Candidate *total = find_candidate (candidates, sum);
+      /* An item does not confirm itself. */
+      if (++n_items == 1 && total != NULL && total->row == i)
+        continue;
+      if (n_items >= 2)
         agree (candidates, sum, BONUS_ITEMS, MIL_AGREE_ITEMS);
       else
         agree (candidates, sum, BONUS_ITEMS / 2, MIL_AGREE_ITEMS);
@@ -451,7 +535,9 @@ check_parts (GArray *candidates, const MilReceiptSheet *sheet)
       const MilReceiptRow *row = &sheet->rows[i];
       MilAmount            amount;
       gboolean             has_amount = mil_receipt_row_amount (row, &amount);
-      reduced |= row->label == MIL_LABEL_DISCOUNT || (has_amount && amount.digits < 0 && row->label != MIL_LABEL_ROUNDING);
+      reduced |= row->label == MIL_LABEL_DISCOUNT
+                 && (has_amount ? amount.digits != 0 : strpbrk (row->row->text, "0123456789") != NULL);
+      reduced |= row->label != MIL_LABEL_ROUNDING && has_amount && amount.digits < 0;
       unreadable |= row->label == MIL_LABEL_FINAL && row->amounts->len == 0 && i >= sheet->first_total
                     && !(i + 1 < sheet->n_rows && is_bare_amount (row + 1)) && !(i > 0 && is_bare_amount (row - 1));
       if (has_amount && (row->label == MIL_LABEL_SUBTOTAL || (row->label == MIL_LABEL_NONE && i < sheet->first_total)))
@@ -581,21 +667,79 @@ check_contradiction (GArray *candidates, const MilReceiptSheet *sheet)
         candidate->bonus -= MALUS_CONTRADICTED;
       else if (candidate->weight <= WEIGHT_DERIVED && (candidate->agreements & MIL_AGREE_CHANGE)
                && !(candidate->agreements & (MIL_AGREE_VAT | MIL_AGREE_REPEATED))
-               && candidate->bonus < BONUS_CHANGE + BONUS_MISREAD)
+               && candidate->bonus < BONUS_CHANGE + BONUS_MISREAD && count_rows_with (sheet, candidate->value) == 0)
         candidate->bonus -= MALUS_CONTRADICTED;
     }
 }
 
-/* Malaysia has had no coins below five sen since 2008: what is paid ends in 0 or 5. */
 static void
 check_coins (GArray *candidates, const MilReceipt *receipt)
 {
-  for (guint i = 0; g_str_equal (receipt->currency, "MYR") && i < candidates->len; i++)
+  for (guint i = 0; i < candidates->len; i++)
     {
       Candidate *candidate = &g_array_index (candidates, Candidate, i);
-      if (candidate->value % 5 != 0)
+      if (candidate->value % smallest_coin (receipt) != 0)
         candidate->bonus -= MALUS_UNROUNDED;
     }
+}
+
+/* A label alone is not enough where the readings of its row differ. */
+static void
+check_split (GArray *candidates, const MilReceiptSheet *sheet)
+{
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      Candidate           *candidate = &g_array_index (candidates, Candidate, i);
+      const MilReceiptRow *row = &sheet->rows[candidate->row];
+      if (candidate->agreements == 0 && row->n_read > 2 && row->n_agree * 4 < row->n_read * 3)
+        candidate->bonus -= MALUS_SPLIT_ALONE;
+    }
+}
+
+static gboolean
+names_total (const MilReceiptSheet *sheet, guint row)
+{
+  return sheet->rows[row].label == MIL_LABEL_TOTAL || sheet->rows[row].label == MIL_LABEL_FINAL;
+}
+
+/* "Total", then tax or rounding, then "Total" again: the first was the sum before them. */
+static void
+check_earlier (GArray *candidates, const MilReceiptSheet *sheet)
+{
+  const MilAgreement sums = MIL_AGREE_CHANGE | MIL_AGREE_VAT | MIL_AGREE_ROUNDING;
+  for (guint i = 0; i < candidates->len; i++)
+    for (guint k = 0; k < candidates->len; k++)
+      {
+        Candidate       *before = &g_array_index (candidates, Candidate, i);
+        const Candidate *after = &g_array_index (candidates, Candidate, k);
+        gboolean         added = FALSE;
+        if ((before->agreements & sums) || !names_total (sheet, before->row) || !names_total (sheet, after->row)
+            || after->value <= before->value || after->weight < WEIGHT_TOTAL - MALUS_UNSURE)
+          continue;
+        for (guint row = before->row + 1; row < after->row; row++)
+          added |= sheet->rows[row].label == MIL_LABEL_TAX || sheet->rows[row].label == MIL_LABEL_ROUNDING;
+        if (!added)
+          continue;
+        before->bonus -= MALUS_EARLIER;
+        break;
+      }
+}
+
+/* Whether some reading of a row has it, with whatever sign. */
+static gboolean
+is_printed (const MilReceiptSheet *sheet, gint64 value)
+{
+  for (guint i = 0; i < sheet->n_rows; i++)
+    {
+      const MilReceiptRow *row = &sheet->rows[i];
+      for (guint a = 0; a < row->amounts->len; a++)
+        if (ABS (g_array_index (row->amounts, MilAmount, a).digits) == ABS (value))
+          return TRUE;
+      for (guint o = 0; o < row->others->len; o++)
+        if (ABS (g_array_index (row->others, gint64, o)) == ABS (value))
+          return TRUE;
+    }
+  return FALSE;
 }
 
 static int
@@ -646,9 +790,10 @@ mil_receipt_find_total (MilReceipt *receipt, const MilReceiptSheet *sheet)
   collect (candidates, sheet);
   collect_bare (candidates, sheet);
   collect_derived (candidates, sheet);
-  check_payment (candidates, sheet);
+  check_payment (candidates, sheet, smallest_coin (receipt));
   check_rounding (candidates, sheet);
   check_vat (candidates, sheet);
+  check_groups (candidates, sheet);
   check_items (candidates, sheet);
   check_repeated (candidates, sheet);
   check_parts (candidates, sheet);
@@ -656,6 +801,8 @@ mil_receipt_find_total (MilReceipt *receipt, const MilReceiptSheet *sheet)
   check_taxes (candidates, sheet);
   check_coins (candidates, receipt);
   check_contradiction (candidates, sheet);
+  check_split (candidates, sheet);
+  check_earlier (candidates, sheet);
 
   const Candidate *best = NULL;
   for (guint i = 0; i < candidates->len; i++)
@@ -672,9 +819,11 @@ mil_receipt_find_total (MilReceipt *receipt, const MilReceiptSheet *sheet)
     return;
 
   MilAgreement agreements = best->agreements;
-  if (best->weight >= WEIGHT_TOTAL - MALUS_OTHER_ROW)
+  gboolean     printed = is_printed (sheet, best->value);
+  if (printed && best->weight >= WEIGHT_TOTAL - MALUS_OTHER_ROW)
     agreements |= MIL_AGREE_LABEL;
-  if (sheet->rows[best->row].n_read >= 3 && sheet->rows[best->row].n_agree == sheet->rows[best->row].n_read)
+  if (printed && sheet->rows[best->row].n_read >= 3
+      && sheet->rows[best->row].n_agree == sheet->rows[best->row].n_read)
     agreements |= MIL_AGREE_SECOND_READING;
   mil_receipt_set_amount (
       receipt, MIL_RECEIPT_TOTAL, sheet, best->value, best->row, agreements, CLAMP (score_of (best, sheet), 1, 99));

@@ -41,7 +41,7 @@ typedef enum
  * @MIL_AGREE_ROUNDING: a sum and a rounding row add up to it
  * @MIL_AGREE_REPEATED: the paper says it more than once
  * @MIL_AGREE_CHECK_DIGIT: its check digit is right
- * @MIL_AGREE_FISCAL: the fiscal code on the paper says the same
+ * @MIL_AGREE_FISCAL: a code on the paper says the same
  * @MIL_AGREE_SECOND_READING: a second reading of the picture, done in another way, says the same
  *
  * Independent reasons to believe a field. Two or more are good evidence, one is weak.

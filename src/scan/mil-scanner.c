@@ -74,6 +74,9 @@ typedef struct
   char            *currency;
   MilDate          today;
   MilScanProgress *progress;
+  /* (unowned) (nullable) (element-type MilSymbol): codes, and the first of them that is in @picture. */
+  GPtrArray *codes;
+  guint      first_code;
   /* The part of the progress that what is read now is. */
   double from;
   double to;
@@ -254,6 +257,14 @@ on_ocr_progress (int percent, gpointer data)
   report (span->job, span->from + (span->to - span->from) * percent / 100, span->stage);
 }
 
+/* A code that was read is no text. */
+static void
+erase_codes (const Job *job, MilPage *page)
+{
+  for (guint i = job->first_code; page != NULL && job->codes != NULL && i < job->codes->len; i++)
+    mil_page_erase (page, &((const MilSymbol *) g_ptr_array_index (job->codes, i))->quad);
+}
+
 static GPtrArray *
 read_rows (Job *job, MilPage *page, const char *languages, MilOcrLayout layout, Span *span, GCancellable *cancellable, GError **error)
 {
@@ -299,7 +310,7 @@ to_picture (MilReceipt *receipt, MilPage *page)
 
 /* A code on another paper says nothing about this one. */
 static void
-apply_codes (MilReceipt *receipt, GPtrArray *symbols, const MilQuad *paper)
+apply_codes (const Job *job, MilReceipt *receipt, GPtrArray *symbols, const MilQuad *paper)
 {
   for (guint i = 0; i < symbols->len; i++)
     {
@@ -309,7 +320,9 @@ apply_codes (MilReceipt *receipt, GPtrArray *symbols, const MilQuad *paper)
         continue;
       MilFiscal *fiscal = mil_fiscal_parse (symbol->text);
       if (fiscal != NULL)
-        mil_receipt_apply_fiscal (receipt, fiscal, mil_quad_bounds (&symbol->quad));
+        mil_receipt_apply_fiscal (receipt, fiscal, box);
+      else
+        mil_receipt_apply_number (receipt, symbol->text, job->today);
     }
 }
 
@@ -542,6 +555,7 @@ try_whole (Job *job, Reading *reading, GCancellable *cancellable, GError **error
   MilBox   all = { 0, 0, mil_picture_get_width (job->picture), mil_picture_get_height (job->picture) };
   MilQuad  whole = mil_quad_of_box (all);
   MilPage *page = mil_page_find (job->picture, &whole, cancellable);
+  erase_codes (job, page);
   if (page == NULL)
     return !g_cancellable_set_error_if_cancelled (cancellable, error);
   /* What was left out may have been nothing but table. */
@@ -628,7 +642,9 @@ try_clear (Job *job, const MilQuad *paper, Reading *reading, GCancellable *cance
                                    : mil_page_turn (reading->page, 0);
   if (page == NULL)
     return !g_cancellable_set_error_if_cancelled (cancellable, error);
-  if (!read_page (job, mil_page_clear (page, job->picture), receipt->language, MIL_OCR_BLOCK, &span, &third, cancellable, error)
+  MilPage *clear = mil_page_clear (page, job->picture);
+  erase_codes (job, clear);
+  if (!read_page (job, clear, receipt->language, MIL_OCR_BLOCK, &span, &third, cancellable, error)
       || !look_again (job, &third, cancellable, error))
     return FALSE;
   if (!mil_receipt_is_plausible (receipt) && mil_receipt_is_plausible (third.receipt))
@@ -733,6 +749,7 @@ recognise (Job *job, const MilQuad *paper, MilScanResult *result, Reading *readi
   gint64 start = g_get_monotonic_time ();
   report (job, 0.15, _ ("Finding the page"));
   MilPage *page = mil_page_find (job->picture, paper, cancellable);
+  erase_codes (job, page);
   result->ms_page += milliseconds_since (start);
   if (page == NULL)
     {
@@ -767,7 +784,7 @@ read_paper (Job *job, const MilQuad *paper, MilScanResult *result, GCancellable 
     }
   if (!written && !recognise (job, paper, result, &reading, cancellable, error))
     return NULL;
-  apply_codes (reading.receipt, result->symbols, paper);
+  apply_codes (job, reading.receipt, result->symbols, paper);
   if (mil_receipt_is_plausible (reading.receipt))
     {
       if (!written)
@@ -884,6 +901,8 @@ read_sections (Job *job, MilScanResult *result, GCancellable *cancellable, GErro
       g_autoptr (MilPicture) section = nth_section (job, document, i, cancellable, error);
       if (section == NULL)
         return FALSE;
+      job->codes = result->symbols;
+      job->first_code = result->symbols->len;
       add_symbols (result, section, cancellable);
       g_clear_object (&job->picture);
       job->picture = mil_grain_calm (section);
@@ -901,7 +920,7 @@ read_sections (Job *job, MilScanResult *result, GCancellable *cancellable, GErro
   job->from = 0;
   job->to = 1;
   make_sense (job, language, &all);
-  apply_codes (all.receipt, result->symbols, NULL);
+  apply_codes (job, all.receipt, result->symbols, NULL);
   if (mil_receipt_is_plausible (all.receipt))
     result->receipt = g_steal_pointer (&all.receipt);
   else
@@ -915,6 +934,7 @@ read_receipt (Job *job, MilScanResult *result, GCancellable *cancellable, GError
   if (job->picture == NULL)
     return read_sections (job, result, cancellable, error);
   MilPicture *as_taken = job->picture;
+  job->codes = result->symbols;
   job->picture = mil_grain_calm (as_taken);
   gboolean done = read_papers (job, result, cancellable, error);
   g_object_unref (job->picture);

@@ -185,6 +185,60 @@ test_clear (void)
   g_assert_cmpuint (after, >=, G_N_ELEMENTS (rows) - 1);
 }
 
+/* With a code of bars in the text; @from and @to are its edges. */
+static MilPicture *
+draw_bars (int from, int to)
+{
+  MilPicture        *flat = draw_flat ();
+  const guint8      *in = g_bytes_get_data (mil_picture_get_pixels (flat), NULL);
+  g_autofree guint8 *rgb = g_memdup2 (in, WIDTH * HEIGHT * 3);
+  g_object_unref (flat);
+  for (int x = 200; x < 700; x++)
+    if ((x * 7 / 5) % 11 < 5)
+      for (int y = from; y < to; y++)
+        memset (rgb + ((gsize) y * WIDTH + x) * 3, 30, 3);
+  g_autoptr (GBytes) bytes = g_bytes_new (rgb, WIDTH * HEIGHT * 3);
+  return mil_picture_new (bytes, WIDTH, HEIGHT, WIDTH * 3);
+}
+
+/* How many pixels of the page are dark that lie in a part of the picture. */
+static guint
+count_dark (MilPage *page, MilBox part)
+{
+  PIX  *pix = mil_page_get_pix (page);
+  guint n = 0;
+  for (int y = 0; y < (int) pixGetHeight (pix); y++)
+    for (int x = 0; x < (int) pixGetWidth (pix); x++)
+      {
+        double u = x, v = y;
+        mil_page_to_picture (page, &u, &v);
+        if (u >= part.x && u < part.x + part.width && v >= part.y && v < part.y + part.height)
+          n += GET_DATA_BYTE (pixGetData (pix) + (gsize) y * pixGetWpl (pix), x) < 128;
+      }
+  return n;
+}
+
+static void
+test_erase (void)
+{
+  const int from = 170 + 64 * 8 + 14, to = from + 80;
+  g_autoptr (MilPicture) picture = draw_bars (from, to);
+  g_autoptr (MilPage) page = mil_page_find (picture, NULL, NULL);
+  g_assert_nonnull (page);
+  MilBox  text = { 0, 0, WIDTH, from - 8 }, bars = { 210, from + 4, 480, to - from - 8 };
+  MilQuad read = mil_quad_of_box ((MilBox) { 200, from + 30, 500, 10 });
+  guint   before = count_dark (page, text);
+  g_assert_cmpuint (before, >, 0);
+  g_assert_cmpuint (count_dark (page, bars), >, 1000);
+  mil_page_erase (page, &read);
+  g_assert_cmpuint (count_dark (page, bars), ==, 0);
+  g_assert_cmpuint (count_dark (page, text), ==, before);
+
+  MilQuad beyond = mil_quad_of_box ((MilBox) { 5 * WIDTH, 0, 10, 10 });
+  mil_page_erase (page, &beyond);
+  g_assert_cmpuint (count_dark (page, text), ==, before);
+}
+
 typedef struct
 {
   GMainLoop     *loop;
@@ -256,6 +310,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/page-look/flatten", test_flatten);
   g_test_add_func ("/scan/page-look/way-back", test_way_back);
   g_test_add_func ("/scan/page-look/clear", test_clear);
+  g_test_add_func ("/scan/page-look/erase", test_erase);
   g_test_add_func ("/scan/page-look/scan-curled", test_scan_curled);
   g_test_add_func ("/scan/page-look/scan-shadow", test_scan_shadow);
   return g_test_run ();

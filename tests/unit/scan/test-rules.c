@@ -115,6 +115,9 @@ test_labels (void)
                { "Total Incl. GST", MIL_LABEL_FINAL },
                { "Total Excl. GST", MIL_LABEL_SUBTOTAL },
                { "Total GST", MIL_LABEL_TAX },
+               { "TotalGST 1.20", MIL_LABEL_TAX },
+               { "Amount To Be Paid : 12.30", MIL_LABEL_FINAL },
+               { "TTL CASH RM 12.30", MIL_LABEL_TOTAL },
                { "Rounding Adj", MIL_LABEL_ROUNDING },
                { "Rounded Total (RM)", MIL_LABEL_FINAL },
                { "Zu zahlen", MIL_LABEL_FINAL },
@@ -288,6 +291,9 @@ test_parts_exceed_total (void)
 {
   g_autoptr (MilReceipt) misread = read_text ("SHOP\nNoodles 21.00\nSub Total 21.00\nTotal 2.24\n");
   g_assert_false (mil_receipt_has (misread, MIL_RECEIPT_TOTAL) && misread->amounts[MIL_RECEIPT_TOTAL].digits == 224);
+  g_autoptr (MilReceipt) heading = read_text (
+      "SHOP\nITEM QTY DISC% (RM)\nNoodles 21.00\nSub Total 21.00\nTotal 2.24\n");
+  g_assert_false (mil_receipt_has (heading, MIL_RECEIPT_TOTAL) && heading->amounts[MIL_RECEIPT_TOTAL].digits == 224);
   g_autoptr (MilReceipt) reduced = read_text (
       "SHOP\nNoodles 21.00\nSub Total 21.00\nDiscount 10.00\nTotal 11.00\n");
   assert_amount (reduced, MIL_RECEIPT_TOTAL, "11.00");
@@ -570,6 +576,160 @@ test_doubtful_total (void)
     }
 }
 
+/* Rounded is what is given back, not the total, where the rounding stands below the cash. */
+static void
+test_rounding_of_change (void)
+{
+  g_autoptr (MilReceipt) change = read_text ("MINI MARKET SDN BHD\nSOAP 9.13\nRICE 20.20\nSUBTOTAL 29.33\n"
+                                             "TOTAL 29.33\nCASH 50.00\nROUNDING 0.02\nCHANGE 20.65\n");
+  assert_amount (change, MIL_RECEIPT_TOTAL, "29.33");
+  g_assert_true (change->evidence[MIL_RECEIPT_TOTAL].agreements & MIL_AGREE_CHANGE);
+  g_autoptr (MilReceipt) total = read_text ("MINI MARKET SDN BHD\nSOAP 9.13\nRICE 20.20\nTOTAL 29.33\n"
+                                            "ROUNDING 0.02\nCASH 50.00\nCHANGE 20.65\n");
+  assert_amount (total, MIL_RECEIPT_TOTAL, "29.35");
+}
+
+/* What was paid by card is the sum above an unreadable rounding, in whole coins. */
+static void
+test_rounding_before_card (void)
+{
+  g_autoptr (MilReceipt) receipt = read_text ("KEDAI RUNCIT SDN BHD\nTotal Sales (Inclusive GST) RM 17.58\n"
+                                              "Rounding Adjustment RM l?\nCREDIT RM 17.60\n");
+  assert_amount (receipt, MIL_RECEIPT_TOTAL, "17.60");
+  g_assert_true (receipt->evidence[MIL_RECEIPT_TOTAL].agreements & MIL_AGREE_ROUNDING);
+}
+
+/* What cash and change leave counts where it is printed, though its label could not be read. */
+static void
+test_left_and_printed (void)
+{
+  g_autoptr (MilReceipt) printed = read_text (
+      "TOKO SDN BHD\nTotal (Excluding GST) 30.00\n5ales : 31.80\nCASH : 50.00\nChange : 18.20\n");
+  assert_amount (printed, MIL_RECEIPT_TOTAL, "31.80");
+}
+
+/* There are no coins for 7.13 RM, so a reading of 7.18 less 3.00 says nothing, and one of 7.10 does. */
+static void
+test_cash_in_coins (void)
+{
+  g_autoptr (GPtrArray) rows = mil_rows_from_text (
+      "RESTORAN SDN BHD\nTotal Sales RM 4.18\nCASH RM 7.10\nCHANGE RM 3.00\n");
+  add_readings (rows, "Total", "Total Sales RM 4.18\nTotal Sales RM 4.10\nTotal Sales RM 4.16\n");
+  add_readings (rows, "CASH", "CASH RM 7.10\nCASH RM 7.18\n");
+  g_autoptr (MilReceipt) receipt = mil_receipt_read_rows (rows, &(MilReceiptHints) { .today = today });
+  assert_amount (receipt, MIL_RECEIPT_TOTAL, "4.10");
+}
+
+/* Sums of goods with and without tax add up to the reading of the total that most others lack. */
+static void
+test_groups_add_up (void)
+{
+  g_autoptr (GPtrArray) rows = mil_rows_from_text ("BAKERY SDN BHD\nTotal 6% supplies (Inc. GST): 81.25\n"
+                                                   "Total 0% supplies: 30.40\nTotal Payable: 11.65\n");
+  add_readings (rows, "Total Payable", "Total Payable: 11.65\nTotal Payable: 111.65\n");
+  g_autoptr (MilReceipt) receipt = mil_receipt_read_rows (rows, &(MilReceiptHints) { .today = today });
+  assert_amount (receipt, MIL_RECEIPT_TOTAL, "111.65");
+  g_assert_true (receipt->evidence[MIL_RECEIPT_TOTAL].agreements & MIL_AGREE_VAT);
+}
+
+/* The same, where the sum with tax is called a total. */
+static void
+test_groups_named_total (void)
+{
+  g_autoptr (MilReceipt) receipt = read_text (
+      "BAKERY SDN BHD\nTotal 6% supplies (excl. GST): 20.00\nGST: 1.20\n"
+      "Total 6% plies (Inc. GST): 21.20\nTotal 0% supplies: 30.40\n"
+      "Total Payable: 51.60\n");
+  assert_amount (receipt, MIL_RECEIPT_TOTAL, "51.60");
+}
+
+/* One item whose row took the place of an unreadable total does not confirm itself. */
+static void
+test_item_above_total (void)
+{
+  g_autoptr (MilReceipt) receipt = read_text ("MINI MART\n2 RM 8.20\nTotal Sales RM\nCash RM I7.0\n");
+  mil_receipt_doubt_total (receipt);
+  g_assert_false (mil_receipt_has (receipt, MIL_RECEIPT_TOTAL));
+}
+
+/* A label alone, over readings that differ, is not enough. */
+static void
+test_split_total (void)
+{
+  g_autoptr (GPtrArray) rows = mil_rows_from_text ("CAFE\nTotal 64.50\n");
+  add_readings (rows, "Total", "Total 64.50\nTotal 54.50\nTotal 64.60\nTotal 64.50\n");
+  g_autoptr (MilReceipt) split = mil_receipt_read_rows (rows, &(MilReceiptHints) { .today = today });
+  g_assert_false (mil_receipt_has (split, MIL_RECEIPT_TOTAL));
+  g_autoptr (GPtrArray) clear = mil_rows_from_text ("CAFE\nTotal 64.50\n");
+  add_readings (clear, "Total", "Total 64.50\nTotal 64.50\n");
+  g_autoptr (MilReceipt) sure = mil_receipt_read_rows (clear, &(MilReceiptHints) { .today = today });
+  assert_amount (sure, MIL_RECEIPT_TOTAL, "64.50");
+}
+
+/* Tax and rounding come between a first sum and what is paid. */
+static void
+test_total_again (void)
+{
+  g_autoptr (GPtrArray) rows = mil_rows_from_text ("CAFE SDN BHD\nTotal Amount 51.20\nGST 6% 3.07\n"
+                                                   "Rounding Adj\nTOTAL: RM 54.25\n");
+  add_readings (rows, "Total Amount", "Total Amount 51.20\nTotal Amount 51.20\n");
+  add_readings (rows, "TOTAL", "TOTAL: RM 54.25\nTOTAL: RM 54.25\nTOTAL: RM 84.25\nTOTAL: RM 54.25\n");
+  g_autoptr (MilReceipt) receipt = mil_receipt_read_rows (rows, &(MilReceiptHints) { .today = today });
+  assert_amount (receipt, MIL_RECEIPT_TOTAL, "54.25");
+  g_autoptr (MilReceipt) twice = read_text ("CAFE SDN BHD\nTotal Amount Incl. 51.20\nGST 6% 3.07\n"
+                                            "Total Amount 54.25\nGST Summary\nSR 6% 51.20 3.07\n");
+  assert_amount (twice, MIL_RECEIPT_TOTAL, "54.25");
+}
+
+/* What is only worked out is not named by a label. */
+static void
+test_worked_out (void)
+{
+  g_autoptr (MilReceipt) receipt = read_text ("KEDAI SDN BHD\nTotal RM 16.27\nRounding Adjustment RM 0.02\n");
+  g_assert_false (receipt->evidence[MIL_RECEIPT_TOTAL].agreements & MIL_AGREE_LABEL);
+  mil_receipt_doubt_total (receipt);
+  g_assert_false (mil_receipt_has (receipt, MIL_RECEIPT_TOTAL));
+}
+
+/* The number of a sale has its day in it, which tells a digit that was misread; nothing else is changed by it. */
+static void
+test_number_of_sale (void)
+{
+  static const struct
+  {
+    MilAgreement agreements;
+    const char  *number;
+    const char  *expected;
+    gboolean     agrees;
+  } cases[] = {
+    { MIL_AGREE_LABEL, "0412999000017300140326", "2026-03-14", TRUE },
+    { MIL_AGREE_LABEL, "2603140412999000017300", "2026-03-14", TRUE },
+    { MIL_AGREE_LABEL, "0412999000017300110326", "2026-03-11", TRUE },
+    { MIL_AGREE_LABEL | MIL_AGREE_SECOND_READING, "0412999000017300110326", "2026-03-14", FALSE },
+    { MIL_AGREE_LABEL | MIL_AGREE_REPEATED, "0412999000017300110326", "2026-03-14", FALSE },
+    { MIL_AGREE_LABEL, "0412999000017300150126", "2026-03-14", FALSE },
+    { MIL_AGREE_LABEL, "0411032699900001150326", "2026-03-14", FALSE },
+    { MIL_AGREE_LABEL, "4006381140326", "2026-03-14", FALSE },
+    { MIL_AGREE_LABEL, "SALE-0412999000140326", "2026-03-14", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MilReceipt) receipt = mil_receipt_new ();
+      receipt->date = (MilDate) { 2026, 3, 14 };
+      receipt->evidence[MIL_RECEIPT_DATE] = (MilEvidence) { 60, cases[i].agreements, { 0 } };
+      g_test_message ("%s", cases[i].number);
+      mil_receipt_apply_number (receipt, cases[i].number, today);
+      g_autofree char *date = mil_date_to_string (receipt->date);
+      g_assert_cmpstr (date, ==, cases[i].expected);
+      g_assert_cmpint ((receipt->evidence[MIL_RECEIPT_DATE].agreements & MIL_AGREE_FISCAL) != 0, ==, cases[i].agrees);
+    }
+
+  g_autoptr (MilReceipt) empty = mil_receipt_new ();
+  mil_receipt_apply_number (empty, "0412999000017300140326", today);
+  g_assert_false (mil_receipt_has (empty, MIL_RECEIPT_DATE));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -602,5 +762,16 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/rules/names", test_names);
   g_test_add_func ("/scan/rules/empty", test_empty_rather_than_guessed);
   g_test_add_func ("/scan/rules/doubtful-total", test_doubtful_total);
+  g_test_add_func ("/scan/rules/rounding-of-change", test_rounding_of_change);
+  g_test_add_func ("/scan/rules/rounding-before-card", test_rounding_before_card);
+  g_test_add_func ("/scan/rules/left-and-printed", test_left_and_printed);
+  g_test_add_func ("/scan/rules/cash-in-coins", test_cash_in_coins);
+  g_test_add_func ("/scan/rules/groups-add-up", test_groups_add_up);
+  g_test_add_func ("/scan/rules/groups-named-total", test_groups_named_total);
+  g_test_add_func ("/scan/rules/item-above-total", test_item_above_total);
+  g_test_add_func ("/scan/rules/split-total", test_split_total);
+  g_test_add_func ("/scan/rules/total-again", test_total_again);
+  g_test_add_func ("/scan/rules/worked-out", test_worked_out);
+  g_test_add_func ("/scan/rules/number-of-sale", test_number_of_sale);
   return g_test_run ();
 }
