@@ -4,16 +4,22 @@
 
 #include <math.h>
 
+#include "scan/mil-luma.h"
+
 /* Grain is measured in squares of so many pixels, so many of them along each side at most. */
 #define SQUARE 16
 #define MOST_SQUARES 48
 /* One square in so many is plain paper or plain table, whatever else is in the picture. */
 #define PLAIN_PART 6
-/* Deviation, in levels of brightness: from here on grain is read as strokes; and what each further pixel around
- * makes faint enough. Grains of several pixels are not measured: what blurs them away takes the letters, too. */
+/* Deviation, in levels of brightness: from here on grain is read as strokes; and what each further pixel
+ * around makes faint enough. */
 #define STRONG_GRAIN 16
 #define STEP 22
 #define MOST_REACH 3
+/* What is left of grain in a picture of a quarter of the size: of several pixels each, it cannot be blurred
+ * away without the letters, and looks like their strokes. Scans and photos have 2 at most. */
+#define SMALLER 4
+#define COARSE_GRAIN 6
 
 static int
 compare_doubles (gconstpointer a, gconstpointer b)
@@ -101,9 +107,19 @@ blur (MilPicture *picture, int reach)
   return mil_picture_new (bytes, width, height, width * 3);
 }
 
+static gboolean
+is_coarse (const guint8 *luma, int width, int height)
+{
+  if (width < SMALLER || height < SMALLER)
+    return FALSE;
+  g_autoptr (MilLuma) small = mil_luma_shrink (luma, width, height, width / SMALLER, height / SMALLER);
+  return mil_grain_measure (small->pixels, small->width, small->height) >= COARSE_GRAIN;
+}
+
 /**
  * mil_grain_calm:
  * @picture: a picture
+ * @stays: (out): whether there is grain that cannot be made fainter, so that digits may be misread in any look
  *
  * Makes strong grain fainter before text is looked for: each speck of it would be taken for a letter, and
  * reading thousands of them takes long. Blocking: for worker threads.
@@ -111,16 +127,18 @@ blur (MilPicture *picture, int reach)
  * Returns: (transfer full): a picture of the same size without strong grain; @picture itself where there is none
  */
 MilPicture *
-mil_grain_calm (MilPicture *picture)
+mil_grain_calm (MilPicture *picture, gboolean *stays)
 {
-  g_return_val_if_fail (MIL_IS_PICTURE (picture), NULL);
+  g_return_val_if_fail (MIL_IS_PICTURE (picture) && stays != NULL, NULL);
 
+  *stays = FALSE;
   if (mil_picture_get_words (picture) != NULL)
     return g_object_ref (picture);
   g_autoptr (GBytes) luma = mil_picture_dup_luma (picture);
-  double grain = mil_grain_measure (g_bytes_get_data (luma, NULL),
-                                    mil_picture_get_width (picture),
-                                    mil_picture_get_height (picture));
+  const guint8 *pixels = g_bytes_get_data (luma, NULL);
+  int           width = mil_picture_get_width (picture), height = mil_picture_get_height (picture);
+  double        grain = mil_grain_measure (pixels, width, height);
+  *stays = is_coarse (pixels, width, height);
   if (grain < STRONG_GRAIN)
     return g_object_ref (picture);
   return blur (picture, CLAMP ((int) ceil (grain / STEP), 1, MOST_REACH));

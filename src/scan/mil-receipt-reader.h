@@ -28,6 +28,6 @@ void        mil_receipt_apply_number (MilReceipt *receipt, const char *number, M
 gboolean    mil_receipt_is_plausible (const MilReceipt *receipt);
 void        mil_receipt_merge (MilReceipt *receipt, const MilReceipt *second);
 int         mil_receipt_quality (const MilReceipt *receipt);
-void mil_receipt_doubt_total (MilReceipt *receipt);
+void mil_receipt_doubt_total (MilReceipt *receipt, gboolean grainy);
 
 G_END_DECLS

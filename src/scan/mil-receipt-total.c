@@ -293,7 +293,21 @@ smallest_coin (const MilReceipt *receipt)
   return g_str_equal (receipt->currency, "MYR") ? 5 : 1;
 }
 
-/* Cash less change; or exactly what was paid. */
+/* Whether a row above that names something to be paid has the same amount. */
+static gboolean
+is_named_above (const MilReceiptSheet *sheet, gint64 value, guint at)
+{
+  for (guint i = 0; i < at; i++)
+    {
+      MilAmount amount;
+      if (label_weight (sheet->rows[i].label) >= WEIGHT_SUBTOTAL
+          && mil_receipt_row_amount (&sheet->rows[i], &amount) && amount.digits == value)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Cash less change; or exactly what was paid: with a card nothing is given back. */
 static void
 check_payment (GArray *candidates, const MilReceiptSheet *sheet, guint coin)
 {
@@ -311,9 +325,11 @@ check_payment (GArray *candidates, const MilReceiptSheet *sheet, guint coin)
             continue;
           Change     change = check_change (candidates, sheet, handed[v]);
           Candidate *same = find_candidate (candidates, handed[v]);
+          gboolean   by_card = paid->label == MIL_LABEL_CARD
+                             && (count_rows_with (sheet, handed[v]) >= 3 || is_named_above (sheet, handed[v], i));
           if (change.none && !change.given && count_rows_with (sheet, handed[v]) >= 2)
             agree (candidates, handed[v], BONUS_CHANGE, MIL_AGREE_CHANGE);
-          else if (!change.given && same != NULL && same->weight >= WEIGHT_WEAK && same->row != i)
+          else if (!change.given && (by_card || (same != NULL && same->weight >= WEIGHT_WEAK && same->row != i)))
             agree (candidates, handed[v], BONUS_PAID, MIL_AGREE_CHANGE);
         }
     }
@@ -683,15 +699,22 @@ check_coins (GArray *candidates, const MilReceipt *receipt)
     }
 }
 
-/* A label alone is not enough where the readings of its row differ. */
+/* A label alone is not enough where the readings of its row differ; then the other labels are none of the total. */
 static void
 check_split (GArray *candidates, const MilReceiptSheet *sheet)
 {
+  gboolean split = FALSE;
   for (guint i = 0; i < candidates->len; i++)
     {
-      Candidate           *candidate = &g_array_index (candidates, Candidate, i);
+      const Candidate     *candidate = &g_array_index (candidates, Candidate, i);
       const MilReceiptRow *row = &sheet->rows[candidate->row];
-      if (candidate->agreements == 0 && row->n_read > 2 && row->n_agree * 4 < row->n_read * 3)
+      split |= candidate->agreements == 0 && label_weight (row->label) >= WEIGHT_TOTAL && row->n_read > 2
+               && row->n_agree * 4 < row->n_read * 3;
+    }
+  for (guint i = 0; split && i < candidates->len; i++)
+    {
+      Candidate *candidate = &g_array_index (candidates, Candidate, i);
+      if (candidate->agreements == 0)
         candidate->bonus -= MALUS_SPLIT_ALONE;
     }
 }
@@ -700,6 +723,20 @@ static gboolean
 names_total (const MilReceiptSheet *sheet, guint row)
 {
   return sheet->rows[row].label == MIL_LABEL_TOTAL || sheet->rows[row].label == MIL_LABEL_FINAL;
+}
+
+/* Whether a row between two has about so much tax. */
+static gboolean
+is_taxed_between (const MilReceiptSheet *sheet, guint from, guint to, gint64 tax)
+{
+  for (guint i = from + 1; i < to; i++)
+    {
+      MilAmount amount;
+      if (sheet->rows[i].label == MIL_LABEL_TAX && mil_receipt_row_amount (&sheet->rows[i], &amount)
+          && ABS (amount.digits - tax) <= MAX_ROUNDING)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* "Total", then tax or rounding, then "Total" again: the first was the sum before them. */
@@ -721,6 +758,8 @@ check_earlier (GArray *candidates, const MilReceiptSheet *sheet)
         if (!added)
           continue;
         before->bonus -= MALUS_EARLIER;
+        if (is_taxed_between (sheet, before->row, after->row, after->value - before->value))
+          agree (candidates, after->value, BONUS_VAT, MIL_AGREE_VAT);
         break;
       }
 }
@@ -832,18 +871,20 @@ mil_receipt_find_total (MilReceipt *receipt, const MilReceiptSheet *sheet)
 /*
  * mil_receipt_doubt_total:
  * @receipt: what was read from a picture, looked at as often as it was worth
+ * @grainy: whether the picture has grain that looks like strokes
  *
- * Forgets a total that hardly stands out: no sum with money that changed hands or with tax confirms it, and it is not both
- * named by a label and read the same again. It is mostly a part of the sum, or a number with a letter astray.
+ * Forgets a total that hardly stands out: no sum with money that changed hands or with tax confirms it, and
+ * it is not both named by a label and read the same again. It is mostly a part of the sum, or a number with a
+ * letter astray. In grain a digit is misread alike in several looks, so only sums count there.
  */
 void
-mil_receipt_doubt_total (MilReceipt *receipt)
+mil_receipt_doubt_total (MilReceipt *receipt, gboolean grainy)
 {
   const MilEvidence *evidence = &receipt->evidence[MIL_RECEIPT_TOTAL];
   const guint        sums = MIL_AGREE_VAT | MIL_AGREE_CHANGE | MIL_AGREE_ROUNDING | MIL_AGREE_FISCAL;
   const guint        named = MIL_AGREE_LABEL | MIL_AGREE_SECOND_READING;
 
-  if (mil_receipt_has (receipt, MIL_RECEIPT_TOTAL) && evidence->confidence < DOUBTFUL
-      && (evidence->agreements & sums) == 0 && (evidence->agreements & named) != named)
+  gboolean faint = evidence->confidence < DOUBTFUL && (evidence->agreements & named) != named;
+  if (mil_receipt_has (receipt, MIL_RECEIPT_TOTAL) && (evidence->agreements & sums) == 0 && (faint || grainy))
     receipt->evidence[MIL_RECEIPT_TOTAL] = (MilEvidence) { 0 };
 }

@@ -77,6 +77,8 @@ typedef struct
   /* (unowned) (nullable) (element-type MilSymbol): codes, and the first of them that is in @picture. */
   GPtrArray *codes;
   guint      first_code;
+  /* The picture has grain that looks like strokes. */
+  gboolean grainy;
   /* The part of the progress that what is read now is. */
   double from;
   double to;
@@ -788,7 +790,7 @@ read_paper (Job *job, const MilQuad *paper, MilScanResult *result, GCancellable 
   if (mil_receipt_is_plausible (reading.receipt))
     {
       if (!written)
-        mil_receipt_doubt_total (reading.receipt);
+        mil_receipt_doubt_total (reading.receipt, job->grainy);
       return g_steal_pointer (&reading.receipt);
     }
   mil_error_set (error, MIL_ERROR_NOT_A_RECEIPT, _ ("This does not look like a receipt. Take a picture of the whole receipt, or type it in."));
@@ -905,7 +907,7 @@ read_sections (Job *job, MilScanResult *result, GCancellable *cancellable, GErro
       job->first_code = result->symbols->len;
       add_symbols (result, section, cancellable);
       g_clear_object (&job->picture);
-      job->picture = mil_grain_calm (section);
+      job->picture = mil_grain_calm (section, &job->grainy);
       gboolean done = read_text_layer (job, &reading) || recognise (job, NULL, result, &reading, cancellable, &local);
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
@@ -935,7 +937,7 @@ read_receipt (Job *job, MilScanResult *result, GCancellable *cancellable, GError
     return read_sections (job, result, cancellable, error);
   MilPicture *as_taken = job->picture;
   job->codes = result->symbols;
-  job->picture = mil_grain_calm (as_taken);
+  job->picture = mil_grain_calm (as_taken, &job->grainy);
   gboolean done = read_papers (job, result, cancellable, error);
   g_object_unref (job->picture);
   job->picture = as_taken;

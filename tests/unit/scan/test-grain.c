@@ -50,7 +50,8 @@ static void
 test_calm (void)
 {
   g_autoptr (MilPicture) grainy = make_picture (40);
-  g_autoptr (MilPicture) calm = mil_grain_calm (grainy);
+  gboolean stays = FALSE;
+  g_autoptr (MilPicture) calm = mil_grain_calm (grainy, &stays);
   g_assert_true (calm != grainy);
   g_assert_cmpint (mil_picture_get_width (calm), ==, WIDTH);
   g_assert_cmpint (mil_picture_get_height (calm), ==, HEIGHT);
@@ -73,9 +74,31 @@ test_left_alone (void)
   for (int reach = 0; reach <= 10; reach += 5)
     {
       g_autoptr (MilPicture) picture = make_picture (reach);
-      g_autoptr (MilPicture) same = mil_grain_calm (picture);
+      gboolean stays = TRUE;
+      g_autoptr (MilPicture) same = mil_grain_calm (picture, &stays);
       g_assert_true (same == picture);
+      g_assert_false (stays);
     }
+}
+
+/* Grain of several pixels is not made fainter, but told. */
+static void
+test_coarse (void)
+{
+  const int size = 4;
+  g_autoptr (GRand) chance = g_rand_new_with_seed (5);
+  int grains[WIDTH / 4 * (HEIGHT / 4)];
+  for (guint i = 0; i < G_N_ELEMENTS (grains); i++)
+    grains[i] = g_rand_int_range (chance, -40, 41);
+  guint8 *rgb = g_malloc (WIDTH * HEIGHT * 3);
+  for (int y = 0; y < HEIGHT; y++)
+    for (int x = 0; x < WIDTH; x++)
+      memset (rgb + (y * WIDTH + x) * 3, 160 + grains[y / size * (WIDTH / size) + x / size], 3);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (rgb, WIDTH * HEIGHT * 3);
+  g_autoptr (MilPicture) picture = mil_picture_new (bytes, WIDTH, HEIGHT, WIDTH * 3);
+  gboolean stays = FALSE;
+  g_autoptr (MilPicture) calm = mil_grain_calm (picture, &stays);
+  g_assert_true (stays);
 }
 
 int
@@ -85,5 +108,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/grain/measure", test_measure);
   g_test_add_func ("/scan/grain/calm", test_calm);
   g_test_add_func ("/scan/grain/left-alone", test_left_alone);
+  g_test_add_func ("/scan/grain/coarse", test_coarse);
   return g_test_run ();
 }

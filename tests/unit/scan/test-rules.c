@@ -318,6 +318,18 @@ test_paid_exactly (void)
   assert_amount (receipt, MIL_RECEIPT_TOTAL, "599.45");
 }
 
+/* With a card nothing is given back: a price that a label hardly names, and the same by card, are what was paid. */
+static void
+test_paid_by_card (void)
+{
+  g_autoptr (MilReceipt) twice = read_text (
+      "LADEN GMBH\nApfelsaft 0,89 B\nKuchen 12,30 B\nHAUS PREIS 13,19\nMastercard EUR 13,19\n");
+  assert_amount (twice, MIL_RECEIPT_TOTAL, "13.19");
+  g_assert_true (twice->evidence[MIL_RECEIPT_TOTAL].agreements & MIL_AGREE_CHANGE);
+  g_autoptr (MilReceipt) once = read_text ("LADEN GMBH\nApfelsaft 0,89 B\nMastercard EUR 13,19\n");
+  g_assert_false (once->evidence[MIL_RECEIPT_TOTAL].agreements & MIL_AGREE_CHANGE);
+}
+
 static void
 test_nothing_given_back (void)
 {
@@ -558,21 +570,26 @@ test_doubtful_total (void)
     int          confidence;
     MilAgreement agreements;
     gboolean     stays;
+    gboolean     stays_in_grain;
   } cases[] = {
-    { 50, MIL_AGREE_ITEMS | MIL_AGREE_REPEATED | MIL_AGREE_SECOND_READING, FALSE },
-    { 50, MIL_AGREE_LABEL | MIL_AGREE_ITEMS, FALSE },
-    { 50, MIL_AGREE_LABEL | MIL_AGREE_SECOND_READING, TRUE },
-    { 50, MIL_AGREE_CHANGE, TRUE },
-    { 50, MIL_AGREE_REPEATED | MIL_AGREE_VAT, TRUE },
-    { 63, MIL_AGREE_ITEMS | MIL_AGREE_REPEATED, TRUE },
+    { 50, MIL_AGREE_ITEMS | MIL_AGREE_REPEATED | MIL_AGREE_SECOND_READING, FALSE, FALSE },
+    { 50, MIL_AGREE_LABEL | MIL_AGREE_ITEMS, FALSE, FALSE },
+    { 50, MIL_AGREE_LABEL | MIL_AGREE_SECOND_READING, TRUE, FALSE },
+    { 50, MIL_AGREE_CHANGE, TRUE, TRUE },
+    { 50, MIL_AGREE_REPEATED | MIL_AGREE_VAT, TRUE, TRUE },
+    { 63, MIL_AGREE_ITEMS | MIL_AGREE_REPEATED, TRUE, FALSE },
+    { 90, MIL_AGREE_LABEL | MIL_AGREE_REPEATED | MIL_AGREE_SECOND_READING, TRUE, FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (MilReceipt) receipt = mil_receipt_new ();
       receipt->evidence[MIL_RECEIPT_TOTAL] = (MilEvidence) { cases[i].confidence, cases[i].agreements, { 0 } };
-      mil_receipt_doubt_total (receipt);
+      mil_receipt_doubt_total (receipt, FALSE);
       g_assert_cmpint (mil_receipt_has (receipt, MIL_RECEIPT_TOTAL), ==, cases[i].stays);
+      receipt->evidence[MIL_RECEIPT_TOTAL] = (MilEvidence) { cases[i].confidence, cases[i].agreements, { 0 } };
+      mil_receipt_doubt_total (receipt, TRUE);
+      g_assert_cmpint (mil_receipt_has (receipt, MIL_RECEIPT_TOTAL), ==, cases[i].stays_in_grain);
     }
 }
 
@@ -648,7 +665,7 @@ static void
 test_item_above_total (void)
 {
   g_autoptr (MilReceipt) receipt = read_text ("MINI MART\n2 RM 8.20\nTotal Sales RM\nCash RM I7.0\n");
-  mil_receipt_doubt_total (receipt);
+  mil_receipt_doubt_total (receipt, FALSE);
   g_assert_false (mil_receipt_has (receipt, MIL_RECEIPT_TOTAL));
 }
 
@@ -687,7 +704,7 @@ test_worked_out (void)
 {
   g_autoptr (MilReceipt) receipt = read_text ("KEDAI SDN BHD\nTotal RM 16.27\nRounding Adjustment RM 0.02\n");
   g_assert_false (receipt->evidence[MIL_RECEIPT_TOTAL].agreements & MIL_AGREE_LABEL);
-  mil_receipt_doubt_total (receipt);
+  mil_receipt_doubt_total (receipt, FALSE);
   g_assert_false (mil_receipt_has (receipt, MIL_RECEIPT_TOTAL));
 }
 
@@ -748,6 +765,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/rules/parts-exceed-total", test_parts_exceed_total);
   g_test_add_func ("/scan/rules/rounded-sum", test_rounded_sum);
   g_test_add_func ("/scan/rules/paid-exactly", test_paid_exactly);
+  g_test_add_func ("/scan/rules/paid-by-card", test_paid_by_card);
   g_test_add_func ("/scan/rules/nothing-given-back", test_nothing_given_back);
   g_test_add_func ("/scan/rules/handed-over", test_handed_over);
   g_test_add_func ("/scan/rules/rounding-alone", test_rounding_alone);
