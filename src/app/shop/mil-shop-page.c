@@ -28,6 +28,7 @@ struct _MilShopPage
   AdwNavigationView *nav;
   MilTripChip       *trip_chip;
   GtkSearchBar      *search_bar;
+  GtkWidget         *search_button;
   GtkSearchEntry    *search_entry;
   GtkScrolledWindow *scroller;
   GtkWidget         *banners;
@@ -293,6 +294,8 @@ search_stopped_cb (MilShopPage *self)
   g_assert (MIL_IS_SHOP_PAGE (self));
 
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  /* The entry goes, and the keyboard with it. */
+  gtk_widget_grab_focus (self->search_button);
 }
 
 static void
@@ -530,6 +533,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MilShopPage, nav);
   gtk_widget_class_bind_template_child (widget_class, MilShopPage, trip_chip);
   gtk_widget_class_bind_template_child (widget_class, MilShopPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, MilShopPage, search_button);
   gtk_widget_class_bind_template_child (widget_class, MilShopPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, MilShopPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, MilShopPage, banners);
