@@ -19,8 +19,10 @@ struct _MilOutbox
   DexFuture     *flush;   /* (owned) (nullable) */
   GError        *problem; /* (owned) (nullable) */
 
-  MilOutboxFiller fill; /* (nullable) */
-  gpointer        fill_data;
+  MilOutboxFiller  fill; /* (nullable) */
+  gpointer         fill_data;
+  MilOutboxSettler settle; /* (nullable) */
+  gpointer         settle_data;
 };
 
 G_DEFINE_FINAL_TYPE (MilOutbox, mil_outbox, G_TYPE_OBJECT)
@@ -42,7 +44,6 @@ typedef enum
 
 static GParamSpec *props[N_PROPS];
 static guint       sent_signal;
-static guint       refused_signal;
 
 static Letter *
 letter_new (const char *id, const char *path, JsonNode *body, const char *secret)
@@ -136,7 +137,6 @@ mil_outbox_class_init (MilOutboxClass *klass)
   props[PROP_PROBLEM] = g_param_spec_boxed ("problem", NULL, NULL, G_TYPE_ERROR, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   sent_signal = g_signal_new ("sent", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, JSON_TYPE_NODE);
-  refused_signal = g_signal_new ("refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_ERROR);
 }
 
 static void
@@ -205,9 +205,14 @@ set_problem (MilOutbox *self, const GError *problem)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROBLEM]);
 }
 
-/* What no second attempt changes. */
-static gboolean
-is_final (const GError *error)
+/**
+ * mil_outbox_is_refusal:
+ * @error: what a request ended with
+ *
+ * Returns: whether no second attempt would change it
+ */
+gboolean
+mil_outbox_is_refusal (const GError *error)
 {
   static const MilErrorCode final[] = {
     MIL_ERROR_INVALID,   MIL_ERROR_NOT_FOUND, MIL_ERROR_FORBIDDEN,   MIL_ERROR_CONFLICT,
@@ -220,21 +225,39 @@ is_final (const GError *error)
   return FALSE;
 }
 
-/* The answer is taken over before the letter is thrown away; both writes are done in this order. */
+/* The answer, or that there is none, is taken over before the letter is thrown away; both writes are done in
+ * this order. */
 static gboolean
 end_letter (MilOutbox *self, JsonNode *answer, const GError *refusal, GError **error)
 {
-  Letter          *letter = g_queue_pop_head (&self->letters);
+  Letter          *letter = g_queue_peek_head (&self->letters);
   g_autofree char *id = g_strdup (letter->id);
   g_autofree char *path = g_strdup (letter->path);
 
-  letter_free (letter);
+  if (answer == NULL && self->settle != NULL && !mil_await (self->settle (id, path, refusal, self->settle_data), error))
+    return FALSE;
+  letter_free (g_queue_pop_head (&self->letters));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_WAITING]);
   if (answer != NULL)
     g_signal_emit (self, sent_signal, 0, id, path, answer);
-  else
-    g_signal_emit (self, refused_signal, 0, id, path, refusal);
   return mil_await (mil_local_store_delete (self->store, MIL_KIND_OUTBOX, id), error);
+}
+
+/**
+ * mil_outbox_set_settler: (skip)
+ * @self: an outbox
+ * @settle: (scope forever): takes over what was refused
+ * @data: for @settle; outlives the outbox
+ *
+ * Says what becomes of letters that are refused for good.
+ */
+void
+mil_outbox_set_settler (MilOutbox *self, MilOutboxSettler settle, gpointer data)
+{
+  g_return_if_fail (MIL_IS_OUTBOX (self));
+
+  self->settle = settle;
+  self->settle_data = data;
 }
 
 /**
@@ -279,7 +302,7 @@ flush_fiber (gpointer data)
       answer = mil_await_pointer (mil_client_post (self->client, letter->path, body, letter->id, MIL_AUTH_SIGNED), &error);
       if (answer != NULL)
         end_letter (self, answer, NULL, &error);
-      else if (is_final (error))
+      else if (mil_outbox_is_refusal (error))
         {
           g_autoptr (GError) refusal = g_steal_pointer (&error);
           end_letter (self, NULL, refusal, &error);

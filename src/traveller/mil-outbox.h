@@ -14,11 +14,11 @@ G_BEGIN_DECLS
  * MilOutbox:
  *
  * What was done while the network was away: written to the disk first, sent in order, each once.
- * What the other side refuses for good is taken out and told with the signal `refused`.
+ * What the other side refuses for good is taken out once somebody has settled what that means.
  *
  * Properties: `n-waiting` (uint), `problem` (#GError: why sending does not get on, %NULL when it does).
  *
- * Signals: `sent` (id, path, answer as #JsonNode), `refused` (id, path, #GError).
+ * Signals: `sent` (id, path, answer as #JsonNode).
  */
 G_DECLARE_FINAL_TYPE (MilOutbox, mil_outbox, MIL, OUTBOX, GObject)
 
@@ -34,6 +34,21 @@ G_DECLARE_FINAL_TYPE (MilOutbox, mil_outbox, MIL, OUTBOX, GObject)
  */
 typedef DexFuture *(*MilOutboxFiller) (JsonNode *body, const char *secret, gpointer data);
 
+/**
+ * MilOutboxSettler:
+ * @id: of a letter
+ * @path: where it went
+ * @refusal: why it was refused, for good
+ * @data: what mil_outbox_set_settler() was given
+ *
+ * Takes over that a letter was refused.
+ *
+ * Returns: (transfer full): a future that resolves when that is on the disk; the letter waits, and is sent
+ *   again, where it rejects
+ */
+typedef DexFuture *(*MilOutboxSettler) (const char *id, const char *path, const GError *refusal, gpointer data);
+
+gboolean   mil_outbox_is_refusal (const GError *error);
 guint      mil_outbox_get_n_waiting (MilOutbox *self);
 GError    *mil_outbox_get_problem (MilOutbox *self);
 DexFuture *mil_outbox_post (MilOutbox *self, const char *id, const char *path, JsonNode *body);

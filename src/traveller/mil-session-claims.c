@@ -292,6 +292,9 @@ conflict_fiber (gpointer data)
   MilClaim    *claim;
   MilClaimInfo info;
 
+  /* While nobody says what became of the claim, nothing is: the letter waits. */
+  if (json == NULL && !mil_outbox_is_refusal (error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
   if (json != NULL)
     mil_session_take_claim (self, json);
   claim = mil_session_find_claim (self, conflict->claim_id);
@@ -326,22 +329,26 @@ conflict_of (MilSession *self, const char *path, const char *id, const GError *e
 }
 
 /**
- * mil_session_claim_refused: (skip)
- * @self: a session
- * @path: where the letter went
+ * mil_session_settle_refusal: (skip)
  * @id: id of the letter
- * @error: why
+ * @path: where the letter went
+ * @refusal: why
+ * @session: (type MilSession): a session
  *
  * Takes over that the service did not do what was asked. A claim that the service does not know says why it
  * was not taken, and its receipts can be claimed again. A claim that had moved on meanwhile stays as the
  * service says, and shows what came too late.
+ *
+ * Returns: (transfer full): a future that resolves when that is kept; it rejects when the service does not
+ * say what became of the claim
  */
-void
-mil_session_claim_refused (MilSession *self, const char *path, const char *id, const GError *error)
+DexFuture *
+mil_session_settle_refusal (const char *id, const char *path, const GError *refusal, gpointer session)
 {
-  Conflict *conflict = conflict_of (self, path, id, error);
+  dex_return_error_if_fail (id != NULL && path != NULL && refusal != NULL);
+  dex_return_error_if_fail (MIL_IS_SESSION (session));
 
-  mil_disown (mil_spawn (conflict_fiber, conflict, conflict_free), "see what came too late");
+  return mil_spawn (conflict_fiber, conflict_of (session, path, id, refusal), conflict_free);
 }
 
 typedef struct

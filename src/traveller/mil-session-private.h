@@ -193,10 +193,10 @@ void       mil_session_claim_sent         (MilSession    *self,
 DexFuture *mil_session_fill_claim         (JsonNode      *body,
                                            const char    *person_id,
                                            gpointer       session);
-void       mil_session_claim_refused      (MilSession    *self,
+DexFuture *mil_session_settle_refusal     (const char    *id,
                                            const char    *path,
-                                           const char    *id,
-                                           const GError  *error);
+                                           const GError  *refusal,
+                                           gpointer       session);
 
 /* Objects that only a session makes. */
 MilBasket         *mil_basket_new          (MilSession    *session);
@@ -227,6 +227,9 @@ void               mil_outbox_add_to_batch (MilOutbox     *self,
 void               mil_outbox_set_filler   (MilOutbox      *self,
                                             MilOutboxFiller fill,
                                             gpointer        data);
+void               mil_outbox_set_settler  (MilOutbox       *self,
+                                            MilOutboxSettler settle,
+                                            gpointer         data);
 void               mil_outbox_stop         (MilOutbox     *self);
 
 G_END_DECLS

@@ -277,14 +277,6 @@ on_sent_cb (MilSession *self, const char *id, const char *path, JsonNode *answer
   mil_session_claim_sent (self, id, answer);
 }
 
-static void
-on_refused_cb (MilSession *self, const char *id, const char *path, const GError *error)
-{
-  g_assert (MIL_IS_SESSION (self));
-
-  mil_session_claim_refused (self, path, id, error);
-}
-
 /* What an event tells is the whole new thing, so it is taken over as an answer is. */
 static void
 on_event_cb (MilSession *self, const char *type, gint64 seq, JsonNode *data)
@@ -331,13 +323,13 @@ make_parts (MilSession *self)
   self->client = mil_client_new (self->identity, self->clock, self->random, self->language);
   self->outbox = mil_outbox_new (self->store, self->client);
   mil_outbox_set_filler (self->outbox, mil_session_fill_claim, self);
+  mil_outbox_set_settler (self->outbox, mil_session_settle_refusal, self);
   self->pictures = mil_picture_cache_new (self->client, pictures);
   g_signal_connect_object (self->client, "notify::reachable", G_CALLBACK (on_reachable_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->client, "notify::problem", G_CALLBACK (on_client_problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->secrets, "notify::state", G_CALLBACK (on_keyring_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rates, "changed", G_CALLBACK (mil_session_follow_rates), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outbox, "sent", G_CALLBACK (on_sent_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->outbox, "refused", G_CALLBACK (on_refused_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
