@@ -110,3 +110,19 @@ mil_test_json (const char *text)
   g_assert_no_error (error);
   return node;
 }
+
+/* A service on a free port, that answers as @answer does. */
+SoupServer *
+mil_test_serve (SoupServerCallback answer, gpointer data, char **address)
+{
+  SoupServer *server = soup_server_new (NULL, NULL);
+  GSList     *uris = NULL;
+  g_autoptr (GError) error = NULL;
+
+  soup_server_add_handler (server, NULL, answer, data, NULL);
+  g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error));
+  uris = soup_server_get_uris (server);
+  *address = g_uri_to_string (uris->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  return server;
+}

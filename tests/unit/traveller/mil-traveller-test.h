@@ -3,6 +3,7 @@
 #pragma once
 
 #include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
 
 #include "base/mil-future.h"
 
@@ -26,5 +27,8 @@ gboolean  mil_test_wait_until    (MilTestCondition  condition,
                                   guint             milliseconds);
 void      mil_test_turn_for      (guint             milliseconds);
 JsonNode *mil_test_json          (const char       *text);
+SoupServer *mil_test_serve       (SoupServerCallback answer,
+                                  gpointer          data,
+                                  char            **address);
 
 G_END_DECLS

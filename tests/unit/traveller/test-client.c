@@ -78,14 +78,8 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (MilClock) clock = mil_clock_new_system ();
   g_autoptr (MilRandom) random = mil_random_new_seeded (7);
   g_autoptr (GError) error = NULL;
-  GSList *uris = NULL;
 
-  fixture->server = soup_server_new (NULL, NULL);
-  soup_server_add_handler (fixture->server, NULL, on_request_cb, fixture, NULL);
-  g_assert_true (soup_server_listen_local (fixture->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error));
-  uris = soup_server_get_uris (fixture->server);
-  fixture->address = g_uri_to_string (uris->data);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  fixture->server = mil_test_serve (on_request_cb, fixture, &fixture->address);
   fixture->client = mil_client_new (identity, clock, random, "en");
 }
 

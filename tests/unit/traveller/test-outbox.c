@@ -81,19 +81,13 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autofree char *path = NULL;
   g_autofree char *address = NULL;
   g_autoptr (GError) error = NULL;
-  GSList *uris = NULL;
 
   fixture->folder = mil_test_folder_new ();
   path = g_build_filename (fixture->folder, "store.db", NULL);
   fixture->store = mil_local_store_new (path);
   mil_test_await (mil_local_store_open (fixture->store), &error);
   g_assert_no_error (error);
-  fixture->server = soup_server_new (NULL, NULL);
-  soup_server_add_handler (fixture->server, NULL, on_request_cb, fixture, NULL);
-  g_assert_true (soup_server_listen_local (fixture->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error));
-  uris = soup_server_get_uris (fixture->server);
-  address = g_uri_to_string (uris->data);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  fixture->server = mil_test_serve (on_request_cb, fixture, &address);
   fixture->client = mil_client_new (identity, clock, random, "en");
   mil_client_set_address (fixture->client, address);
   load_outbox (fixture);
