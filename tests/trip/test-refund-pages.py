@@ -68,7 +68,7 @@ class Pages(Trip):
 
     def choose_day(self):
         """In the calendar the arrows move the day, Esc leaves it as it was, and Enter takes it."""
-        day = datetime.date.today()
+        day = self.world.today()
         words = lambda n: f'^{(day + datetime.timedelta(days=n)).strftime("%-d %B %Y")}$'  # noqa: E731
         for keys, there in (('Down', 'Right'), 'Escape'), (('Down', 'Right', 'Left', 'Up'), 'Return'):
             self.app.press('toggle button', '^First day$')

@@ -211,7 +211,7 @@ class Trip:
         self.world.key('t')
         self.app.see(self.word('What the receipt says'))
         self.app.enter('^' + re.escape(self.text('Shop')), shop)
-        self.app.enter('^' + re.escape(self.text('Date')), self.world.today())
+        self.app.enter('^' + re.escape(self.text('Date')), self.world.today().isoformat())
         self.app.enter('^' + re.escape(self.text('Total')), total)
 
     def check_reading(self):
@@ -232,7 +232,7 @@ def draw_receipt(world):
     """A receipt of today, so that its deadlines lie ahead whenever this runs."""
     path = os.path.join(world.home, 'receipt.png')
     subprocess.run([sys.executable, os.path.join(PROJECT, 'build-aux', 'draw-receipts.py'), '--dated',
-                    world.today(), path], check=True)
+                    world.today().isoformat(), path], check=True)
     return path
 
 
