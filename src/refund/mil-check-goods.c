@@ -13,9 +13,9 @@ typedef struct
   MilDecimal rate;
 } Split;
 
-/* The tax in a price, or what is left without it, rounded towards zero. */
+/* The tax in a price, or what is left without it. */
 static gint64
-share (gint64 amount, MilDecimal rate, gboolean tax)
+share (gint64 amount, MilDecimal rate, gboolean tax, MilRounding rounding)
 {
   gint64   hundred = 100, gross;
   MilMoney result;
@@ -26,7 +26,7 @@ share (gint64 amount, MilDecimal rate, gboolean tax)
         return 0;
     }
   if (__builtin_add_overflow (hundred, rate.digits, &gross)
-      || !mil_money_ratio ((MilMoney) { amount, "XTS" }, tax ? rate.digits : hundred, gross, MIL_ROUND_DOWN, &result, NULL))
+      || !mil_money_ratio ((MilMoney) { amount, "XTS" }, tax ? rate.digits : hundred, gross, rounding, &result, NULL))
     return 0;
   return result.minor;
 }
@@ -35,13 +35,14 @@ share (gint64 amount, MilDecimal rate, gboolean tax)
  * mil_net_of: (skip)
  * @amount: a price with tax, minor units
  * @rate: tax rate in per cent
+ * @rounding: what becomes of a fraction of a minor unit
  *
- * Returns: the price without tax, price * 100 / (100 + rate), rounded towards zero
+ * Returns: the price without tax, price * 100 / (100 + rate)
  */
 gint64
-mil_net_of (gint64 amount, MilDecimal rate)
+mil_net_of (gint64 amount, MilDecimal rate, MilRounding rounding)
 {
-  return share (amount, rate, FALSE);
+  return share (amount, rate, FALSE, rounding);
 }
 
 /* Discounts are lines below zero and take tax away. */
@@ -50,7 +51,7 @@ split (gint64 amount, MilDecimal rate)
 {
   if (rate.digits <= 0)
     return (Split) { 0, amount, { 0, 0 } };
-  return (Split) { share (amount, rate, TRUE), share (amount, rate, FALSE), rate };
+  return (Split) { share (amount, rate, TRUE, MIL_ROUND_DOWN), share (amount, rate, FALSE, MIL_ROUND_DOWN), rate };
 }
 
 static void
@@ -114,16 +115,63 @@ is_excluded (const MilGoodsRules *rules, MilGoods goods)
   return rules->only != 0 && !(rules->only & MIL_GOODS_BIT (goods));
 }
 
+static MilDecimal
+highest_rate (const MilRateRule *rates)
+{
+  MilDecimal highest = rates->standard;
+
+  for (guint i = 0; i < rates->reduced->len; i++)
+    {
+      MilDecimal rate = g_array_index (rates->reduced, MilGoodsRate, i).rate;
+
+      if (mil_decimal_compare (rate, highest) > 0)
+        highest = rate;
+    }
+  return highest;
+}
+
+static void
+note_too_much_tax (MilItem *self, MilDecimal highest)
+{
+  g_autofree char *rate = mil_decimal_to_string (highest);
+  MilReason       *reason = mil_item_take_reason (
+      self,
+      "rate-too-high",
+      MIL_REASON_NOTE,
+      /* Translators: %s is a tax rate such as "20". */
+      g_strdup_printf (_ ("The receipt names more tax than there was: the highest rate on that day "
+                                "was %s %%, and the refund is reckoned with that. Check what you entered."),
+                       rate),
+      &self->rates->source);
+
+  mil_reason_add_value (reason, "rate", rate);
+}
+
+/* A misread rate must not promise a refund of tax that was never paid. */
+static MilDecimal
+rate_of_line (MilItem *self, const MilPurchaseLine *line)
+{
+  MilDecimal highest = highest_rate (self->rates);
+
+  if (!line->has_vat_rate)
+    return mil_rates_for (self->rates, line->category);
+  if (mil_decimal_compare (line->vat_rate, highest) <= 0)
+    return line->vat_rate;
+  note_too_much_tax (self, highest);
+  return highest;
+}
+
 static void
 read_line (MilItem *self, const MilPurchaseLine *line)
 {
-  MilDecimal rate = line->has_vat_rate ? line->vat_rate : mil_rates_for (self->rates, line->category);
+  MilDecimal rate;
 
   if (is_excluded (&self->rule->goods, line->category))
     {
       note_excluded (self, line->category);
       return;
     }
+  rate = rate_of_line (self, line);
   if (line->category == MIL_GOODS_OTHER)
     mil_item_take_reason (self,
                           "goods-unknown",
@@ -174,6 +222,20 @@ read_lines (MilItem *self)
   return TRUE;
 }
 
+/* Tax as printed, which was rounded line by line; a hundredth of the price is more than that can come to. */
+static Split
+split_as_printed (MilItem *self)
+{
+  const MilPurchase *purchase = self->purchase;
+  MilDecimal         highest = highest_rate (self->rates);
+  Split              most = split (purchase->total.minor, highest);
+
+  if (purchase->tax.minor - most.tax <= purchase->total.minor / 100 + 1)
+    return (Split) { purchase->tax.minor, purchase->total.minor - purchase->tax.minor, { 0, 0 } };
+  note_too_much_tax (self, highest);
+  return most;
+}
+
 static void
 read_whole (MilItem *self)
 {
@@ -185,7 +247,7 @@ read_whole (MilItem *self)
   if (self->rule->goods.only != 0)
     goods = g_bit_nth_lsf (self->rule->goods.only, -1);
   if (mil_money_is_set (purchase->tax))
-    parts = (Split) { purchase->tax.minor, purchase->total.minor - purchase->tax.minor, { 0, 0 } };
+    parts = split_as_printed (self);
   add_part (self, goods, purchase->total.minor, parts, 1, purchase->shop);
   if (self->rule->goods.excluded != 0 || self->rule->goods.only != 0)
     mil_item_take_reason (self,

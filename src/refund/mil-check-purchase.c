@@ -149,10 +149,13 @@ static void
 check_currency (MilItem *self)
 {
   const MilMoney *total = &self->purchase->total;
+  const char     *country;
   MilReason      *reason;
 
   if (self->scheme == NULL || !mil_money_is_set (*total) || g_str_equal (total->currency, self->scheme->currency))
     return;
+  /* Büsingen lies in Germany, but its shops charge Switzerland's tax. */
+  country = mil_country_name (self->scheme->country);
   reason = mil_item_take_reason (
       self,
       "currency-mismatch",
@@ -161,7 +164,7 @@ check_currency (MilItem *self)
       g_strdup_printf (_ ("The receipt is in %s, but the rules of %s count in %s. Enter "
                           "the amount in %s as the shop charged it."),
                        total->currency,
-                       place_name (self),
+                       country != NULL ? country : self->scheme->country,
                        self->scheme->currency,
                        self->scheme->currency),
       NULL);

@@ -20,7 +20,7 @@ counts (const MilPart *part, MilGoodsSet goods)
 
 /* Prices of one rate are added up before their tax is taken off, so that nothing is lost by rounding each. */
 static gint64
-net_of_rate (GPtrArray *items, MilGoodsSet goods, MilDecimal rate)
+net_of_rate (GPtrArray *items, MilGoodsSet goods, MilDecimal rate, MilRounding rounding)
 {
   gint64 amount = 0;
 
@@ -36,7 +36,7 @@ net_of_rate (GPtrArray *items, MilGoodsSet goods, MilDecimal rate)
             amount = mil_add_saturating (amount, part->amount);
         }
     }
-  return mil_net_of (amount, rate);
+  return mil_net_of (amount, rate, rounding);
 }
 
 static gboolean
@@ -59,10 +59,13 @@ is_first_of_rate (GPtrArray *items, MilGoodsSet goods, const MilPart *wanted)
   return TRUE;
 }
 
+/* @broken says whether something below one minor unit was cut off. */
 static gint64
-net_sum (GPtrArray *items, MilGoodsSet goods)
+net_sum (GPtrArray *items, MilGoodsSet goods, gboolean *broken)
 {
   gint64 sum = 0;
+
+  *broken = FALSE;
 
   for (guint i = 0; i < items->len; i++)
     {
@@ -77,7 +80,12 @@ net_sum (GPtrArray *items, MilGoodsSet goods)
           if (part->rate.digits == 0)
             sum = mil_add_saturating (sum, part->net);
           else if (is_first_of_rate (items, goods, part))
-            sum = mil_add_saturating (sum, net_of_rate (items, goods, part->rate));
+            {
+              gint64 net = net_of_rate (items, goods, part->rate, MIL_ROUND_DOWN);
+
+              *broken = *broken || net_of_rate (items, goods, part->rate, MIL_ROUND_UP) != net;
+              sum = mil_add_saturating (sum, net);
+            }
         }
     }
   return sum;
@@ -86,13 +94,27 @@ net_sum (GPtrArray *items, MilGoodsSet goods)
 static gint64
 sum_of (GPtrArray *items, MilBasis basis, MilGoodsSet goods)
 {
-  gint64 sum = 0;
+  gboolean broken;
+  gint64   sum = 0;
 
   if (basis == MIL_BASIS_EXCL)
-    return net_sum (items, goods);
+    return net_sum (items, goods, &broken);
   for (guint i = 0; i < items->len; i++)
     sum = mil_add_saturating (sum, mil_item_sum (items->pdata[i], basis, goods));
   return sum;
+}
+
+/* A price without tax that is a fraction above a minimum is more than it. */
+static gint64
+sum_against (GPtrArray *items, const MilThreshold *threshold, MilGoodsSet goods)
+{
+  gboolean broken;
+  gint64   sum;
+
+  if (threshold->basis != MIL_BASIS_EXCL || !threshold->strict)
+    return sum_of (items, threshold->basis, goods);
+  sum = net_sum (items, goods, &broken);
+  return broken ? mil_add_saturating (sum, 1) : sum;
 }
 
 /* Each receipt needs a piece that is dear enough. */
@@ -113,7 +135,7 @@ is_reached_by_goods (const GArray *by_goods, GPtrArray *items)
   for (guint i = 0; i < by_goods->len; i++)
     {
       const MilGoodsThreshold *own = &g_array_index (by_goods, MilGoodsThreshold, i);
-      gint64                   sum = sum_of (items, own->threshold.basis, own->goods);
+      gint64                   sum = sum_against (items, &own->threshold, own->goods);
 
       if (sum > 0 && is_reached (&own->threshold, sum))
         return TRUE;
@@ -168,6 +190,19 @@ convert (gint64 amount, MilBasis basis, MilDecimal rate, gboolean to_price)
   return result.minor;
 }
 
+/* The least price that is enough: one that holds exactly what may not be more is one minor unit too low. */
+static gint64
+least_price (const MilThreshold *threshold, MilDecimal rate)
+{
+  gint64 price = convert (threshold->amount.minor, threshold->basis, rate, TRUE);
+
+  if (!threshold->strict)
+    return price;
+  if (threshold->basis != MIL_BASIS_EXCL)
+    return convert (threshold->amount.minor + 1, threshold->basis, rate, TRUE);
+  return mil_net_of (price, rate, MIL_ROUND_UP) > threshold->amount.minor ? price : price + 1;
+}
+
 /* What has to be spent more, at the standard rate, until the sum is enough. */
 static gint64
 missing_price (GPtrArray *items, const MilThreshold *threshold, gint64 sum, const MilRateRule *rates)
@@ -177,8 +212,8 @@ missing_price (GPtrArray *items, const MilThreshold *threshold, gint64 sum, cons
 
   if (threshold->basis == MIL_BASIS_INCL)
     return needed - sum;
-  if (convert (spent, threshold->basis, rates->standard, FALSE) == sum)
-    return convert (needed, threshold->basis, rates->standard, TRUE) - spent;
+  if (convert (spent, threshold->basis, rates->standard, FALSE) == sum_of (items, threshold->basis, ALL_GOODS))
+    return least_price (threshold, rates->standard) - spent;
   return convert (needed - sum, threshold->basis, rates->standard, TRUE);
 }
 
@@ -206,7 +241,7 @@ mil_form_judge_minimum (GPtrArray *items, MilMinimumResult *result)
   if (home != NULL && home->per_item)
     result->counted = least_dear (items, result->threshold.basis);
   else
-    result->counted = sum_of (items, result->threshold.basis, ALL_GOODS);
+    result->counted = sum_against (items, &result->threshold, ALL_GOODS);
   result->above_most = is_above_most (&first->rule->goods, items, &result->most);
   if (!result->exists)
     return;
@@ -215,7 +250,7 @@ mil_form_judge_minimum (GPtrArray *items, MilMinimumResult *result)
     result->reached = is_reached_by_goods (minimum->by_goods, items);
   result->disputed = minimum->has_other && home == NULL;
   if (result->disputed)
-    result->reached_other = is_reached (&minimum->other, sum_of (items, minimum->other.basis, ALL_GOODS))
+    result->reached_other = is_reached (&minimum->other, sum_against (items, &minimum->other, ALL_GOODS))
                             || is_reached_by_goods (minimum->other_by_goods, items);
   else
     result->reached_other = result->reached;
@@ -225,5 +260,5 @@ mil_form_judge_minimum (GPtrArray *items, MilMinimumResult *result)
   if (result->disputed && !result->reached_other)
     result->missing = MAX (
         result->missing,
-        missing_price (items, &minimum->other, sum_of (items, minimum->other.basis, ALL_GOODS), first->rates));
+        missing_price (items, &minimum->other, sum_against (items, &minimum->other, ALL_GOODS), first->rates));
 }

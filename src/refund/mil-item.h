@@ -95,7 +95,7 @@ void mil_item_check_goods (MilItem *self);
 void mil_item_check_person (MilItem *self, const MilContext *context);
 void mil_item_check_exit (MilItem *self, const MilContext *context);
 
-gint64 mil_net_of (gint64 amount, MilDecimal rate);
+gint64 mil_net_of (gint64 amount, MilDecimal rate, MilRounding rounding);
 gint64 mil_add_saturating (gint64 a, gint64 b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MilItem, mil_item_free)

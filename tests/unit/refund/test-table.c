@@ -107,6 +107,8 @@ read_option (MilPurchase *purchase, const char *word, MilPurchaseLine **line)
     }
   else if (g_str_has_prefix (word, "pieces="))
     (*line)->quantity = atoi (value);
+  else if (g_str_has_prefix (word, "rate="))
+    (*line)->has_vat_rate = mil_decimal_parse (value, &(*line)->vat_rate, NULL);
   else
     g_error ("nobody knows what \"%s\" says of a receipt", word);
 }
