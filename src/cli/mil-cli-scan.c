@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/mil-currency.h"
+#include "scan/mil-picture-file.h"
 #include "scan/mil-scanner.h"
 
 #define STATUS_OK 0
@@ -276,7 +277,7 @@ add_times (JsonBuilder *json, const MilScanResult *result, int ms_load)
   {
     const char *name;
     int         ms;
-  } stages[] = { { "load", ms_load },
+  } stages[] = { { "load", ms_load + (result ? result->ms_load : 0) },
                  { "codes", result ? result->ms_codes : 0 },
                  { "page", result ? result->ms_page : 0 },
                  { "ocr", result ? result->ms_ocr : 0 },
@@ -351,16 +352,17 @@ scan_one (Run *run, const char *path, int *ms_load, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
   gint64 start = g_get_monotonic_time ();
-  g_autoptr (MilPicture) picture = mil_await_pointer (mil_picture_load_file (file, 0), error);
-  *ms_load = (g_get_monotonic_time () - start) / 1000;
-  if (picture == NULL)
+  g_autoptr (GBytes) bytes = mil_await_pointer (mil_picture_file_load (file), error);
+  if (bytes == NULL)
     return NULL;
-  gboolean looks_for_receipt = run->options.kind == MIL_SCAN_AUTO || run->options.kind == MIL_SCAN_RECEIPT;
-  if (mil_picture_get_n_pages (picture) < 2 || !looks_for_receipt)
-    return mil_await_pointer (mil_scan_picture (run->scanner, picture, &run->options), error);
-  g_clear_object (&picture);
-  g_autoptr (GBytes) bytes = g_file_load_bytes (file, NULL, NULL, error);
-  return bytes ? mil_await_pointer (mil_scan_document (run->scanner, bytes, &run->options), error) : NULL;
+  gsize         size = 0;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  if (size <= MIL_PICTURE_MAX_BYTES && mil_picture_sniff (data, size) == MIL_PICTURE_PDF)
+    return mil_await_pointer (mil_scan_document (run->scanner, bytes, &run->options), error);
+  g_autoptr (MilPicture) picture = mil_await_pointer (mil_picture_load_bytes (bytes, 0), error);
+  *ms_load = (g_get_monotonic_time () - start) / 1000;
+  g_clear_pointer (&bytes, g_bytes_unref);
+  return picture ? mil_await_pointer (mil_scan_picture (run->scanner, picture, &run->options), error) : NULL;
 }
 
 static DexFuture *

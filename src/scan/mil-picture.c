@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "scan/mil-pdf-document.h"
+#include "scan/mil-picture-file.h"
 #include "scan/mil-picture-private.h"
 
 struct _MilPicture
@@ -318,28 +319,6 @@ load_free (Load *load)
   g_free (load);
 }
 
-/* Reads one byte more than is accepted, so that larger files are noticed without being read. */
-static GBytes *
-read_file (GFile *file, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
-  if (stream == NULL)
-    return NULL;
-
-  g_autoptr (GByteArray) all = g_byte_array_new ();
-  g_autofree guint8 *buffer = g_malloc (256 * 1024);
-  while (all->len <= MIL_PICTURE_MAX_BYTES)
-    {
-      gssize n = g_input_stream_read (G_INPUT_STREAM (stream), buffer, 256 * 1024, cancellable, error);
-      if (n < 0)
-        return NULL;
-      if (n == 0)
-        break;
-      g_byte_array_append (all, buffer, n);
-    }
-  return g_byte_array_free_to_bytes (g_steal_pointer (&all));
-}
-
 static gpointer
 load_in_thread (gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -347,7 +326,7 @@ load_in_thread (gpointer data, GCancellable *cancellable, GError **error)
   g_autoptr (GError) local = NULL;
 
   if (load->bytes == NULL)
-    load->bytes = read_file (load->file, cancellable, &local);
+    load->bytes = mil_picture_file_read (load->file, cancellable, &local);
   MilPicture *picture = load->bytes ? mil_picture_decode (load->bytes, load->page, cancellable, &local) : NULL;
   if (picture == NULL)
     g_propagate_error (error, mil_error_from (local));

@@ -64,8 +64,8 @@ typedef struct
   MilPicture *picture;
   /* (nullable) (element-type MilPicture): sections of one paper */
   GPtrArray *sections;
-  /* (nullable): a document whose pages are sections */
-  GBytes          *document;
+  /* (nullable): a document whose pages are sections, unless it has only one */
+  MilPdfDocument  *document;
   DexPromise      *promise;
   GMainContext    *home;
   MilScanKind      kind;
@@ -77,6 +77,7 @@ typedef struct
   /* (unowned) (nullable) (element-type MilSymbol): codes, and the first of them that is in @picture. */
   GPtrArray *codes;
   guint      first_code;
+  guint      n_sections;
   /* The picture has grain that looks like strokes. */
   gboolean grainy;
   /* The part of the progress that what is read now is. */
@@ -154,7 +155,7 @@ job_free (Job *job)
 {
   g_clear_object (&job->picture);
   g_clear_pointer (&job->sections, g_ptr_array_unref);
-  g_clear_pointer (&job->document, g_bytes_unref);
+  g_clear_pointer (&job->document, mil_pdf_document_free);
   dex_clear (&job->promise);
   g_clear_pointer (&job->home, g_main_context_unref);
   g_free (job->languages);
@@ -860,18 +861,26 @@ move_rows (GPtrArray *rows, MilPage *page, int offset)
 }
 
 static MilPicture *
-nth_section (Job *job, MilPdfDocument *document, guint i, GCancellable *cancellable, GError **error)
+nth_section (Job *job, guint i, GCancellable *cancellable, GError **error)
 {
-  if (document == NULL)
+  if (job->document == NULL)
     return g_object_ref (g_ptr_array_index (job->sections, i));
-  return mil_pdf_document_draw (document, i, cancellable, error);
+  return mil_pdf_document_draw (job->document, i, cancellable, error);
 }
 
-static guint
-count_sections (Job *job, MilPdfDocument *document, GCancellable *cancellable, GError **error)
+/* The part of the progress that the section is. */
+static void
+enter_section (Job *job, guint i)
 {
-  guint n = document ? mil_pdf_document_count_pages (document, cancellable, error) : job->sections->len;
-  return document ? MIN (n, MAX_SECTIONS) : n;
+  job->from = i / (double) job->n_sections;
+  job->to = (i + 1) / (double) job->n_sections;
+}
+
+static void
+leave_sections (Job *job)
+{
+  job->from = 0;
+  job->to = 1;
 }
 
 static void
@@ -889,18 +898,13 @@ read_sections (Job *job, MilScanResult *result, GCancellable *cancellable, GErro
   g_auto (Reading) all = { .rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_row_free) };
   g_autofree char *language = NULL;
   int              offset = 0;
-  g_autoptr (MilPdfDocument) document = job->document ? mil_pdf_document_new (job->document, NULL) : NULL;
-  guint n = count_sections (job, document, cancellable, error);
-  if (n == 0)
-    return FALSE;
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < job->n_sections; i++)
     {
-      job->from = i / (double) n;
-      job->to = (i + 1) / (double) n;
+      enter_section (job, i);
       report (job, 0, _ ("Reading the text"));
       g_autoptr (GError) local = NULL;
       g_auto (Reading) reading = { 0 };
-      g_autoptr (MilPicture) section = nth_section (job, document, i, cancellable, error);
+      g_autoptr (MilPicture) section = nth_section (job, i, cancellable, error);
       if (section == NULL)
         return FALSE;
       job->codes = result->symbols;
@@ -919,8 +923,7 @@ read_sections (Job *job, MilScanResult *result, GCancellable *cancellable, GErro
         }
       offset += mil_picture_get_height (section);
     }
-  job->from = 0;
-  job->to = 1;
+  leave_sections (job);
   make_sense (job, language, &all);
   apply_codes (job, all.receipt, result->symbols, NULL);
   if (mil_receipt_is_plausible (all.receipt))
@@ -933,7 +936,7 @@ read_sections (Job *job, MilScanResult *result, GCancellable *cancellable, GErro
 static gboolean
 read_receipt (Job *job, MilScanResult *result, GCancellable *cancellable, GError **error)
 {
-  if (job->picture == NULL)
+  if (job->n_sections > 0)
     return read_sections (job, result, cancellable, error);
   MilPicture *as_taken = job->picture;
   job->codes = result->symbols;
@@ -945,7 +948,7 @@ read_receipt (Job *job, MilScanResult *result, GCancellable *cancellable, GError
 }
 
 static MilMrz *
-read_passport (Job *job, MilScanResult *result, gboolean thorough, GCancellable *cancellable)
+read_zone (Job *job, MilScanResult *result, gboolean thorough, GCancellable *cancellable)
 {
   gint64 start = g_get_monotonic_time ();
   report (job, 0.3, _ ("Reading the text"));
@@ -954,13 +957,51 @@ read_passport (Job *job, MilScanResult *result, gboolean thorough, GCancellable 
   return mrz;
 }
 
+/* A document is on one of the pages. Returns whether they could be looked at. */
+static gboolean
+read_passport (Job *job, MilScanResult *result, GCancellable *cancellable, GError **error)
+{
+  if (job->n_sections == 0)
+    result->mrz = read_zone (job, result, TRUE, cancellable);
+  for (guint i = 0; i < job->n_sections && result->mrz == NULL; i++)
+    {
+      enter_section (job, i);
+      g_clear_object (&job->picture);
+      job->picture = nth_section (job, i, cancellable, error);
+      if (job->picture == NULL)
+        return FALSE;
+      result->mrz = read_zone (job, result, TRUE, cancellable);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+    }
+  leave_sections (job);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+static gboolean
+read_codes (Job *job, MilScanResult *result, GCancellable *cancellable, GError **error)
+{
+  for (guint i = 0; i < job->n_sections; i++)
+    {
+      enter_section (job, i);
+      report (job, 0.05, _ ("Looking for codes"));
+      g_autoptr (MilPicture) section = nth_section (job, i, cancellable, error);
+      if (section == NULL)
+        return FALSE;
+      add_symbols (result, section, cancellable);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+    }
+  leave_sections (job);
+  return TRUE;
+}
+
 /* Without being told what to look for, "no receipt" is an answer and not an error. */
 static gboolean
 read_any (Job *job, MilScanResult *result, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  gboolean one = job->picture != NULL;
-  result->mrz = one ? read_passport (job, result, FALSE, cancellable) : NULL;
+  result->mrz = job->n_sections == 0 ? read_zone (job, result, FALSE, cancellable) : NULL;
   if (result->mrz != NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return result->mrz != NULL;
   if (read_receipt (job, result, cancellable, &local))
@@ -970,8 +1011,7 @@ read_any (Job *job, MilScanResult *result, GCancellable *cancellable, GError **e
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  result->mrz = one ? read_passport (job, result, TRUE, cancellable) : NULL;
-  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+  return read_passport (job, result, cancellable, error);
 }
 
 static gboolean
@@ -984,13 +1024,33 @@ read_kind (Job *job, MilScanResult *result, GCancellable *cancellable, GError **
     case MIL_SCAN_RECEIPT:
       return read_receipt (job, result, cancellable, error);
     case MIL_SCAN_PASSPORT:
-      result->mrz = job->picture ? read_passport (job, result, TRUE, cancellable) : NULL;
-      if (result->mrz == NULL && !g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (!read_passport (job, result, cancellable, error))
+        return FALSE;
+      if (result->mrz == NULL)
         mil_error_set (error, MIL_ERROR_UNREADABLE, _ ("The two or three lines at the bottom of the document could not be read for sure. Take the picture closer and in even light, or type them in."));
       return result->mrz != NULL;
     default:
-      return TRUE;
+      return read_codes (job, result, cancellable, error);
     }
+}
+
+/* A document of one page is a picture; one of several is drawn page after page, where each is needed. */
+static gboolean
+open_sections (Job *job, GCancellable *cancellable, GError **error)
+{
+  if (job->sections != NULL)
+    job->n_sections = job->sections->len;
+  if (job->document == NULL)
+    return TRUE;
+  guint n = mil_pdf_document_count_pages (job->document, cancellable, error);
+  if (n > 1)
+    job->n_sections = MIN (n, MAX_SECTIONS);
+  else if (n == 1)
+    {
+      job->picture = mil_pdf_document_draw (job->document, 0, cancellable, error);
+      g_clear_pointer (&job->document, mil_pdf_document_free);
+    }
+  return n > 1 || job->picture != NULL;
 }
 
 static MilScanResult *
@@ -999,6 +1059,10 @@ scan (Job *job, GCancellable *cancellable, GError **error)
   g_autoptr (MilScanResult) result = g_new0 (MilScanResult, 1);
   gint64 start = g_get_monotonic_time ();
 
+  if (!open_sections (job, cancellable, error))
+    return NULL;
+  result->ms_load = milliseconds_since (start);
+  start = g_get_monotonic_time ();
   report (job, 0.05, _ ("Looking for codes"));
   result->more = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_receipt_free);
   result->symbols = job->picture ? mil_symbols_read_picture (job->picture, cancellable)
@@ -1169,8 +1233,9 @@ mil_scan_sections (MilScanner *self, GPtrArray *pictures, const MilScanOptions *
  * @bytes: a PDF document
  * @options: (nullable): what is known, or %NULL
  *
- * Reads the pages of a document, the first 20 at most, as one receipt; one page is held at a time.
- * What the document carries as text is taken as it is. Dropping the future stops the work.
+ * Reads the pages of a document, the first 20 at most, as one receipt; one page is held at a time, and none
+ * is drawn twice for a receipt. What the document carries as text is taken as it is. Of a travel document the
+ * first page that shows one is taken, codes are those of all pages. Dropping the future stops the work.
  *
  * Errors: as of mil_scan_picture() and mil_picture_decode().
  *
@@ -1183,6 +1248,6 @@ mil_scan_document (MilScanner *self, GBytes *bytes, const MilScanOptions *option
   dex_return_error_if_fail (bytes != NULL);
 
   Job *job = job_new (self, options);
-  job->document = g_bytes_ref (bytes);
+  job->document = mil_pdf_document_new (bytes, NULL);
   return start (job);
 }

@@ -72,6 +72,7 @@ typedef struct
  * @more: (element-type MilReceipt): receipts on other papers in the same picture
  * @symbols: (element-type MilSymbol): the codes
  * @mrz: (nullable): the machine readable zone
+ * @ms_load: milliseconds that opening a document took, and drawing it where it has one page
  * @ms_codes: milliseconds that reading codes took
  * @ms_page: milliseconds that finding and straightening the page took
  * @ms_ocr: milliseconds that recognising letters took
@@ -84,6 +85,7 @@ typedef struct
   GPtrArray  *more;
   GPtrArray  *symbols;
   MilMrz     *mrz;
+  int         ms_load;
   int         ms_codes;
   int         ms_page;
   int         ms_ocr;

@@ -23,8 +23,8 @@ ENV = dict(os.environ, MILIONE_DATA_DIR=os.path.join(SOURCE, 'data'), LC_ALL='C.
 count = failed = 0
 
 
-def scan(*args):
-    done = subprocess.run([PROGRAM, 'scan', '--json', '--today', '2026-11-22', *args], capture_output=True, env=ENV, timeout=280, check=False)
+def scan(*args, **environment):
+    done = subprocess.run([PROGRAM, 'scan', '--json', '--today', '2026-11-22', *args], capture_output=True, env=ENV | environment, timeout=280, check=False)
     # The sanitizer has a word to say about fibers, and the reader of TIFF one about a file that is cut off.
     said = [line for line in done.stderr.decode().splitlines() if 'WARNING: ASan' not in line and 'amount too big' not in line]
     assert done.returncode in (0, 1) and said == [], (done.returncode, said[:5])
@@ -107,6 +107,8 @@ def kinds_of_pixels(files):
     files.save('colour.tif', sample, compression='tiff_lzw')
     files.save('lossless.webp', rgba, lossless=True)
     files.save('page.pdf', sample, resolution=150)
+    # The code may be on any page.
+    files.save('pages.pdf', Image.new('RGB', sample.size, 'white'), save_all=True, append_images=[sample], resolution=150)
 
 
 def ycck(files):
@@ -166,6 +168,9 @@ def no_pictures(files):
     files.write('receipt.txt', files.bytes_of('alpha.png'), 'code')
     files.write('receipt.pdf', files.bytes_of('gray.jpg'), 'code')
     os.mkdir(files.path('folder.png', 'folder'))
+    # Nobody writes into it.
+    os.mkfifo(files.path('pipe.png', 'device or a pipe'))
+    files.wanted['/dev/zero'] = 'device or a pipe'
     files.wanted[os.path.join(files.folder, 'not there.png')] = 'not'
     if os.geteuid() != 0:
         files.save('secret.png', files.sample, 'permitted')
@@ -301,12 +306,17 @@ def make_and_read(*makers):
 
 
 def long_document():
-    """The first pages are read as one receipt, however many there are."""
+    """The first pages are read as one receipt, however many there are, and one process draws all of them."""
     with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, 'long.pdf')
+        path, started, counting = (os.path.join(folder, name) for name in ('long.pdf', 'started', 'counting'))
         with open(path, 'wb') as file:
             file.write(pdf(receipt_pages(500)))
-        row, = scan('--kind', 'receipt', path)
+        with open(counting, 'w', encoding='utf-8') as file:
+            file.write(f'#!/bin/sh\necho once >>{started}\nexec {ENV["MILIONE_PDF"]} "$@"\n')
+        os.chmod(counting, 0o700)
+        row, = scan('--kind', 'receipt', path, MILIONE_PDF=counting)
+        with open(started, encoding='utf-8') as file:
+            assert file.read() == 'once\n'
         assert row['error'] is None, row['error']
         assert (row['receipt']['total'], row['receipt']['date'], row['receipt']['currency']) == ('75.50', '2026-03-14', 'EUR'), row['receipt']
 
