@@ -76,6 +76,11 @@ static const struct
   { "vra", "ZA", "2026-05-20", "ZAR", 5000000, 652174, 627174, 627174, 0 },
   /* Taiwan: 14 % of the refund. */
   { "taiwan-counters", "TW", "2026-05-20", "TWD", 1050000, 50000, 43000, 43000, 0 },
+  /* Thailand: all of it, less 100 baht that an older page of the revenue department names. */
+  { "thai-revenue", "TH", "2026-05-20", "THB", 1070000, 70000, 60000, 60000, 0 },
+  { "thai-revenue", "TH", "2026-05-20", "THB", 200000, 13084, 3084, 3084, 0 },
+  /* Outlets that work with Global Blue: 12 % of the price. */
+  { "global-blue", "FR", "2026-05-20", "EUR", 12000, 2000, 1000, 1440, 0 },
   { "vatfree", "NL", "2026-05-20", "EUR", 12100, 2100, 1050, 1470, 0 },
   { "zapptax", "FR", "2026-05-20", "EUR", 12000, 2000, -1, -1, 0 },
 };

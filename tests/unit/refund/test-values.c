@@ -145,6 +145,15 @@ test_form_needs (void)
     { "ZA", common | MIL_FORM_NEEDS_ADDRESS },
     /* island.is 1054/2021 */
     { "IS", common | MIL_FORM_NEEDS_ADDRESS | MIL_FORM_NEEDS_NATIONALITY },
+    /* biblioteca.afip.gob.ar, resolution 380, article 3; ordinance 641.202.2, article 3; VAT act of Slovakia, section 60 */
+    { "AR", common | MIL_FORM_NEEDS_ADDRESS },
+    { "CH", common | MIL_FORM_NEEDS_ADDRESS },
+    { "SK", common | MIL_FORM_NEEDS_ADDRESS },
+    /* nuvoni.helpscoutdocs.com and Maasmechelen; impact.gr; portaldasfinancas.gov.pt 00642; Global Blue's guide of 2015 */
+    { "BE", common | MIL_FORM_NEEDS_ADDRESS },
+    { "GR", common | MIL_FORM_NEEDS_ADDRESS },
+    { "PT", common | MIL_FORM_NEEDS_BORN },
+    { "MY", common },
     /* nta.go.jp; tax-free-easy.com; the operators' services for DIVA and PABLO */
     { "JP", common | MIL_FORM_NEEDS_BORN | MIL_FORM_NEEDS_NATIONALITY },
     { "HU", common | MIL_FORM_NEEDS_NATIONALITY },
