@@ -245,18 +245,24 @@ check_status (MilItem *self)
                           &person->source);
 }
 
-static int
-stay_days (const MilItem *self, const MilContext *context)
+/* Where both days are known, months are those of the calendar; of a stay told in days half a year may begin with the 183rd. */
+static gboolean
+stays_too_long (const MilItem *self, const MilContext *context, guint months, guint days)
 {
   const MilItinerary *itinerary = context->itinerary;
+  int                 most = days > 0 ? (int) days : (int) (months * 365 / 12);
   const MilExit      *last;
 
   if (self->traveller->stay_days >= 0)
-    return self->traveller->stay_days;
+    return self->traveller->stay_days > most;
   if (itinerary == NULL || itinerary->exits->len == 0 || !mil_date_is_valid (itinerary->arrived))
-    return -1;
+    return FALSE;
   last = itinerary->exits->pdata[itinerary->exits->len - 1];
-  return mil_date_is_valid (last->on) ? mil_date_days_until (itinerary->arrived, last->on) : -1;
+  if (!mil_date_is_valid (last->on))
+    return FALSE;
+  if (days > 0)
+    return mil_date_days_until (itinerary->arrived, last->on) > most;
+  return mil_date_compare (last->on, mil_date_add_months (itinerary->arrived, (int) months)) >= 0;
 }
 
 static void
@@ -265,15 +271,13 @@ check_stay (MilItem *self, const MilContext *context)
   const MilPersonRule *person = &self->rule->person;
   gboolean             national = g_strcmp0 (self->traveller->nationality, self->rule->country) == 0;
   guint months = national && person->nationals_stay_months > 0 ? person->nationals_stay_months : person->max_stay_months;
-  int days = stay_days (self, context);
-  /* "Less than six months" in days: 182 are, 183 may already be half a year. */
-  int              most = person->max_stay_days > 0 ? (int) person->max_stay_days : (int) (months * 365 / 12);
-  gboolean         in_months = months > 0;
+  gboolean         in_months = months > 0, too_long;
   guint            limit = in_months ? months : person->max_stay_days;
   g_autofree char *text = NULL;
 
   if (limit == 0)
     return;
+  too_long = stays_too_long (self, context, months, person->max_stay_days);
   text = in_months ? g_strdup_printf (ngettext ("The scheme is for stays of less than %u month.",
                                                 "The scheme is for stays of less than %u months.",
                                                 limit),
@@ -283,8 +287,8 @@ check_stay (MilItem *self, const MilContext *context)
                                                 limit),
                                       limit);
   mil_item_take_reason (self,
-                        days > most ? "stay-too-long" : "stay-limit",
-                        days > most ? MIL_REASON_AGAINST : MIL_REASON_NOTE,
+                        too_long ? "stay-too-long" : "stay-limit",
+                        too_long ? MIL_REASON_AGAINST : MIL_REASON_NOTE,
                         g_steal_pointer (&text),
                         &person->source);
 }

@@ -6,6 +6,8 @@
 
 #include "refund/mil-form.h"
 
+#include <glib/gi18n.h>
+
 static const MilTraveller *
 buyer_of (GPtrArray *travellers, const MilPurchase *purchase)
 {
@@ -93,6 +95,33 @@ make_forms (GPtrArray *items)
   return forms;
 }
 
+/* A receipt that was entered twice would be paid twice; the first of them counts. */
+static void
+check_names (GPtrArray *items)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      MilItem    *item = items->pdata[i];
+      const char *id = item->purchase->id;
+      MilReason  *reason;
+
+      if (id == NULL || g_hash_table_add (seen, (gpointer) id))
+        continue;
+      reason = mil_item_take_reason (
+          item,
+          "duplicate-id",
+          MIL_REASON_MISSING,
+          /* Translators: %s is what a receipt is called in a request, such as "r1". */
+          g_strdup_printf (_ ("Another receipt is called “%s” already. Leave out the one that was "
+                              "entered twice, or give each a name of its own."),
+                           id),
+          NULL);
+      mil_reason_add_value (reason, "id", id);
+    }
+}
+
 /**
  * mil_refund_assess:
  * @book: the rules
@@ -121,6 +150,7 @@ mil_refund_assess (MilSchemeBook *book, GPtrArray *travellers, const MilItinerar
 
   for (guint i = 0; i < purchases->len; i++)
     g_ptr_array_add (items, mil_item_new (&context, purchases->pdata[i], buyer_of (travellers, purchases->pdata[i]), i));
+  check_names (items);
   forms = make_forms (items);
   for (guint i = 0; i < forms->len; i++)
     g_ptr_array_add (verdicts, mil_form_verdict (forms->pdata[i], &context));

@@ -220,6 +220,9 @@ def odd_cases():
     odd('wrong currency', 'needs-more', 'currency-mismatch', currency='USD')
     odd('purchase in the future', 'needs-more', 'purchase-in-future', date='2099-01-01')
     odd('negative total', 'not-eligible', 'total-not-positive', total='-120.00')
+    twice = ask(request(purchase(), purchase(shop='Other')))
+    check('two receipts of one name', [form['verdict'] for form in twice] == ['eligible', 'needs-more']
+          and 'duplicate-id' in codes(twice[1]), twice)
     odd('unknown country', 'needs-more', 'country-unknown', country='ZZ')
     odd('country without data', 'uncertain', 'no-scheme-data', country='BR', currency='BRL')
     odd('no date', 'needs-more', 'date-unknown', date=None)

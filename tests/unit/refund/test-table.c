@@ -90,6 +90,11 @@ read_option (MilPurchase *purchase, const char *word, MilPurchaseLine **line)
       g_free (purchase->shop);
       purchase->shop = g_strdup (value);
     }
+  else if (g_str_has_prefix (word, "id="))
+    {
+      g_free (purchase->id);
+      purchase->id = g_strdup (value);
+    }
   else if (g_str_has_prefix (word, "city="))
     purchase->city = g_strdelimit (g_strdup (value), "_", ' ');
   else if (g_str_has_prefix (word, "mall="))
@@ -163,6 +168,8 @@ read_exit (const char *text)
         leg->on = date_of (words[i]);
       else if (g_str_has_prefix (words[i], "to="))
         leg->to = g_strdup (words[i] + 3);
+      else if (g_str_has_prefix (words[i], "arrived="))
+        itinerary->arrived = date_of (words[i] + 8);
       else
         g_assert_true (mil_exit_mode_parse (words[i], &leg->mode));
     }
