@@ -161,8 +161,9 @@ static const char *const count_words[] = { "[QTY]",     "QUANTITY", "[ITEMS]",  
 static const char *const exclusive_words[] = { "EXCL",    "BEFORE",    "WITHOUT", "[EXC]", "[OHNE]",
                                                "[EX]",    "HORSTAXE",  "SINIVA",  "[WO]",  "[HT]",
                                                "EXCLUDE", "EXCLUSIVE", NULL };
-static const char *const inclusive_words[] = { "INCL",  "INKL",   "[INC]", "[TTC]",     "[WITH]",  "PAYABLE",
-                                               "IVATO", "CONIVA", "税込",  "INCLUSIVE", "INCLUDE", NULL };
+static const char *const inclusive_words[] = { "INCL",     "INKL",      "[INC]",   "[TTC]", "[WITH]",
+                                               "PAYABLE",  "IVATO",     "CONIVA",  "税込",  "价税合计",
+                                               "價稅合計", "INCLUSIVE", "INCLUDE", NULL };
 
 /* Accents are taken away, letters made large, digits that are misread letters kept as they are. */
 static void
@@ -306,9 +307,12 @@ mil_label_split (const char *text)
   return g_strv_builder_end (words);
 }
 
+/* "115" looks like "ILS", but a number is no word. */
 static gboolean
 is_same_word (const char *folded, const char *word, gsize length)
 {
+  if (!g_ascii_isdigit (word[0]) && folded[strspn (folded, "0123456789")] == '\0')
+    return FALSE;
   for (gsize i = 0; i < length; i++)
     if (folded[i] == '\0' || !looks_like (folded[i], word[i]))
       return FALSE;

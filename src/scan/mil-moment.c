@@ -169,9 +169,20 @@ month_between (const char *text, gsize at, gsize *end)
   return n_fit == 1 ? month : 0;
 }
 
+/* 24/03/12 in Korea and Japan. */
+static gboolean
+take_year_first (const Number *year, const Number *month, const Number *day, MilDate today, MilMoment *found)
+{
+  if (year->n_digits != 2 || !make_date (full_year (*year, today), month->value, day->value, today, &found->date))
+    return FALSE;
+  found->score = 2;
+  found->end = day->end;
+  return TRUE;
+}
+
 /* 12/03/2024, 12.3.24, 03-12-2024 */
 static gboolean
-read_day_month_year (const char *text, gsize at, MilDate today, gboolean month_first, MilMoment *found)
+read_day_month_year (const char *text, gsize at, MilDate today, MilDateOrder order, MilMoment *found)
 {
   Number a, b, year;
   char   first, second;
@@ -200,6 +211,9 @@ read_day_month_year (const char *text, gsize at, MilDate today, gboolean month_f
   if (first != second && year.n_digits != 4)
     return FALSE;
 
+  if (order == MIL_DATE_YEAR_FIRST && year.n_digits == 2)
+    return take_year_first (&a, &b, &year, today, found);
+  gboolean month_first = order == MIL_DATE_MONTH_FIRST;
   int      y = full_year (year, today);
   MilDate  usual, other;
   gboolean day_first_fits = make_date (y, b.value, a.value, today, &usual);
@@ -212,6 +226,36 @@ read_day_month_year (const char *text, gsize at, MilDate today, gboolean month_f
   found->score = (year.n_digits == 4 ? 3 : 1) + (first == second && first != ' ') + (a.n_digits == 2 && b.n_digits == 2);
   found->end = year.end;
   return TRUE;
+}
+
+/* 令和6年3月12日 and 民國113年3月12日: years since 2018 in Japan, since 1911 in Taiwan. */
+static gboolean
+read_era (const char *text, gsize at, MilDate today, MilMoment *found)
+{
+  static const struct
+  {
+    const char *name;
+    int         before;
+  } eras[] = { { "令和", 2018 }, { "民國", 1911 }, { "民国", 1911 } };
+  Number year, month, day;
+  for (guint i = 0; i < G_N_ELEMENTS (eras); i++)
+    {
+      if (!g_str_has_prefix (text + at, eras[i].name))
+        continue;
+      if (!read_number (text, skip_blanks (text, at + strlen (eras[i].name)), 3, &year)
+          || !g_str_has_prefix (text + skip_blanks (text, year.end), "年"))
+        return FALSE;
+      if (!read_number (text, skip_blanks (text, skip_blanks (text, year.end) + strlen ("年")), 2, &month)
+          || !g_str_has_prefix (text + skip_blanks (text, month.end), "月"))
+        return FALSE;
+      if (!read_number (text, skip_blanks (text, skip_blanks (text, month.end) + strlen ("月")), 2, &day)
+          || !make_date (eras[i].before + year.value, month.value, day.value, today, &found->date))
+        return FALSE;
+      found->score = 5;
+      found->end = day.end;
+      return TRUE;
+    }
+  return FALSE;
 }
 
 /* 2024-03-12, 24/03/12 is left to day first; 2024年3月12日, 2024. 3. 12. */
@@ -348,15 +392,15 @@ read_compact (const char *text, gsize at, MilDate today, MilMoment *found)
  * mil_dates_find:
  * @text: a row of a receipt
  * @today: no later day is accepted
- * @month_first: whether 03/12 is the third of December only when it cannot be March
+ * @order: in which order three short numbers stand; where month and day cannot be so, the other way round
  *
  * Finds dates as shops print them and as they are misread: "02.03,2020", "12 .03. 2024", "5 MAR 24",
- * "2024年3月5日". Numbers glued to other digits, days after @today and years long ago are none.
+ * "2024年3月5日", "令和6年3月5日". Numbers glued to other digits, days after @today and years long ago are none.
  *
  * Returns: (transfer full) (element-type MilMoment): them, from left to right
  */
 GArray *
-mil_dates_find (const char *text, MilDate today, gboolean month_first)
+mil_dates_find (const char *text, MilDate today, MilDateOrder order)
 {
   g_return_val_if_fail (text != NULL, NULL);
 
@@ -366,9 +410,9 @@ mil_dates_find (const char *text, MilDate today, gboolean month_first)
       MilMoment found = { .start = at };
       if (((guchar) text[at] & 0xc0) == 0x80)
         continue;
-      if (read_year_month_day (text, at, today, &found) || read_day_month_year (text, at, today, month_first, &found)
-          || read_day_name_year (text, at, today, &found) || read_name_day_year (text, at, today, &found)
-          || read_compact (text, at, today, &found))
+      if (read_era (text, at, today, &found) || read_year_month_day (text, at, today, &found)
+          || read_day_month_year (text, at, today, order, &found) || read_day_name_year (text, at, today, &found)
+          || read_name_day_year (text, at, today, &found) || read_compact (text, at, today, &found))
         {
           g_array_append_val (dates, found);
           at = found.end - 1;

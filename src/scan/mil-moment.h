@@ -27,7 +27,22 @@ typedef struct
   gboolean is_swapped;
 } MilMoment;
 
-GArray *mil_dates_find (const char *text, MilDate today, gboolean month_first);
+/**
+ * MilDateOrder:
+ * @MIL_DATE_DAY_FIRST: 03/12/26 is the third of December
+ * @MIL_DATE_MONTH_FIRST: it is the twelfth of March
+ * @MIL_DATE_YEAR_FIRST: it is one of 2003, and 26/12/03 the third of December
+ *
+ * In which order a paper writes dates of three short numbers.
+ */
+typedef enum
+{
+  MIL_DATE_DAY_FIRST,
+  MIL_DATE_MONTH_FIRST,
+  MIL_DATE_YEAR_FIRST,
+} MilDateOrder;
+
+GArray *mil_dates_find (const char *text, MilDate today, MilDateOrder order);
 char   *mil_time_find (const char *text, gsize *start, gsize *end);
 
 G_END_DECLS

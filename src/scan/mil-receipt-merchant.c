@@ -56,11 +56,14 @@ static const char *const address_words[] = {
 };
 
 /* Chinese, Japanese and Korean have no blanks around these: what is no name, and with a number what is a street. */
-static const char *const eastern_others[] = { "電話",   "电话",     "전화", "日期", "日時",   "レジ",
-                                              "領収",   "收据",     "收據", "發票", "发票",   "小票",
-                                              "영수증", "統一編號", "統編", "税号", "사업자", "登録番号",
-                                              "대표",   "担当",     "單號", "单号", "欢迎",   "歡迎",
-                                              "谢谢",   "謝謝",     NULL };
+static const char *const eastern_others[] = {
+  "電話", "电话",   "전화",     "日期", "日時",   "レジ",   "領収",     "收据", "收據", "發票", "发票",
+  "小票", "영수증", "統一編號", "統編", "税号",   "사업자", "登録番号", "대표", "担当", "單號", "单号",
+  "欢迎", "歡迎",   "谢谢",     "謝謝", "购买方", "購買方", "买方",     "買方", NULL
+};
+/* What an invoice writes before the seller's name, with a colon between the two. */
+static const char *const seller_words[] = { "销售方", "銷售方", "销方",   "卖方", "賣方",
+                                            "売主",   "판매자", "공급자", NULL };
 static const char *const eastern_companies[] = { "公司", "株式会社", "有限会社", "商店",   "商行", "주식회사",
                                                  "(주)", "スーパー", "マート",   "ストア", "薬局", "百貨",
                                                  "마트", "백화점",   "편의점",   "약국",   "超市", "便利店",
@@ -167,11 +170,25 @@ join_spaced (const char *text)
   return g_string_free (g_steal_pointer (&joined), FALSE);
 }
 
+/* "销售方 名称:" before a name. */
+static const char *
+skip_seller (const char *text)
+{
+  const char *colon = strchr (text, ':');
+  const char *wide = strstr (text, "：");
+  if (!contains_any (text, seller_words) || (colon == NULL && wide == NULL))
+    return text;
+  const char *after = wide != NULL && (colon == NULL || wide < colon) ? wide + strlen ("：") : colon + 1;
+  int         letters, digits;
+  count (after, &letters, &digits);
+  return letters >= 2 && letters > digits ? after + strspn (after, " ") : text;
+}
+
 /* Takes away what stands around a name: registration numbers in brackets, stars, dashes. */
 static char *
 trim_name (const char *text)
 {
-  g_autofree char *copy = join_spaced (text);
+  g_autofree char *copy = join_spaced (skip_seller (text));
   cut_number (copy);
   char *start = copy;
   while (*start != '\0' && (guchar) *start < 0x80 && !g_ascii_isalnum (*start))
@@ -250,7 +267,8 @@ score_name (GPtrArray *rows, guint i)
   int score = 40 - 3 * (int) i + MIN (row->confidence, 95) / 4;
   if (ends_as_company (row->text))
     score += 30;
-  else if (is_address (row->text))
+  /* "Pastelaria Avenida": what stands first and has no number in it is no address. */
+  else if (is_address (row->text) && (i > 0 || digits > 0))
     score -= 30;
   if (has_word_of (row->text, other_words) || has_long_word (row->text) || contains_any (row->text, eastern_others))
     score -= 40;

@@ -219,7 +219,7 @@ is_whole_amount (const MilReceiptSheet *sheet, const MilReceiptRow *row, const M
       right = MAX (right, other.x + other.width);
     }
   gboolean on_the_right = (box.x + box.width - left) * 10 >= (right - left) * 9;
-  g_autoptr (GArray) dates = mil_dates_find (text, (MilDate) { 9999, 1, 1 }, FALSE);
+  g_autoptr (GArray) dates = mil_dates_find (text, (MilDate) { 9999, 1, 1 }, MIL_DATE_DAY_FIRST);
   guint letters = 0;
   for (const char *p = text + amount->end; *p != '\0'; p = g_utf8_next_char (p))
     letters += g_unichar_isalpha (g_utf8_get_char (p)) ? 1 : 0;

@@ -286,7 +286,7 @@ set_date (MilReceipt *receipt, GPtrArray *rows, guint at, const MilRow *row, con
   for (guint i = 0; i < rows->len; i++)
     {
       const MilRow *other = g_ptr_array_index (rows, i);
-      g_autoptr (GArray) dates = i == at ? NULL : mil_dates_find (other->text, (MilDate) { 9999, 1, 1 }, FALSE);
+      g_autoptr (GArray) dates = i == at ? NULL : mil_dates_find (other->text, (MilDate) { 9999, 1, 1 }, MIL_DATE_DAY_FIRST);
       for (guint d = 0; dates != NULL && d < dates->len; d++)
         n += mil_date_compare (g_array_index (dates, MilMoment, d).date, moment->date) == 0;
     }
@@ -322,7 +322,7 @@ find_time (MilReceipt *receipt, GPtrArray *rows, const MilRow *date_row)
 
 /* The reading of a row whose date most readings say, and how many say it. */
 static const MilRow *
-choose_date (const MilRow *first, MilDate today, gboolean month_first, guint *n_read, guint *n_agree)
+choose_date (const MilRow *first, MilDate today, MilDateOrder order, guint *n_read, guint *n_agree)
 {
   guint               n = count_readings (first), best = 0;
   g_autofree MilDate *days = g_new0 (MilDate, n);
@@ -332,7 +332,7 @@ choose_date (const MilRow *first, MilDate today, gboolean month_first, guint *n_
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = 0; i < n; i++)
       {
-        g_autoptr (GArray) dates = mil_dates_find (nth_reading (first, i)->text, today, month_first);
+        g_autoptr (GArray) dates = mil_dates_find (nth_reading (first, i)->text, today, order);
         if (dates->len == 0)
           continue;
         /* A month that can be none is a misread one where another reading is as usual. */
@@ -365,21 +365,30 @@ choose_date (const MilRow *first, MilDate today, gboolean month_first, guint *n_
   return nth_reading (first, best);
 }
 
+static MilDateOrder
+order_of_dates (const MilReceipt *receipt, const MilReceiptHints *hints)
+{
+  static const char *const year_first[] = { "KRW", "JPY", "CNY", "TWD", NULL };
+  if (g_strcmp0 (hints->country, "US") == 0 || g_str_equal (receipt->currency, "USD"))
+    return MIL_DATE_MONTH_FIRST;
+  return g_strv_contains (year_first, receipt->currency) ? MIL_DATE_YEAR_FIRST : MIL_DATE_DAY_FIRST;
+}
+
 static void
 find_date (MilReceipt *receipt, GPtrArray *rows, const MilReceiptHints *hints)
 {
-  gboolean      month_first = g_strcmp0 (hints->country, "US") == 0 || g_str_equal (receipt->currency, "USD");
+  MilDateOrder  order = order_of_dates (receipt, hints);
   const MilRow *best_row = NULL;
   MilMoment     best = { 0 };
   int           best_score = 0;
   guint         best_votes = 0, best_at = 0;
   for (guint i = 0; i < rows->len; i++)
     {
-      guint n_read, n_agree;
-      const MilRow *row = choose_date (g_ptr_array_index (rows, i), hints->today, month_first, &n_read, &n_agree);
+      guint         n_read, n_agree;
+      const MilRow *row = choose_date (g_ptr_array_index (rows, i), hints->today, order, &n_read, &n_agree);
       if (n_read > 1 && n_agree * 5 < n_read * 2 + 1)
         continue;
-      g_autoptr (GArray) dates = mil_dates_find (row->text, hints->today, month_first);
+      g_autoptr (GArray) dates = mil_dates_find (row->text, hints->today, order);
       for (guint d = 0; d < dates->len; d++)
         {
           const MilMoment *moment = &g_array_index (dates, MilMoment, d);

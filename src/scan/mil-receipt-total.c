@@ -478,6 +478,27 @@ check_vat (GArray *candidates, const MilReceiptSheet *sheet)
       }
 }
 
+/* "合计 442.48 57.52" above "价税合计 500.00": a row with net and VAT is no total where one is named that is both. */
+static void
+check_split_row (GArray *candidates, const MilReceiptSheet *sheet)
+{
+  for (guint i = 0; i < sheet->n_rows; i++)
+    {
+      const MilReceiptRow *row = &sheet->rows[i];
+      if (row->amounts->len != 2 || (row->label != MIL_LABEL_TOTAL && row->label != MIL_LABEL_SUBTOTAL))
+        continue;
+      gint64 net = g_array_index (row->amounts, MilAmount, 0).digits,
+             vat = g_array_index (row->amounts, MilAmount, 1).digits;
+      const Candidate *gross = can_be_vat (net, vat) ? find_candidate (candidates, net + vat) : NULL;
+      if (gross == NULL || gross->row == i || label_weight (sheet->rows[gross->row].label) < WEIGHT_TOTAL)
+        continue;
+      agree (candidates, gross->value, BONUS_VAT, MIL_AGREE_VAT);
+      for (guint c = 0; c < candidates->len; c++)
+        if (g_array_index (candidates, Candidate, c).value == net || g_array_index (candidates, Candidate, c).value == vat)
+          g_array_index (candidates, Candidate, c).bonus -= MALUS_TAX;
+    }
+}
+
 /* Sums of goods by their rate of tax, each with its tax, that add up to the total. One of them may be called
  * a total itself. */
 static void
@@ -832,6 +853,7 @@ mil_receipt_find_total (MilReceipt *receipt, const MilReceiptSheet *sheet)
   check_payment (candidates, sheet, smallest_coin (receipt));
   check_rounding (candidates, sheet);
   check_vat (candidates, sheet);
+  check_split_row (candidates, sheet);
   check_groups (candidates, sheet);
   check_items (candidates, sheet);
   check_repeated (candidates, sheet);

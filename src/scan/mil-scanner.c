@@ -28,8 +28,9 @@
 #define POOR_READING 62
 #define CLEARLY_MORE 8
 #define MIN_EASTERN 35
-/* Grain of a dark picture is read as letters of all scripts. */
+/* Grain of a dark picture is read as letters of all scripts, but none of them is sure. */
 #define MOSTLY_EASTERN 80
+#define NOT_GRAIN 50
 #define ASCII_LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define LEAST_WORD 4
 #define FEW_WORDS 4
@@ -706,7 +707,7 @@ try_scripts (Job *job, Reading *reading, GCancellable *cancellable, GError **err
         return FALSE;
       /* Letters that are read well may stand among many Latin ones; those of grain are never read well. */
       int sure = letters_confidence (rows);
-      here[i] = eastern_letters (rows) >= (words || sure >= POOR_READING ? MIN_EASTERN : MOSTLY_EASTERN) ? sure : 0;
+      here[i] = eastern_letters (rows) >= (words || sure >= NOT_GRAIN ? MIN_EASTERN : MOSTLY_EASTERN) ? sure : 0;
       most = MAX (most, here[i]);
       /* Nothing else looks like Korean. */
       if (i == KOREAN && !words && here[i] >= SURE_SCRIPT)

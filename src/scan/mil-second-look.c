@@ -51,8 +51,8 @@ typedef struct
 static gboolean
 same_date (const Look *look, const MilRow *a, const MilRow *b)
 {
-  g_autoptr (GArray) first = mil_dates_find (a->text, look->hints->today, FALSE);
-  g_autoptr (GArray) second = mil_dates_find (b->text, look->hints->today, FALSE);
+  g_autoptr (GArray) first = mil_dates_find (a->text, look->hints->today, MIL_DATE_DAY_FIRST);
+  g_autoptr (GArray) second = mil_dates_find (b->text, look->hints->today, MIL_DATE_DAY_FIRST);
   return first->len > 0 && second->len > 0
          && mil_date_compare (g_array_index (first, MilMoment, 0).date, g_array_index (second, MilMoment, 0).date) == 0;
 }
@@ -229,7 +229,9 @@ part_at (const MilRow *row, GArray *parts, gsize offset)
 static guint
 main_part (const Look *look, const MilRow *row, GArray *parts, MilLookAt what)
 {
-  g_autoptr (GArray) dates = what == MIL_LOOK_AT_DATES ? mil_dates_find (row->text, look->hints->today, FALSE) : NULL;
+  g_autoptr (GArray) dates = what == MIL_LOOK_AT_DATES
+                                 ? mil_dates_find (row->text, look->hints->today, MIL_DATE_DAY_FIRST)
+                                 : NULL;
   if (dates != NULL && dates->len > 0)
     return part_at (row, parts, g_array_index (dates, MilMoment, 0).start);
   const Part *last = &g_array_index (parts, Part, parts->len - 1);
@@ -243,7 +245,7 @@ main_part (const Look *look, const MilRow *row, GArray *parts, MilLookAt what)
 static void
 find_date_words (const Look *look, const MilRow *row, guint *from, guint *to)
 {
-  g_autoptr (GArray) dates = mil_dates_find (row->text, look->hints->today, FALSE);
+  g_autoptr (GArray) dates = mil_dates_find (row->text, look->hints->today, MIL_DATE_DAY_FIRST);
   guint most = 3;
   *from = *to = 0;
   for (guint i = 0; i < row->words->len; i++)
@@ -308,8 +310,9 @@ vote (const Look *look, MilRow *row, MilLookAt what)
   for (guint i = 0; i <= row->others->len; i++)
     {
       const MilRow *reading = i == 0 ? row : g_ptr_array_index (row->others, i - 1);
-      g_autoptr (GArray) found = what == MIL_LOOK_AT_DATES ? mil_dates_find (reading->text, look->hints->today, FALSE)
-                                                           : mil_amounts_find (reading->text, look->exponent);
+      g_autoptr (GArray) found = what == MIL_LOOK_AT_DATES
+                                     ? mil_dates_find (reading->text, look->hints->today, MIL_DATE_DAY_FIRST)
+                                     : mil_amounts_find (reading->text, look->exponent);
       if (found->len == 0)
         continue;
       const MilMoment *date = &g_array_index (found, MilMoment, 0);
@@ -359,7 +362,7 @@ static gboolean
 wants_date (const Look *look, const MilRow *row, guint *score)
 {
   static const char *const names[] = { "DATE", "DATUM", "DATA", "FECHA", "날짜", "일시", "日期", "日付", NULL };
-  g_autoptr (GArray) dates = mil_dates_find (row->text, look->hints->today, FALSE);
+  g_autoptr (GArray) dates = mil_dates_find (row->text, look->hints->today, MIL_DATE_DAY_FIRST);
   guint digits = 0, separators = 0;
   for (const char *p = row->text; *p != '\0'; p++)
     {
@@ -386,7 +389,7 @@ mend_shapes (const Look *look, GPtrArray *rows)
       gsize   start, end;
       if (row->others != NULL || !mil_digit_vote_find_shape (row->text, &start, &end))
         continue;
-      g_autoptr (GArray) dates = mil_dates_find (row->text, look->hints->today, FALSE);
+      g_autoptr (GArray) dates = mil_dates_find (row->text, look->hints->today, MIL_DATE_DAY_FIRST);
       if (dates->len == 0)
         mil_digit_vote (look->digits, look->page, look->picture, row, row, start, end);
       taken++;

@@ -84,15 +84,81 @@ take_zxing_string (char *text)
   return copy;
 }
 
+/* A text with nothing hidden behind a zero: each shows as "␀". */
+static char *
+text_with_zeros (const guint8 *bytes, gsize n)
+{
+  g_autoptr (GString) text = g_string_sized_new (n);
+  gsize length = 0;
+  for (const guint8 *p = bytes; (gsize) (p - bytes) <= n; p += length + 1)
+    {
+      length = strnlen ((const char *) p, n - (p - bytes));
+      g_autofree char *latin = g_utf8_validate_len ((const char *) p, length, NULL)
+                                   ? g_strndup ((const char *) p, length)
+                                   : g_convert ((const char *) p, length, "UTF-8", "ISO-8859-1", NULL, NULL, NULL);
+      g_string_append_printf (text, "%s%s", p > bytes ? "␀" : "", latin != NULL ? latin : "");
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Whether bytes are Chinese as GB 2312 and GB 18030 write it, and hardly anything else: nothing but ASCII and pairs,
+ * nearly all of them the common letters (rows B0 to D7), and not all of those where Korean has its own (B0 to C8). */
+static gboolean
+looks_like_gb (const guint8 *bytes, gsize n)
+{
+  guint letters = 0, common = 0, beyond = 0;
+  for (gsize i = 0; i < n; i++)
+    {
+      if (bytes[i] < 0x80)
+        continue;
+      gboolean sign = bytes[i] >= 0xa1 && bytes[i] <= 0xa3, letter = bytes[i] >= 0xb0 && bytes[i] <= 0xf7;
+      if ((!sign && !letter) || i + 1 >= n || bytes[i + 1] < 0xa1 || bytes[i + 1] == 0xff)
+        return FALSE;
+      letters += letter;
+      common += letter && bytes[i] <= 0xd7;
+      beyond += letter && bytes[i] > 0xc8;
+      i++;
+    }
+  return letters >= 3 && beyond > 0 && common * 10 >= letters * 8;
+}
+
+/* What was not said to be in another charset, and was taken for Latin 1, may be Chinese. */
+static char *
+mend_charset (char *text, const guint8 *bytes, gsize n)
+{
+  if (!looks_like_gb (bytes, n))
+    return text;
+  g_autofree char *latin = g_convert ((const char *) bytes, n, "UTF-8", "ISO-8859-1", NULL, NULL, NULL);
+  if (g_strcmp0 (latin, text) != 0)
+    return text;
+  char *chinese = g_convert ((const char *) bytes, n, "UTF-8", "GB18030", NULL, NULL, NULL);
+  if (chinese == NULL)
+    return text;
+  g_free (text);
+  return chinese;
+}
+
+static char *
+text_of (const ZXing_Barcode *code, const guint8 *bytes, int n)
+{
+  char *text = take_zxing_string (ZXing_Barcode_text (code));
+  if (bytes == NULL || n <= 0 || ZXing_Barcode_hasECI (code))
+    return text;
+  if (memchr (bytes, 0, n) == NULL)
+    return mend_charset (text, bytes, n);
+  g_free (text);
+  return text_with_zeros (bytes, n);
+}
+
 static MilSymbol *
 symbol_from_zxing (const ZXing_Barcode *code)
 {
   MilSymbol *self = g_new0 (MilSymbol, 1);
   self->format = take_zxing_string (ZXing_BarcodeFormatToString (ZXing_Barcode_format (code)));
-  self->text = take_zxing_string (ZXing_Barcode_text (code));
 
   int      length = 0;
   uint8_t *bytes = ZXing_Barcode_bytes (code, &length);
+  self->text = text_of (code, bytes, length);
   if (bytes != NULL)
     {
       self->bytes = g_bytes_new (bytes, MAX (0, length));

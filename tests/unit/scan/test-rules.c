@@ -49,7 +49,7 @@ test_amounts (void)
 static void
 assert_date (const char *text, const char *expected)
 {
-  g_autoptr (GArray) dates = mil_dates_find (text, today, FALSE);
+  g_autoptr (GArray) dates = mil_dates_find (text, today, MIL_DATE_DAY_FIRST);
   if (expected == NULL)
     {
       g_assert_cmpuint (dates->len, ==, 0);
@@ -90,6 +90,23 @@ test_dates (void)
   assert_date ("20180428/191204", "2018-04-28");
   assert_date ("No 00440010036 25032018 13:11:54", "2018-03-25");
   assert_date ("No 25032018", NULL);
+  assert_date ("令和 8 年11月 7日 21:14", "2026-11-07");
+  assert_date ("中華民國115年1月9日", "2026-01-09");
+  assert_date ("令和 9 年1月 7日", NULL);
+}
+
+static void
+test_year_first (void)
+{
+  g_autoptr (GArray) dates = mil_dates_find ("26/11/08 19:40", today, MIL_DATE_YEAR_FIRST);
+  g_assert_cmpuint (dates->len, ==, 1);
+  g_autofree char *iso = mil_date_to_string (g_array_index (dates, MilMoment, 0).date);
+  g_assert_cmpstr (iso, ==, "2026-11-08");
+  /* Nothing says that this one stands in another order. */
+  g_autoptr (GArray) none = mil_dates_find ("08/11/26", today, MIL_DATE_YEAR_FIRST);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_autoptr (GArray) whole = mil_dates_find ("08/11/2026", today, MIL_DATE_YEAR_FIRST);
+  g_assert_cmpuint (whole->len, ==, 1);
 }
 
 static void
@@ -128,6 +145,8 @@ test_labels (void)
                { "합계 금액", MIL_LABEL_FINAL },
                { "小計", MIL_LABEL_SUBTOTAL },
                { "合計", MIL_LABEL_TOTAL },
+               { "价税合计(小写)", MIL_LABEL_FINAL },
+               { "消費税合計", MIL_LABEL_TAX },
                { "Total Qty", MIL_LABEL_COUNT },
                { "TOTAL QUANTITY 4", MIL_LABEL_COUNT },
                { "Net Amt : 53.55", MIL_LABEL_FINAL },
@@ -466,6 +485,21 @@ test_names (void)
   g_assert_cmpstr (owned->merchant, ==, "JINGGA STATIONERY SHOP");
   g_autoptr (MilReceipt) amount = read_text ("LIDL\nzu zahlen 7,16\nBar 10,00\n");
   g_assert_cmpstr (amount->merchant, ==, "LIDL");
+  g_autoptr (MilReceipt) street = read_text ("Pastelaria Avenida\nCoimbra\nTotal 7.00\n");
+  g_assert_cmpstr (street->merchant, ==, "Pastelaria Avenida");
+}
+
+/* The total of an invoice stands below the sums of its net amounts and of its taxes. */
+static void
+test_invoice_of_china (void)
+{
+  g_autoptr (MilReceipt) receipt = read_text (
+      "电子发票(普通发票)\n开票日期:2026年11月09日\n购买方 名称:个人\n销售方 名称:苏州锦绣丝绸有限公司\n"
+      "*纺织产品*丝巾 442.48 13% 57.52\n合计 ¥442.48 ¥57.52\n价税合计(大写) 伍佰圆整 (小写) ¥500.00\n");
+  assert_amount (receipt, MIL_RECEIPT_TOTAL, "500.00");
+  g_assert_true (receipt->evidence[MIL_RECEIPT_TOTAL].agreements & MIL_AGREE_VAT);
+  g_assert_cmpstr (receipt->merchant, ==, "苏州锦绣丝绸有限公司");
+  g_assert_cmpstr (receipt->currency, ==, "CNY");
 }
 
 static void
@@ -496,7 +530,12 @@ test_currencies (void)
   assert_currency ("MAGAZIN\nBON FISCAL\nTOTAL: 2,17\n", "RON");
   assert_currency ("WARUNG\nTOTAL Rp 82.000\n", "IDR");
   assert_currency ("店\n小計 1,200\nお釣り 0\n合計 1,200\n", "JPY");
+  assert_currency ("청춘식당\n[영수증]\n현금 40,000\n합 33,000\n", "KRW");
+  assert_currency ("面馆\n合计 68.00\n微信支付 68.00\n支付宝 0.00\n", "CNY");
+  assert_currency ("書店\n電子發票證明聯\n總計 480\n", "TWD");
   assert_currency ("Shop\nTotal 5.35\n", "");
+  /* A number that looks like a word is none. */
+  assert_currency ("Shop\n115 11-12\nTotal 5.35\n", "");
 }
 
 /* Without any decimals on the paper, thousands are amounts though the currency is not known. */
@@ -753,6 +792,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scan/rules/amounts", test_amounts);
   g_test_add_func ("/scan/rules/dates", test_dates);
+  g_test_add_func ("/scan/rules/year-first", test_year_first);
   g_test_add_func ("/scan/rules/times", test_times);
   g_test_add_func ("/scan/rules/labels", test_labels);
   g_test_add_func ("/scan/rules/vat-numbers", test_vat_numbers);
@@ -778,6 +818,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/rules/votes", test_votes);
   g_test_add_func ("/scan/rules/spaced-name", test_spaced_name);
   g_test_add_func ("/scan/rules/names", test_names);
+  g_test_add_func ("/scan/rules/invoice-of-china", test_invoice_of_china);
   g_test_add_func ("/scan/rules/empty", test_empty_rather_than_guessed);
   g_test_add_func ("/scan/rules/doubtful-total", test_doubtful_total);
   g_test_add_func ("/scan/rules/rounding-of-change", test_rounding_of_change);

@@ -11,14 +11,49 @@
 #define SIDE 300
 
 static void
-draw_code (guint8 *luma, const char *text, int left, int top, int module)
+draw_bytes (guint8 *luma, const char *bytes, gsize n, int left, int top, int module)
 {
-  QRcode *code = QRcode_encodeString8bit (text, 0, QR_ECLEVEL_M);
+  QRcode *code = QRcode_encodeData (n, (const guchar *) bytes, 0, QR_ECLEVEL_M);
   for (int y = 0; y < code->width * module; y++)
     for (int x = 0; x < code->width * module; x++)
       if (code->data[(y / module) * code->width + x / module] & 1)
         luma[(top + y) * SIDE + left + x] = 20;
   QRcode_free (code);
+}
+
+static void
+draw_code (guint8 *luma, const char *text, int left, int top, int module)
+{
+  draw_bytes (luma, text, strlen (text), left, top, module);
+}
+
+/* Where nothing says in which charset it is, and where a zero would hide what follows. */
+static void
+test_bytes (void)
+{
+  static const struct
+  {
+    const char *bytes;
+    gsize       n;
+    const char *text;
+  } cases[] = {
+    { "\xbc\xf2\xcc\xe5\xd6\xd0\xce\xc4\xb2\xe2\xca\xd4 12", 15, "简体中文测试 12" },
+    { "Caf\xe9 \xdc"
+      "bergr\xf6\xdf"
+      "e",
+      14,
+      "Café Übergröße" },
+    { "payto:a\0b", 9, "payto:a␀b" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree guint8 *luma = g_malloc (SIDE * SIDE);
+      memset (luma, 240, SIDE * SIDE);
+      draw_bytes (luma, cases[i].bytes, cases[i].n, 40, 50, 4);
+      g_autoptr (GPtrArray) symbols = mil_symbols_read (luma, SIDE, SIDE, SIDE, MIL_SYMBOL_PASS_FULL);
+      g_assert_cmpuint (symbols->len, ==, 1);
+      g_assert_cmpstr (((MilSymbol *) g_ptr_array_index (symbols, 0))->text, ==, cases[i].text);
+    }
 }
 
 static void
@@ -98,6 +133,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scan/symbol/texts", test_texts);
+  g_test_add_func ("/scan/symbol/bytes", test_bytes);
   g_test_add_func ("/scan/symbol/several", test_several);
   g_test_add_func ("/scan/symbol/spot", test_spot);
   g_test_add_func ("/scan/symbol/nothing", test_nothing);
