@@ -17,6 +17,7 @@
 #include "scan/mil-page-finder.h"
 #include "scan/mil-page.h"
 #include "scan/mil-pdf-document.h"
+#include "scan/mil-receipt-language.h"
 #include "scan/mil-receipt-reader.h"
 #include "scan/mil-row-stitch.h"
 #include "scan/mil-scan-progress.h"
@@ -221,29 +222,13 @@ return_engine (MilScanner *self, MilOcr *engine)
   forget_engines (self, MAX_WORKERS);
 }
 
-typedef struct
-{
-  const char *country;
-  const char *language;
-} CountryLanguage;
-
-static const CountryLanguage country_languages[] = {
-  { "DE", "deu" }, { "AT", "deu" },     { "CH", "deu" }, { "LI", "deu" },     { "FR", "fra" },
-  { "BE", "fra" }, { "LU", "fra" },     { "IT", "ita" }, { "ES", "spa" },     { "MX", "spa" },
-  { "AR", "spa" }, { "NL", "nld" },     { "PT", "por" }, { "BR", "por" },     { "KR", "kor" },
-  { "JP", "jpn" }, { "CN", "chi_sim" }, { "SG", "eng" }, { "TW", "chi_tra" }, { "HK", "chi_tra" },
-  { "GB", "eng" }, { "IE", "eng" },     { "MY", "eng" }, { "US", "eng" },
-};
-
 static char *
 choose_languages (const Job *job)
 {
   if (job->languages != NULL)
     return g_strdup (job->languages);
-  for (guint i = 0; job->country != NULL && i < G_N_ELEMENTS (country_languages); i++)
-    if (g_str_equal (country_languages[i].country, job->country) && mil_ocr_has_language (country_languages[i].language))
-      return g_strdup (country_languages[i].language);
-  return g_strdup ("eng");
+  const char *language = mil_receipt_language_of_country (job->country);
+  return g_strdup (language != NULL && mil_ocr_has_language (language) ? language : "eng");
 }
 
 typedef struct
@@ -330,18 +315,16 @@ apply_codes (const Job *job, MilReceipt *receipt, GPtrArray *symbols, const MilQ
     }
 }
 
-/* The language that the paper's own country and currency ask for, where it was read in another. */
+/* The language that the paper's own country or its words ask for, where it was read in another. */
 static const char *
-better_language (const Job *job, const MilReceipt *receipt, const char *languages)
+better_language (const Job *job, const MilReceipt *receipt, GPtrArray *rows)
 {
-  if (job->languages != NULL || receipt->vat_country == NULL)
+  if (job->languages != NULL)
     return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (country_languages); i++)
-    if (g_str_equal (country_languages[i].country, receipt->vat_country)
-        && !g_str_equal (country_languages[i].language, languages)
-        && mil_ocr_has_language (country_languages[i].language))
-      return country_languages[i].language;
-  return NULL;
+  const char *language = mil_receipt_language_of_country (receipt->vat_country);
+  if (language == NULL)
+    language = mil_receipt_language_of_rows (rows);
+  return language != NULL && !g_str_equal (language, receipt->language) && mil_ocr_has_language (language) ? language : NULL;
 }
 
 /* One reading of the paper: how it was straightened, and what came out. */
@@ -575,11 +558,11 @@ try_whole (Job *job, Reading *reading, GCancellable *cancellable, GError **error
   return TRUE;
 }
 
-/* The paper's own country may ask for another language. */
+/* The paper itself may ask for another language. */
 static gboolean
 try_language (Job *job, Reading *reading, GCancellable *cancellable, GError **error)
 {
-  const char *language = better_language (job, reading->receipt, reading->receipt->language);
+  const char *language = better_language (job, reading->receipt, reading->rows);
   if (language == NULL)
     return TRUE;
   Span span = { job, 0.85, 0.9, _ ("Reading the text") };

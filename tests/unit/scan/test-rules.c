@@ -3,6 +3,7 @@
 #include "scan/mil-amount.h"
 #include "scan/mil-label.h"
 #include "scan/mil-moment.h"
+#include "scan/mil-receipt-language.h"
 #include "scan/mil-receipt-reader.h"
 #include "scan/mil-row-stitch.h"
 #include "scan/mil-vat-number.h"
@@ -538,6 +539,25 @@ test_currencies (void)
   assert_currency ("Shop\n115 11-12\nTotal 5.35\n", "");
 }
 
+static void
+assert_language (const char *text, const char *language)
+{
+  g_autoptr (GPtrArray) rows = mil_rows_from_text (text);
+  g_assert_cmpstr (mil_receipt_language_of_rows (rows), ==, language);
+}
+
+/* As they were read in English, without their accents. */
+static void
+test_languages_of_words (void)
+{
+  assert_language ("Backerei\nSa 07.11.26 08:12 Uhr\nKaffee 3,20\nZu zahlen 7,40 EUR\nenth. MwSt 19% 0,51\n", "deu");
+  assert_language ("Le Zinc\nCouverts : 2\nNet a payer 77,00\nTVA 10% 5,73\nMerci\n", "fra");
+  assert_language ("Fietsen\nSubtotaal 37,92\nTe betalen 37,90\nWisselgeld 12,10\nBTW 21%\n", "nld");
+  assert_language ("KEDAI BUKU SDN BHD\nTAX INVOICE\nTotal 23.25\nCash 50.00\nChange 26.75\nThank you\n", NULL);
+  /* Two languages side by side, as in Belgium. */
+  assert_language ("TOTAAL BETALEN BTW KASSA\nTVA CAISSE MERCI TICKET\n", NULL);
+}
+
 /* Without any decimals on the paper, thousands are amounts though the currency is not known. */
 static void
 test_whole_amounts (void)
@@ -813,6 +833,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/rules/sections", test_sections);
   g_test_add_func ("/scan/rules/quantities", test_quantities);
   g_test_add_func ("/scan/rules/currencies", test_currencies);
+  g_test_add_func ("/scan/rules/languages-of-words", test_languages_of_words);
   g_test_add_func ("/scan/rules/whole-amounts", test_whole_amounts);
   g_test_add_func ("/scan/rules/rounding-unreadable", test_rounding_unreadable);
   g_test_add_func ("/scan/rules/votes", test_votes);
