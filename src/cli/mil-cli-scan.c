@@ -27,12 +27,14 @@ typedef struct
   int            status;
 } Run;
 
+/* A file's name may be in any charset, but JSON is in UTF-8. */
 static void
 add_string (JsonBuilder *json, const char *name, const char *value)
 {
+  g_autofree char *valid = value ? g_utf8_make_valid (value, -1) : NULL;
   json_builder_set_member_name (json, name);
   if (value != NULL && *value != '\0')
-    json_builder_add_string_value (json, value);
+    json_builder_add_string_value (json, valid);
   else
     json_builder_add_null_value (json);
 }

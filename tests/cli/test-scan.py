@@ -74,6 +74,11 @@ def read_samples():
         matches(row, known[name][0])
 
 
+def shown(path):
+    """What is no UTF-8 in a file's name stands as U+FFFD."""
+    return os.fsencode(path).decode(errors='replace')
+
+
 def one_line_each(folder):
     """Between two files that read stand all the ways in which one may not."""
     good = sample('it-bottega-lume.png')
@@ -85,17 +90,18 @@ def one_line_each(folder):
             file.write(content)
     bad['missing'] = os.path.join(folder, 'there is no such file.png')
     bad['folder'] = folder
+    bad['no UTF-8'] = os.path.join(folder, os.fsdecode(b'caf\xe9.png'))
     asked = [good, *bad.values(), good]
     status, rows = scan('--kind', 'code', *asked)
     assert status == 1, status
-    assert [row['file'] for row in rows] == asked, rows
+    assert [row['file'] for row in rows] == [shown(path) for path in asked], rows
     for row in rows:
-        failed_here = row['file'] in bad.values()
+        failed_here = row['file'] != good
         assert bool(row['error']) == failed_here, (row['file'], row['error'])
         if failed_here:
             assert row['receipt'] is None and row['codes'] == [] and row['mrz'] is None, row
             assert len(row['error']) > 15, row
-    said = {name: next(row['error'] for row in rows if row['file'] == path) for name, path in bad.items()}
+    said = {name: next(row['error'] for row in rows if row['file'] == shown(path)) for name, path in bad.items()}
     assert 'empty' in said['empty.png'] and 'SVG' in said['drawing.svg'], said
     assert len(set(said.values())) >= 5, said
 
