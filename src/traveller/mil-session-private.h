@@ -84,12 +84,14 @@ struct _MilSession
   MilTrip           *current_trip; /* (owned) (nullable) */
   char              *home_country; /* (owned) (nullable) */
   char              *home_currency; /* (owned) (nullable) */
+  char              *wallet_wish;   /* (owned) (nullable): idempotency key of a demo wallet that is still to be made */
   MilMoney           coming_back;
   MilMoney           coming_back_trip;
   MilScanner        *scanner;       /* (owned) */
   GQueue             unread;        /* (element-type MilReceiptRecord): waiting to be read */
   DexFuture         *reading;       /* (owned) (nullable) */
   DexFuture         *assessing;     /* (owned) (nullable) */
+  DexFuture         *filling;       /* (owned) (nullable): the demo wallet that is being made, or was made last */
   guint              assess_source;
   guint              wallets_asked; /* how often; an answer that a later one overtook is not taken */
   guint              wallets_taken;
@@ -121,6 +123,7 @@ gboolean   mil_session_load_records       (MilDocuments  *documents,
 /* mil-session-profile.c */
 void       mil_session_load_profile       (MilSession    *self,
                                            MilDocuments  *store);
+void       mil_session_forget_wish        (MilSession    *self);
 
 /* mil-session-shop.c */
 void       mil_session_load_shop          (MilSession    *self,
@@ -134,6 +137,7 @@ void       mil_session_fill_item          (MilSession    *self,
 void       mil_session_load_wallets       (MilSession    *self,
                                            MilDocuments  *cache);
 DexFuture *mil_session_refresh_wallets    (MilSession    *self);
+DexFuture *mil_session_fulfil_wish        (MilSession    *self);
 DexFuture *mil_session_refresh_orders     (MilSession    *self);
 void       mil_session_take_order         (MilSession    *self,
                                            JsonNode      *json);

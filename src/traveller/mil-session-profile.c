@@ -7,6 +7,9 @@
 #include "base/mil-json.h"
 #include "traveller/mil-session-private.h"
 
+/* The setting that says that a demo wallet is still to be made. */
+#define WISH "demo-wallet"
+
 static void
 notify_profile (MilSession *self)
 {
@@ -27,6 +30,16 @@ load_profile (MilSession *self, MilDocuments *store)
   g_set_str (&self->home_currency, mil_json_string_optional (reader, "currency", 3));
   self->first_run_done = mil_json_boolean_optional (reader, "first_run_done", FALSE);
   notify_profile (self);
+}
+
+static void
+load_wish (MilSession *self, MilDocuments *store)
+{
+  JsonNode *json = mil_documents_find (store, MIL_KIND_SETTING, WISH);
+  g_autoptr (MilJson) reader = json != NULL ? mil_json_new (json) : NULL;
+
+  if (reader != NULL && self->wallet_wish == NULL)
+    self->wallet_wish = g_strdup (mil_json_string_optional (reader, "key", 64));
 }
 
 static void
@@ -53,6 +66,7 @@ void
 mil_session_load_profile (MilSession *self, MilDocuments *store)
 {
   load_profile (self, store);
+  load_wish (self, store);
   load_drafts (self, store);
 }
 
@@ -98,9 +112,21 @@ mil_session_get_home_currency (MilSession *self)
   return self->home_currency;
 }
 
+static void
+put_wish (MilSession *self, MilBatch *batch)
+{
+  g_autoptr (JsonNode) json = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  json_object_set_string_member (object, "key", self->wallet_wish);
+  json_node_set_object (json, object);
+  mil_batch_put (batch, MIL_KIND_SETTING, WISH, json);
+}
+
 static DexFuture *
 save_profile (MilSession *self, const char *country, const char *currency)
 {
+  MilBatch *batch = mil_batch_new ();
   g_autoptr (JsonNode) json = json_node_new (JSON_NODE_OBJECT);
   g_autoptr (JsonObject) object = json_object_new ();
 
@@ -112,7 +138,25 @@ save_profile (MilSession *self, const char *country, const char *currency)
   json_node_set_object (json, object);
   notify_profile (self);
   mil_session_follow_rates (self);
-  return mil_session_put_setting (self, "profile", json);
+  mil_batch_put (batch, MIL_KIND_SETTING, "profile", json);
+  if (self->wallet_wish != NULL)
+    put_wish (self, batch);
+  return mil_local_store_write (self->store, batch);
+}
+
+/**
+ * mil_session_forget_wish: (skip)
+ * @self: a session
+ *
+ * The demo wallet that was wished for is there, or will never be.
+ */
+void
+mil_session_forget_wish (MilSession *self)
+{
+  if (self->wallet_wish == NULL)
+    return;
+  g_clear_pointer (&self->wallet_wish, g_free);
+  mil_disown (mil_local_store_delete (self->store, MIL_KIND_SETTING, WISH), "forget the wish for a wallet");
 }
 
 /**
@@ -166,7 +210,8 @@ first_run_fiber (gpointer data)
  * @currency: ISO 4217 code of the currency that prices are told in
  * @demo_wallet: whether to fill a demo wallet
  *
- * Takes the answers of the first run over. They hold from this call on, whatever becomes of the wallet.
+ * Takes the answers of the first run over. They hold from this call on, whatever becomes of the wallet. Where the
+ * service is out of reach, or the program ends before it answered, the wallet is made when it is there again.
  *
  * Returns: (transfer full): a future that resolves when the answers are on the disk and the wallet is
  *   there; errors as for mil_session_create_demo_wallet()
@@ -182,6 +227,8 @@ mil_session_complete_first_run (MilSession *self, const char *country, const cha
   self->first_run_done = TRUE;
   if (!demo_wallet)
     return save_profile (self, country, currency);
+  if (self->wallet_wish == NULL)
+    self->wallet_wish = mil_uuid_new (self->clock, self->random);
   run = g_new0 (FirstRun, 1);
   run->session = g_object_ref (self);
   run->saved = save_profile (self, country, currency);

@@ -129,18 +129,23 @@ demo_wallet_body (MilSession *self)
   return node;
 }
 
+/* Asked for under one key however often, a wallet that was wished for is made once. */
 static DexFuture *
 demo_wallet_fiber (gpointer data)
 {
   MilSession *self = MIL_SESSION (data);
   g_autoptr (GError) error = NULL;
+  g_autofree char *wish = g_strdup (self->wallet_wish);
   g_autoptr (JsonNode) body = demo_wallet_body (self);
-  g_autoptr (JsonNode) json = mil_await_pointer (mil_client_post (self->client, "/v1/wallets", body, NULL, MIL_AUTH_SIGNED),
+  g_autoptr (JsonNode) json = mil_await_pointer (mil_client_post (self->client, "/v1/wallets", body, wish, MIL_AUTH_SIGNED),
                                                  &error);
   g_autoptr (MilWallet) wallet = json != NULL ? mil_answer_wallet (json, &error) : NULL;
   g_autoptr (JsonNode) saved = NULL;
   MilWallet *known = NULL;
 
+  if (wallet != NULL || g_error_matches (error, MIL_ERROR, MIL_ERROR_CONFLICT)
+      || g_error_matches (error, MIL_ERROR, MIL_ERROR_INVALID))
+    mil_session_forget_wish (self);
   if (wallet == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   self->wallets_taken = ++self->wallets_asked;
@@ -159,7 +164,7 @@ demo_wallet_fiber (gpointer data)
  * mil_session_create_demo_wallet:
  * @self: a session
  *
- * Makes a wallet with play money in the home currency, euros and yen.
+ * Makes a wallet with play money in the home currency, euros and yen. Asked while one is being made, it is that one.
  *
  * Returns: (transfer full): a future #MilWallet; %MIL_ERROR_KEYRING_LOCKED or %MIL_ERROR_KEYRING_MISSING
  *   where there is no key to own it with
@@ -169,7 +174,27 @@ mil_session_create_demo_wallet (MilSession *self)
 {
   dex_return_error_if_fail (MIL_IS_SESSION (self));
 
-  return mil_spawn (demo_wallet_fiber, g_object_ref (self), g_object_unref);
+  if (self->filling == NULL || !dex_future_is_pending (self->filling))
+    {
+      dex_clear (&self->filling);
+      self->filling = mil_spawn (demo_wallet_fiber, g_object_ref (self), g_object_unref);
+    }
+  return dex_ref (self->filling);
+}
+
+/**
+ * mil_session_fulfil_wish: (skip)
+ * @self: a session
+ *
+ * Makes the demo wallet of the first run, if that is still to be done.
+ *
+ * Returns: (transfer full): a future that resolves when there is nothing to be done any more; errors as for
+ *   mil_session_create_demo_wallet()
+ */
+DexFuture *
+mil_session_fulfil_wish (MilSession *self)
+{
+  return self->wallet_wish != NULL ? mil_session_create_demo_wallet (self) : dex_future_new_true ();
 }
 
 /* --- orders ------------------------------------------------------------------------------------- */

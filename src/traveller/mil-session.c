@@ -144,6 +144,8 @@ mil_session_finalize (GObject *object)
   g_free (self->demo_data);
   g_free (self->home_country);
   g_free (self->home_currency);
+  g_free (self->wallet_wish);
+  dex_clear (&self->filling);
   G_OBJECT_CLASS (mil_session_parent_class)->finalize (object);
 }
 
@@ -566,6 +568,7 @@ refresh (MilSession *self, MilDocuments **documents, GError **error)
         return FALSE;
       g_clear_pointer (documents, mil_documents_unref);
     }
+  mil_await (mil_session_fulfil_wish (self), NULL);
   mil_await (mil_outbox_flush (self->outbox), NULL);
   return mil_await (dex_future_all (mil_session_refresh_wallets (self),
                                     mil_session_refresh_orders (self),

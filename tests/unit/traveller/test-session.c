@@ -310,6 +310,32 @@ has_problem (gpointer data)
 }
 
 /* Written while nothing answers, sent once when something does. */
+/* The service was out of reach at the first run, or slow to start: there is one wallet when it is there again. */
+static void
+test_late_wallet (Fixture *fixture, gconstpointer data)
+{
+  GListModel *wallets = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MilWallet) wallet = NULL;
+
+  stop (fixture);
+  fixture->is_offline = TRUE;
+  start (fixture);
+  wallet = mil_test_await_object (mil_session_complete_first_run (fixture->session, "CN", "CNY", TRUE), &error);
+  g_assert_null (wallet);
+  g_assert_error (error, MIL_ERROR, MIL_ERROR_TIMEOUT);
+  stop (fixture);
+  fixture->is_offline = FALSE;
+  start (fixture);
+  wallets = mil_session_get_wallets (fixture->session);
+  g_assert_true (mil_test_wait_until (mil_test_has_items, wallets, MIL_TEST_PATIENCE));
+  g_clear_error (&error);
+  mil_test_await (mil_session_refresh_wallets (fixture->session), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (wallets), ==, 1);
+  g_assert_null (fixture->session->wallet_wish);
+}
+
 static void
 test_offline_claim (Fixture *fixture, gconstpointer data)
 {
@@ -742,6 +768,7 @@ main (int argc, char **argv)
   g_test_add ("/traveller/session/pay", Fixture, NULL, set_up, test_pay, tear_down);
   g_test_add ("/traveller/session/second-start", Fixture, NULL, set_up, test_second_start, tear_down);
   g_test_add ("/traveller/session/claim", Fixture, NULL, set_up, test_claim, tear_down);
+  g_test_add ("/traveller/session/late-wallet", Fixture, NULL, set_up, test_late_wallet, tear_down);
   g_test_add ("/traveller/session/offline-claim", Fixture, NULL, set_up, test_offline_claim, tear_down);
   g_test_add ("/traveller/session/secret-number", Fixture, NULL, set_up, test_secret_number, tear_down);
   g_test_add ("/traveller/session/conflict", Fixture, NULL, set_up, test_conflict, tear_down);
