@@ -5,6 +5,7 @@ test-scanner.py INSTALL_PREFIX [FOLDER]. Prints TAP; with FOLDER it saves a pict
 """
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -83,6 +84,12 @@ class Scanner(Trip):
         before = len(self.thumbs())
         self.world.key('space')
         wait_until('one picture more in the tray', lambda: len(self.thumbs()) == before + 1, 60)
+
+    def files(self):
+        """The files that the receipts on this device refer to."""
+        store = os.path.join(self.world.home, '.local', 'share', 'milione', 'milione.db')
+        kept = self.world.tool('sqlite3', store, "SELECT json FROM documents WHERE kind = 'receipt'").stdout
+        return set(re.findall(r'"file"\s*:\s*"([^"]+)"', kept))
 
     def read(self, n):
         """All pictures in the tray, which are N or more."""
@@ -228,8 +235,9 @@ class Scanner(Trip):
         self.app.press('button', '^Take It Again$')
         self.live()
         self.app.see('takes the place of the old one')
+        before = self.files()
         self.world.key('space')
-        self.app.see('Got it', 30)
+        wait_until('another picture in the place of the old one', lambda: len(self.files() - before) == 1, 60)
         self.expect(len(self.thumbs()) == 3, 'the picture that was taken again is not in the place of the old one')
         self.app.activate(self.thumbs()[0])
         self.app.press('button', '^Delete This Picture$')

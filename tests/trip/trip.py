@@ -103,6 +103,14 @@ class Trip:
         self.app.press('button', self.word('Add to Basket'))
         self.app.see(self.word('It is in your basket'))
 
+    def undo(self, said):
+        """Takes back what a sentence in passing says was done. Both are found in one look: it does not stay for long."""
+        def pressed():
+            nodes = [node for node, _ in self.app.walk()]
+            buttons = [node for node in nodes if node.role == 'button' and node.name == self.text('Undo')]
+            return buttons and any(re.search(said, node.name) for node in nodes) and self.app.activate(buttons[0])
+        wait_until(f'"{said}" with its Undo', pressed)
+
     def back(self):
         """Out of the page; it is left when what was on it is gone."""
         before = self.page()
