@@ -11,6 +11,8 @@
 
 /* So many thousands, and no decimals anywhere, are amounts of a currency without any. */
 #define LEAST_WHOLE 3
+/* More than a misread row has. */
+#define LEAST_EASTERN_LETTERS 10
 
 /**
  * mil_receipt_row_amount:
@@ -365,19 +367,33 @@ choose_date (const MilRow *first, MilDate today, MilDateOrder order, guint *n_re
   return nth_reading (first, best);
 }
 
+/* Whether a part of the paper is Chinese, Japanese or Korean: "CNY" is also a new year in Malaysia. */
+static gboolean
+is_eastern (GPtrArray *rows)
+{
+  guint n = 0;
+  for (guint i = 0; i < rows->len; i++)
+    for (const char *p = ((MilRow *) g_ptr_array_index (rows, i))->text; *p != '\0'; p = g_utf8_next_char (p))
+      {
+        gunichar c = g_utf8_get_char (p);
+        n += c >= 0x2e80 && c < 0xff00 && g_unichar_isalpha (c);
+      }
+  return n >= LEAST_EASTERN_LETTERS;
+}
+
 static MilDateOrder
-order_of_dates (const MilReceipt *receipt, const MilReceiptHints *hints)
+order_of_dates (const MilReceipt *receipt, GPtrArray *rows, const MilReceiptHints *hints)
 {
   static const char *const year_first[] = { "KRW", "JPY", "CNY", "TWD", NULL };
   if (g_strcmp0 (hints->country, "US") == 0 || g_str_equal (receipt->currency, "USD"))
     return MIL_DATE_MONTH_FIRST;
-  return g_strv_contains (year_first, receipt->currency) ? MIL_DATE_YEAR_FIRST : MIL_DATE_DAY_FIRST;
+  return g_strv_contains (year_first, receipt->currency) && is_eastern (rows) ? MIL_DATE_YEAR_FIRST : MIL_DATE_DAY_FIRST;
 }
 
 static void
 find_date (MilReceipt *receipt, GPtrArray *rows, const MilReceiptHints *hints)
 {
-  MilDateOrder  order = order_of_dates (receipt, hints);
+  MilDateOrder  order = order_of_dates (receipt, rows, hints);
   const MilRow *best_row = NULL;
   MilMoment     best = { 0 };
   int           best_score = 0;

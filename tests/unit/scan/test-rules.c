@@ -97,20 +97,6 @@ test_dates (void)
 }
 
 static void
-test_year_first (void)
-{
-  g_autoptr (GArray) dates = mil_dates_find ("26/11/08 19:40", today, MIL_DATE_YEAR_FIRST);
-  g_assert_cmpuint (dates->len, ==, 1);
-  g_autofree char *iso = mil_date_to_string (g_array_index (dates, MilMoment, 0).date);
-  g_assert_cmpstr (iso, ==, "2026-11-08");
-  /* Nothing says that this one stands in another order. */
-  g_autoptr (GArray) none = mil_dates_find ("08/11/26", today, MIL_DATE_YEAR_FIRST);
-  g_assert_cmpuint (none->len, ==, 0);
-  g_autoptr (GArray) whole = mil_dates_find ("08/11/2026", today, MIL_DATE_YEAR_FIRST);
-  g_assert_cmpuint (whole->len, ==, 1);
-}
-
-static void
 test_times (void)
 {
   g_autofree char *evening = mil_time_find ("25/12/2018 8:13:39 PM", NULL, NULL);
@@ -205,6 +191,27 @@ assert_amount (const MilReceipt *receipt, MilReceiptField field, const char *exp
   g_assert_true (mil_receipt_has (receipt, field));
   g_autofree char *text = mil_decimal_to_string (receipt->amounts[field]);
   g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_year_first (void)
+{
+  g_autoptr (GArray) dates = mil_dates_find ("26/11/08 19:40", today, MIL_DATE_YEAR_FIRST);
+  g_assert_cmpuint (dates->len, ==, 1);
+  g_autofree char *iso = mil_date_to_string (g_array_index (dates, MilMoment, 0).date);
+  g_assert_cmpstr (iso, ==, "2026-11-08");
+  /* Nothing says that this one stands in another order. */
+  g_autoptr (GArray) none = mil_dates_find ("08/11/26", today, MIL_DATE_YEAR_FIRST);
+  g_assert_cmpuint (none->len, ==, 0);
+  /* Only where the letters are of the country, too: this is the 24th of January. */
+  g_autoptr (MilReceipt) malaysian = read_text (
+      "MR. TOKO\nCNY DECO 10.90\nCNY CARD 7.90\nCNY 18.80\nTOTAL 18.80\n24-01-16 11:44\n");
+  g_assert_cmpint (malaysian->date.year, ==, 2016);
+  g_autoptr (MilReceipt) korean = read_text (
+      "청춘식당\n[영수증]\n판매일: 24/01/16\n합계금액 33,000\n현금 40,000\n거스름돈 7,000\n");
+  g_assert_cmpint (korean->date.year, ==, 2024);
+  g_autoptr (GArray) whole = mil_dates_find ("08/11/2026", today, MIL_DATE_YEAR_FIRST);
+  g_assert_cmpuint (whole->len, ==, 1);
 }
 
 static void
@@ -535,6 +542,9 @@ test_currencies (void)
   assert_currency ("面馆\n合计 68.00\n微信支付 68.00\n支付宝 0.00\n", "CNY");
   assert_currency ("書店\n電子發票證明聯\n總計 480\n", "TWD");
   assert_currency ("Shop\nTotal 5.35\n", "");
+  /* Chinese new year. */
+  assert_currency (
+      "KEDAI BUKU SDN BHD\nCNY DECO 10.90\nCNY CARD 7.90\nTOTAL RM 18.80\nCASH RM 20.00\nCHANGE RM 1.20\n", "MYR");
   /* A number that looks like a word is none. */
   assert_currency ("Shop\n115 11-12\nTotal 5.35\n", "");
 }
