@@ -10,6 +10,8 @@
 
 /* Where the text is, is looked for at this size; letters are still 5 pixels high there. */
 #define FINDER_SIDE 1000
+/* Degrees; what is less was no code's doing. */
+#define LEAST_HIDDEN 0.5f
 /* A stroke is darker than its surroundings by this much, and these are no darker than that. */
 #define STROKE_DEPTH 22
 #define PAPER_LUMA 85
@@ -633,6 +635,28 @@ mil_page_find_in_shadow (MilPicture *picture, GCancellable *cancellable)
   g_return_val_if_fail (MIL_IS_PICTURE (picture), NULL);
 
   return find (picture, NULL, TRUE, cancellable);
+}
+
+/**
+ * mil_page_level:
+ * @self: a page whose lines were not bent, without the codes on it
+ *
+ * Straightens it once more: the squares of a large code run in lines of their own and may have hidden how the
+ * few lines of text beside it do. Blocking: for worker threads.
+ */
+void
+mil_page_level (MilPage *self)
+{
+  g_return_if_fail (self != NULL && self->bend == NULL);
+
+  double scale = 1;
+  int    quarters = 0;
+  float  degrees = 0;
+  PIX   *letters = letters_of (self->pix, &scale);
+  find_skew (letters, &quarters, &degrees);
+  pixDestroy (&letters);
+  if (quarters == 0 && fabsf (degrees) > LEAST_HIDDEN)
+    straighten (self, degrees);
 }
 
 /**

@@ -26,6 +26,7 @@ MilPage    *mil_page_close_gaps (MilPage *self);
 MilPage    *mil_page_flatten (MilPage *self);
 MilPage    *mil_page_clear (MilPage *self, MilPicture *picture);
 void        mil_page_erase (MilPage *self, const MilQuad *quad);
+void        mil_page_level (MilPage *self);
 MilQuad     mil_page_quad (MilPage *self);
 MilBox      mil_page_box_in_picture (MilPage *self, MilBox box);
 gboolean    mil_page_is_cut_out (MilPage *self);

@@ -254,6 +254,16 @@ erase_codes (const Job *job, MilPage *page)
     mil_page_erase (page, &((const MilSymbol *) g_ptr_array_index (job->codes, i))->quad);
 }
 
+static MilPage *
+find_page (const Job *job, const MilQuad *paper, GCancellable *cancellable)
+{
+  MilPage *page = mil_page_find (job->picture, paper, cancellable);
+  erase_codes (job, page);
+  if (page != NULL && job->codes != NULL && job->codes->len > job->first_code)
+    mil_page_level (page);
+  return page;
+}
+
 static GPtrArray *
 read_rows (Job *job, MilPage *page, const char *languages, MilOcrLayout layout, Span *span, GCancellable *cancellable, GError **error)
 {
@@ -541,8 +551,7 @@ try_whole (Job *job, Reading *reading, GCancellable *cancellable, GError **error
   Span     span = { job, 0.7, 0.85, _ ("Reading the text") };
   MilBox   all = { 0, 0, mil_picture_get_width (job->picture), mil_picture_get_height (job->picture) };
   MilQuad  whole = mil_quad_of_box (all);
-  MilPage *page = mil_page_find (job->picture, &whole, cancellable);
-  erase_codes (job, page);
+  MilPage *page = find_page (job, &whole, cancellable);
   if (page == NULL)
     return !g_cancellable_set_error_if_cancelled (cancellable, error);
   /* What was left out may have been nothing but table. */
@@ -735,8 +744,7 @@ recognise (Job *job, const MilQuad *paper, MilScanResult *result, Reading *readi
 {
   gint64 start = g_get_monotonic_time ();
   report (job, 0.15, _ ("Finding the page"));
-  MilPage *page = mil_page_find (job->picture, paper, cancellable);
-  erase_codes (job, page);
+  MilPage *page = find_page (job, paper, cancellable);
   result->ms_page += milliseconds_since (start);
   if (page == NULL)
     {

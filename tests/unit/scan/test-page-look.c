@@ -239,6 +239,65 @@ test_erase (void)
   g_assert_cmpuint (count_dark (page, text), ==, before);
 }
 
+#define SLANT 3.2
+#define MODULES 40
+#define MODULE 12
+
+/* A few rows that slant, and below them a code that does not and is larger than all of them. */
+static MilPicture *
+draw_beside_code (void)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
+  cairo_t         *cr = cairo_create (surface);
+  cairo_set_source_rgb (cr, 0.9, 0.9, 0.88);
+  cairo_paint (cr);
+  cairo_set_source_rgb (cr, 0.1, 0.1, 0.1);
+  for (int y = 0; y < MODULES; y++)
+    for (int x = 0; x < MODULES; x++)
+      if (((x * 73 + y * 151 + x * y * 31) / 7) % 2 == 0)
+        cairo_rectangle (cr, 200 + x * MODULE, 450 + y * MODULE, MODULE, MODULE);
+  cairo_fill (cr);
+  cairo_rotate (cr, SLANT * G_PI / 180);
+  cairo_select_font_face (cr, "DejaVu Sans Mono", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
+  cairo_set_font_size (cr, 22);
+  for (guint i = 3; i < 7; i++)
+    {
+      cairo_move_to (cr, 120, 40 * i);
+      cairo_show_text (cr, rows[i][0]);
+      cairo_move_to (cr, 640, 40 * i);
+      cairo_show_text (cr, rows[i][1]);
+    }
+  cairo_destroy (cr);
+  MilPicture *picture = fixture_take_picture (surface);
+  cairo_surface_destroy (surface);
+  return picture;
+}
+
+/* By how many degrees rows of the page go down in the picture. */
+static double
+slant_of (MilPage *page)
+{
+  double x[] = { 0, 100 }, y[] = { 0, 0 };
+  mil_page_to_picture (page, &x[0], &y[0]);
+  mil_page_to_picture (page, &x[1], &y[1]);
+  return atan2 (y[1] - y[0], x[1] - x[0]) * 180 / G_PI;
+}
+
+static void
+test_level (void)
+{
+  g_autoptr (MilPicture) picture = draw_beside_code ();
+  g_autoptr (MilPage) page = mil_page_find (picture, NULL, NULL);
+  g_assert_nonnull (page);
+  g_test_message ("%.2f with the code", slant_of (page));
+  g_assert_cmpfloat (fabs (slant_of (page) - SLANT), >, 1);
+  MilQuad code = mil_quad_of_box ((MilBox) { 195, 445, MODULES * MODULE + 10, MODULES * MODULE + 10 });
+  mil_page_erase (page, &code);
+  mil_page_level (page);
+  g_test_message ("%.2f without it", slant_of (page));
+  g_assert_cmpfloat (fabs (slant_of (page) - SLANT), <, 0.4);
+}
+
 typedef struct
 {
   GMainLoop     *loop;
@@ -311,6 +370,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scan/page-look/way-back", test_way_back);
   g_test_add_func ("/scan/page-look/clear", test_clear);
   g_test_add_func ("/scan/page-look/erase", test_erase);
+  g_test_add_func ("/scan/page-look/level", test_level);
   g_test_add_func ("/scan/page-look/scan-curled", test_scan_curled);
   g_test_add_func ("/scan/page-look/scan-shadow", test_scan_shadow);
   return g_test_run ();
