@@ -5,6 +5,24 @@
 #include "app/mil-focus.h"
 
 /**
+ * mil_focus_is_lost:
+ * @root: a window
+ *
+ * Returns: whether nothing that is shown has the keyboard
+ */
+gboolean
+mil_focus_is_lost (GtkRoot *root)
+{
+  GtkWidget *focus = NULL;
+
+  g_return_val_if_fail (GTK_IS_ROOT (root), FALSE);
+
+  focus = gtk_root_get_focus (root);
+  /* A page that is come back to gives it to what had it there, also where that is hidden by now. */
+  return focus == NULL || !gtk_widget_get_mapped (focus);
+}
+
+/**
  * mil_focus_if_lost:
  * @widget: what comes next: a control, or a page
  *
@@ -20,6 +38,39 @@ mil_focus_if_lost (GtkWidget *widget)
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
   root = gtk_widget_get_root (widget);
-  if (root != NULL && gtk_root_get_focus (root) == NULL && gtk_widget_get_mapped (widget))
-    gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+  if (root == NULL || !mil_focus_is_lost (root) || !gtk_widget_get_mapped (widget))
+    return;
+  /* What is hidden must not be where the way to the next one starts. */
+  gtk_root_set_focus (root, NULL);
+  gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+focus_cb (gpointer data)
+{
+  if (gtk_widget_get_mapped (data))
+    gtk_widget_grab_focus (data);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * mil_focus_present:
+ * @dialog: a dialog
+ * @parent: what it is about
+ *
+ * Shows @dialog with the keyboard on its focus widget. As a sheet, in a narrow window, libadwaita gives it to
+ * the first button, which cancels.
+ */
+void
+mil_focus_present (AdwDialog *dialog, GtkWidget *parent)
+{
+  GtkWidget *first = NULL;
+
+  g_return_if_fail (ADW_IS_DIALOG (dialog));
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+
+  first = adw_dialog_get_focus (dialog);
+  if (first != NULL)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, focus_cb, g_object_ref (first), g_object_unref);
+  adw_dialog_present (dialog, parent);
 }

@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
-void mil_focus_if_lost (GtkWidget *widget);
+gboolean mil_focus_is_lost (GtkRoot *root);
+void     mil_focus_if_lost (GtkWidget *widget);
+void     mil_focus_present (AdwDialog *dialog, GtkWidget *parent);
 
 G_END_DECLS

@@ -8,6 +8,8 @@
 
 #include "app/basket/mil-basket-view.h"
 #include "app/first-run/mil-first-run-page.h"
+#include "app/mil-focus-keeper.h"
+#include "app/mil-focus.h"
 #include "app/mil-toast.h"
 #include "app/mil-trace.h"
 #include "app/mil-wait.h"
@@ -37,16 +39,17 @@ struct _MilWindow
   MilRefundsPage *refunds; /* (unowned) (nullable) */
   MilWalletPage  *wallet;  /* (unowned) (nullable) */
 
-  MilSession *session;
-  GSettings  *settings;
-  DexFuture  *saving;
-  GtkWidget  *left; /* (unowned) (nullable): where the keyboard was before it came to the basket */
-  char       *banner;
-  guint       basket_count;
-  gboolean    basket_called; /* the keyboard goes to the basket once it is there */
-  gboolean    narrow;
-  gboolean    waiting;
-  gboolean    painted;
+  MilSession     *session;
+  GSettings      *settings;
+  DexFuture      *saving;
+  MilFocusKeeper *keeper;
+  GtkWidget      *left; /* (unowned) (nullable): where the keyboard was before it came to the basket */
+  char           *banner;
+  guint           basket_count;
+  gboolean        basket_called; /* the keyboard goes to the basket once it is there */
+  gboolean        narrow;
+  gboolean        waiting;
+  gboolean        painted;
 };
 
 G_DEFINE_FINAL_TYPE (MilWindow, mil_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -178,6 +181,24 @@ close_basket (MilWindow *self)
   if (had_focus && self->left != NULL && gtk_widget_get_mapped (self->left))
     gtk_widget_grab_focus (self->left);
   g_clear_weak_pointer (&self->left);
+}
+
+/* What is looked at takes the keyboard: a dialog, the basket if it lies over the rest, or the place. */
+static void
+focus_lost_cb (MilWindow *self)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+
+  g_assert (MIL_IS_WINDOW (self));
+
+  if (dialog != NULL)
+    gtk_widget_child_focus (adw_dialog_get_child (dialog), GTK_DIR_TAB_FORWARD);
+  else if (is_covered (self))
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->root_stack), GTK_DIR_TAB_FORWARD);
+  else if (adw_overlay_split_view_get_show_sidebar (self->split) && adw_overlay_split_view_get_collapsed (self->split))
+    gtk_widget_child_focus (GTK_WIDGET (self->basket_bin), GTK_DIR_TAB_FORWARD);
+  else
+    enter_place (self);
 }
 
 static void
@@ -348,7 +369,7 @@ plan_trip_action (GtkWidget *widget, const char *action_name, GVariant *paramete
 {
   MilWindow *self = MIL_WINDOW (widget);
 
-  adw_dialog_present (ADW_DIALOG (mil_trip_dialog_new (self->session, NULL)), widget);
+  mil_focus_present (ADW_DIALOG (mil_trip_dialog_new (self->session, NULL)), widget);
 }
 
 static void
@@ -556,6 +577,7 @@ mil_window_dispose (GObject *object)
   MilWindow *self = MIL_WINDOW (object);
 
   dex_clear (&self->saving);
+  g_clear_object (&self->keeper);
   g_clear_weak_pointer (&self->left);
   gtk_widget_dispose_template (GTK_WIDGET (object), MIL_TYPE_WINDOW);
   g_clear_object (&self->session);
@@ -696,6 +718,8 @@ static void
 mil_window_init (MilWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->keeper = mil_focus_keeper_new (GTK_WINDOW (self));
+  g_signal_connect_object (self->keeper, "lost", G_CALLBACK (focus_lost_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -14,6 +14,9 @@
 /* A trip has no more stops than that where it is worth asking; each asks all rules again. */
 #define MAX_OFFERS 12
 
+/* Of those that bring no more and spare only trouble, the first ones are enough to choose from. */
+#define MAX_EASIER 3
+
 G_DEFINE_BOXED_TYPE (MilExitOffer, mil_exit_offer, mil_exit_offer_copy, mil_exit_offer_free)
 
 /**
@@ -177,15 +180,58 @@ find_form (GPtrArray *verdicts, const MilVerdict *like)
   return NULL;
 }
 
-static gboolean
-needs_paper (const MilVerdict *verdict)
+/* Where one has to queue for a form to be confirmed. */
+typedef enum
 {
-  static const char *const papers[] = { "paper-stamp", "stamp", "operator-desk" };
+  QUEUE_NONE,
+  QUEUE_CUSTOMS,
+  QUEUE_OPERATOR,
+  QUEUE_KIOSK,
+  N_QUEUES
+} Queue;
 
+static const struct
+{
+  const char *step;
+  Queue       queue;
+  gboolean    paper;
+} confirmations[] = {
+  { "customs-desk", QUEUE_CUSTOMS, FALSE }, { "operator-desk", QUEUE_OPERATOR, TRUE },
+  { "paper-stamp", QUEUE_CUSTOMS, TRUE },   { "scan-barcode", QUEUE_KIOSK, FALSE },
+  { "scan-passport", QUEUE_KIOSK, FALSE },  { "stamp", QUEUE_CUSTOMS, TRUE },
+};
+
+static Queue
+find_queue (const MilVerdict *verdict, gboolean *paper)
+{
+  *paper = FALSE;
   for (guint i = 0; i < verdict->steps->len; i++)
-    if (g_strv_contains (papers, ((const MilStep *) verdict->steps->pdata[i])->code))
-      return TRUE;
-  return FALSE;
+    for (guint c = 0; c < G_N_ELEMENTS (confirmations); c++)
+      if (g_str_equal (((const MilStep *) verdict->steps->pdata[i])->code, confirmations[c].step))
+        {
+          *paper = confirmations[c].paper;
+          return confirmations[c].queue;
+        }
+  return QUEUE_NONE;
+}
+
+static guint
+count_queues (GPtrArray *verdicts)
+{
+  gboolean stands[N_QUEUES] = { FALSE };
+  gboolean paper;
+  guint    n = 0;
+
+  for (guint i = 0; i < verdicts->len; i++)
+    {
+      const MilVerdict *verdict = verdicts->pdata[i];
+
+      if (verdict->kind != MIL_VERDICT_NOT_ELIGIBLE)
+        stands[find_queue (verdict, &paper)] = TRUE;
+    }
+  for (Queue queue = QUEUE_NONE + 1; queue < N_QUEUES; queue++)
+    n += stands[queue];
+  return n;
 }
 
 static gboolean
@@ -195,8 +241,33 @@ can_be_had (const MilVerdict *verdict)
 }
 
 static void
+compare_steps (MilExitOffer *self, const MilVerdict *before, const MilVerdict *after)
+{
+  gboolean was_paper, is_paper;
+  Queue    was = find_queue (before, &was_paper);
+  Queue    is = find_queue (after, &is_paper);
+
+  self->without_paper += was_paper && !is_paper;
+  self->on_paper += is_paper && !was_paper;
+  if (was_paper && is_paper && was != is)
+    {
+      self->at_customs += is == QUEUE_CUSTOMS;
+      self->at_operator += is == QUEUE_OPERATOR;
+    }
+}
+
+static gboolean
+changes_money (const MilExitOffer *self)
+{
+  return self->better + self->worse > 0;
+}
+
+static void
 compare (MilExitOffer *self, GPtrArray *now)
 {
+  guint queues_before = count_queues (now);
+  guint queues_after = count_queues (self->verdicts);
+
   for (guint i = 0; i < now->len; i++)
     {
       const MilVerdict *before = now->pdata[i];
@@ -209,12 +280,20 @@ compare (MilExitOffer *self, GPtrArray *now)
           self->better += can_be_had (after);
           self->worse += can_be_had (before);
         }
-      else if (before->kind != MIL_VERDICT_NOT_ELIGIBLE && needs_paper (before) != needs_paper (after))
+      else if (before->kind != MIL_VERDICT_NOT_ELIGIBLE)
         {
-          self->without_paper += needs_paper (before);
-          self->on_paper += needs_paper (after);
+          compare_steps (self, before, after);
         }
     }
+  if (!changes_money (self) && queues_after < queues_before)
+    self->fewer_queues = queues_before - queues_after;
+}
+
+static gboolean
+changes_anything (const MilExitOffer *self)
+{
+  return changes_money (self)
+         || self->without_paper + self->on_paper + self->at_customs + self->at_operator + self->fewer_queues > 0;
 }
 
 static void
@@ -240,6 +319,19 @@ describe (const MilExitOffer *self)
   add_words (builder,
              self->on_paper,
              ngettext ("%u form needs paper and a stamp instead.", "%u forms need paper and a stamp instead.", self->on_paper));
+  add_words (builder,
+             self->at_customs,
+             ngettext ("%u form is stamped by customs instead of at the refund operator's desk.",
+                       "%u forms are stamped by customs instead of at the refund operator's desk.",
+                       self->at_customs));
+  add_words (builder,
+             self->at_operator,
+             ngettext ("%u form is stamped at the refund operator's desk instead of by customs.",
+                       "%u forms are stamped at the refund operator's desk instead of by customs.",
+                       self->at_operator));
+  add_words (builder,
+             self->fewer_queues,
+             ngettext ("%u place less to queue at.", "%u places less to queue at.", self->fewer_queues));
   words = g_strv_builder_end (builder);
   return g_strjoinv (" ", words);
 }
@@ -251,7 +343,23 @@ compare_offers (gconstpointer a, gconstpointer b)
   const MilExitOffer *x = *(MilExitOffer *const *) a, *y = *(MilExitOffer *const *) b;
   int                 forms = ((int) y->better - (int) y->worse) - ((int) x->better - (int) x->worse);
 
-  return forms != 0 ? forms : ((int) y->without_paper - (int) y->on_paper) - ((int) x->without_paper - (int) x->on_paper);
+  int paper = ((int) y->without_paper - (int) y->on_paper) - ((int) x->without_paper - (int) x->on_paper);
+
+  if (forms != 0)
+    return forms;
+  return paper != 0 ? paper : (int) y->fewer_queues - (int) x->fewer_queues;
+}
+
+static void
+drop_noise (GPtrArray *offers)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < offers->len;)
+    if (!changes_money (offers->pdata[i]) && ++n > MAX_EASIER)
+      g_ptr_array_remove_index (offers, i);
+    else
+      i++;
 }
 
 static MilExitOffer *
@@ -284,10 +392,10 @@ offer_new (MilSchemeBook      *book,
  * Tries every other border of the European Union that the trip touches – its other exits, and the countries
  * it shopped in – as the one by which it leaves, on the same day. National systems confirm the export only
  * where their own country is left (article 147 of directive 2006/112/EC leaves the proof to the office of
- * exit), so the way out decides between a kiosk and paper. Pure.
+ * exit), so the way out decides between a kiosk and paper, and between customs and the operator's desk. Pure.
  *
- * Returns: (transfer full) (element-type MilExitOffer): those that would change something, the best first;
- * none where the trip leaves no country of the Union
+ * Returns: (transfer full) (element-type MilExitOffer): those that would change something, the best first, and of those that
+ * change only what has to be done no more than three; none where the trip leaves no country of the Union
  */
 GPtrArray *
 mil_refund_other_exits (MilSchemeBook *book, GPtrArray *travellers, const MilItinerary *itinerary, GPtrArray *purchases, MilDate today)
@@ -312,11 +420,12 @@ mil_refund_other_exits (MilSchemeBook *book, GPtrArray *travellers, const MilIti
       g_autoptr (MilExitOffer) offer = offer_new (book, travellers, itinerary, border, candidates->pdata[i], purchases, today);
 
       compare (offer, now);
-      if (offer->better + offer->worse + offer->without_paper + offer->on_paper == 0)
+      if (!changes_anything (offer))
         continue;
       offer->text = describe (offer);
       g_ptr_array_add (offers, g_steal_pointer (&offer));
     }
   g_ptr_array_sort (offers, compare_offers);
+  drop_noise (offers);
   return offers;
 }

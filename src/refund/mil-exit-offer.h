@@ -18,6 +18,9 @@ G_BEGIN_DECLS
  * @worse: how many forms can be had now and not then
  * @without_paper: how many forms are confirmed electronically instead of on paper
  * @on_paper: how many forms need paper and a stamp instead
+ * @at_customs: how many forms customs stamps instead of the refund operator
+ * @at_operator: how many forms the refund operator stamps instead of customs
+ * @fewer_queues: how many places less there are to queue at, for the same forms
  * @verdicts: (element-type MilVerdict): the answers for the trip that leaves there
  *
  * Another way out of the European Union, and what it would change.
@@ -30,6 +33,9 @@ typedef struct
   guint      worse;
   guint      without_paper;
   guint      on_paper;
+  guint      at_customs;
+  guint      at_operator;
+  guint      fewer_queues;
   GPtrArray *verdicts;
 } MilExitOffer;
 

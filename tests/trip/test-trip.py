@@ -39,6 +39,9 @@ class Keyboard(Trip):
         wait_until('the keyboard where it was', lambda: (now := self.focus()) and now.path == before.path)
 
     def go_to_checkout(self):
+        """In a narrow window, where the basket is a sheet."""
+        self.world.resize(360, 720)
+        self.app.gone('button', '^Close the basket$')
         self.tab_to('^Checkout$')
         self.world.key('Return')
         self.holds('^Pay .', 30)
@@ -53,8 +56,13 @@ class Keyboard(Trip):
         self.holds('^Keep Shopping$')
 
     def go_on_shopping(self):
+        """Esc leads to the basket, which is empty now, and its button to the shop."""
+        self.world.key('Escape')
+        self.holds('^Go Shopping$')
         self.world.key('Return')
-        self.app.gone('button', '^Keep Shopping$')
+        self.app.gone('button', '^Go Shopping$')
+        self.holds('.')
+        self.world.resize(1280, 800)
 
     def claim_by_key(self):
         self.tab_to('^Claim the tax back$')

@@ -477,9 +477,9 @@ class Desktop:
         return wait_until(f'the words "{pattern}" on the screen', probe, timeout, 0.2)
 
     def unnamed(self):
-        """What the keyboard reaches and a screen reader has no name for."""
+        """What a screen reader has no name for: what the keyboard reaches, and pictures that are not just decoration."""
         def look(node):
-            if node.has(self.FOCUSABLE) and node.role not in self.NAMELESS and not node.name:
+            if (node.role == 'image' or node.has(self.FOCUSABLE) and node.role not in self.NAMELESS) and not node.name:
                 yield node
             # What a combo box shows of its choice is no control of its own.
             for child in [] if node.role == 'combo box' else node.children:

@@ -7,6 +7,8 @@
 #include "app/basket/mil-basket-row.h"
 #include "app/basket/mil-basket-view.h"
 #include "app/basket/mil-checkout-page.h"
+#include "app/mil-focus-keeper.h"
+#include "app/mil-focus.h"
 #include "app/mil-toast.h"
 #include "app/mil-window.h"
 #include "app/shop/mil-product-card.h"
@@ -18,6 +20,7 @@
 #include "app/wallet/mil-wallet-card.h"
 #include "app/wallet/mil-wallet-page.h"
 #include "app/widgets/mil-header.h"
+#include "app/widgets/mil-scene.h"
 #include "mil-widget-test.h"
 
 /* A session that was never started: its lists are there, and empty. */
@@ -331,6 +334,164 @@ test_toast (void)
   mil_widget_test_finish (window, overlay);
 }
 
+/* --- where the keyboard is ---------------------------------------------------------------------- */
+
+typedef struct
+{
+  GtkWindow      *window;
+  GtkWidget      *box;
+  GtkWidget      *spacer;
+  GtkWidget      *button;
+  MilFocusKeeper *keeper;
+  guint           n_lost;
+} Keeping;
+
+static void
+lost_cb (Keeping *keeping)
+{
+  keeping->n_lost++;
+}
+
+/* A button far down in what is scrolled has the keyboard. */
+static void
+keeping_set_up (Keeping *keeping)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  keeping->window = GTK_WINDOW (adw_window_new ());
+  keeping->keeper = mil_focus_keeper_new (keeping->window);
+  g_signal_connect_swapped (keeping->keeper, "lost", G_CALLBACK (lost_cb), keeping);
+  keeping->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  keeping->spacer = gtk_label_new ("above");
+  keeping->button = gtk_button_new_with_label ("Save");
+  gtk_widget_set_size_request (keeping->spacer, -1, 500);
+  gtk_box_append (GTK_BOX (keeping->box), keeping->spacer);
+  gtk_box_append (GTK_BOX (keeping->box), keeping->button);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), keeping->box);
+  adw_window_set_content (ADW_WINDOW (keeping->window), scrolled);
+  gtk_window_set_default_size (keeping->window, 360, 300);
+  gtk_window_present (keeping->window);
+  mil_widget_test_wait (100);
+  g_assert_true (gtk_widget_grab_focus (keeping->button));
+}
+
+static void
+keeping_tear_down (Keeping *keeping)
+{
+  gtk_window_destroy (keeping->window);
+  g_clear_object (&keeping->keeper);
+}
+
+static gboolean
+button_is_focused (gpointer data)
+{
+  Keeping *keeping = data;
+
+  return gtk_window_get_focus (keeping->window) == keeping->button;
+}
+
+static gboolean
+is_lost (gpointer data)
+{
+  return ((Keeping *) data)->n_lost > 0;
+}
+
+static gboolean
+button_is_seen (gpointer data)
+{
+  Keeping        *keeping = data;
+  GtkWidget      *viewport = gtk_widget_get_ancestor (keeping->button, GTK_TYPE_VIEWPORT);
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (keeping->button, viewport, &bounds) && bounds.origin.y >= -1
+         && bounds.origin.y + bounds.size.height <= (float) gtk_widget_get_height (viewport) + 1;
+}
+
+static void
+test_focus_comes_back (void)
+{
+  Keeping keeping = { 0 };
+
+  keeping_set_up (&keeping);
+  gtk_widget_set_sensitive (keeping.button, FALSE);
+  g_assert_true (mil_focus_is_lost (GTK_ROOT (keeping.window)));
+  mil_widget_test_wait (50);
+  gtk_widget_set_sensitive (keeping.button, TRUE);
+  mil_widget_test_wait_until (button_is_focused, &keeping);
+  g_assert_cmpuint (keeping.n_lost, ==, 0);
+  keeping_tear_down (&keeping);
+}
+
+/* What is hidden, or gone, and leaves nothing with the keyboard. */
+static void
+test_focus_is_lost (void)
+{
+  Keeping keeping = { 0 };
+
+  keeping_set_up (&keeping);
+  gtk_box_remove (GTK_BOX (keeping.box), keeping.button);
+  gtk_window_set_focus (keeping.window, NULL);
+  mil_widget_test_wait_until (is_lost, &keeping);
+  g_assert_null (gtk_window_get_focus (keeping.window));
+  keeping_tear_down (&keeping);
+}
+
+static void
+test_focus_stays_in_sight (void)
+{
+  Keeping keeping = { 0 };
+
+  keeping_set_up (&keeping);
+  mil_widget_test_wait_until (button_is_seen, &keeping);
+  /* A verdict comes in above what is typed in. */
+  gtk_widget_set_size_request (keeping.spacer, -1, 1500);
+  mil_widget_test_wait (100);
+  mil_widget_test_wait_until (button_is_seen, &keeping);
+  g_assert_true (button_is_focused (&keeping));
+  keeping_tear_down (&keeping);
+}
+
+/* A sheet's first control, and not the button that cancels. */
+static void
+test_focus_in_a_sheet (void)
+{
+  AdwDialog *dialog = adw_dialog_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *last = gtk_button_new_with_label ("Country");
+  GtkWidget *ground = gtk_button_new_with_label ("Plan a Trip");
+  GtkWindow *window = mil_widget_test_show (ground, 360, 600);
+  Keeping    keeping = { .window = window, .button = last };
+
+  gtk_box_append (GTK_BOX (box), gtk_button_new_with_label ("Cancel"));
+  gtk_box_append (GTK_BOX (box), gtk_button_new_with_label ("Save"));
+  gtk_box_append (GTK_BOX (box), last);
+  adw_dialog_set_child (dialog, box);
+  adw_dialog_set_presentation_mode (dialog, ADW_DIALOG_BOTTOM_SHEET);
+  adw_dialog_set_focus (dialog, last);
+  mil_focus_present (dialog, ground);
+  mil_widget_test_wait (300);
+  mil_widget_test_wait_until (button_is_focused, &keeping);
+  adw_dialog_force_close (dialog);
+  mil_widget_test_finish (window, ground);
+}
+
+/* A page that shows all it has is no stop of the Tab key, and one with a button leads to it. */
+static void
+test_scene_stops (void)
+{
+  GtkWidget *scene = mil_scene_new ();
+  GtkWindow *window = mil_widget_test_show (scene, 600, 800);
+
+  gtk_window_set_focus (window, NULL);
+  g_assert_false (gtk_widget_child_focus (scene, GTK_DIR_TAB_FORWARD));
+  g_assert_null (gtk_window_get_focus (window));
+  mil_scene_set (MIL_SCENE (scene), "Your basket is empty", NULL, "Go Shopping");
+  mil_widget_test_wait (50);
+  g_assert_true (gtk_widget_child_focus (scene, GTK_DIR_TAB_FORWARD));
+  g_assert_true (GTK_IS_BUTTON (gtk_window_get_focus (window)));
+  mil_widget_test_finish (window, scene);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -345,5 +506,10 @@ main (int argc, char **argv)
   g_test_add_func ("/pages/pages", test_pages);
   g_test_add_func ("/pages/window", test_window);
   g_test_add_func ("/pages/toast", test_toast);
+  g_test_add_func ("/pages/focus/comes-back", test_focus_comes_back);
+  g_test_add_func ("/pages/focus/is-lost", test_focus_is_lost);
+  g_test_add_func ("/pages/focus/stays-in-sight", test_focus_stays_in_sight);
+  g_test_add_func ("/pages/focus/in-a-sheet", test_focus_in_a_sheet);
+  g_test_add_func ("/pages/focus/scene", test_scene_stops);
   return g_test_run ();
 }

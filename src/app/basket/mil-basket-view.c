@@ -84,6 +84,16 @@ checkout_clicked_cb (MilBasketView *self)
   adw_navigation_view_push (self->nav, mil_checkout_page_new (self->session));
 }
 
+/* The basket makes way for the shop, which then has the keyboard. */
+static void
+go_shopping_cb (MilBasketView *self)
+{
+  g_assert (MIL_IS_BASKET_VIEW (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.basket", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.place", "s", "shop");
+}
+
 /* The button that led on may have gone with what lay in the basket. */
 static void
 basket_page_shown_cb (MilBasketView *self)
@@ -162,6 +172,7 @@ mil_basket_view_class_init (MilBasketViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MilBasketView, total);
   gtk_widget_class_bind_template_child (widget_class, MilBasketView, checkout_button);
   gtk_widget_class_bind_template_callback (widget_class, checkout_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, go_shopping_cb);
   gtk_widget_class_bind_template_callback (widget_class, basket_page_shown_cb);
 }
 

@@ -10,6 +10,7 @@
 #include "app/mil-wait.h"
 #include "app/wallet/mil-wallet-card.h"
 #include "app/widgets/mil-boat.h"
+#include "app/widgets/mil-icon.h"
 #include "app/widgets/mil-pressable.h"
 #include "app/widgets/mil-ring.h"
 #include "app/widgets/mil-scene.h"
@@ -94,7 +95,7 @@ make_order_row (gpointer item, gpointer data)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   g_object_set (row, "title", info->store_name, "subtitle", info->state_text, "activatable", TRUE, NULL);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), amount);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), mil_icon_new ("go-next-symbolic"));
   mil_pressable_make (row);
   return row;
 }

@@ -12,6 +12,7 @@
 #include "app/refunds/mil-verdict-words.h"
 #include "app/widgets/mil-code.h"
 #include "app/widgets/mil-header.h"
+#include "app/widgets/mil-icon.h"
 #include "app/widgets/mil-pressable.h"
 #include "app/widgets/mil-scene.h"
 #include "traveller/mil-exit-plan.h"
@@ -298,7 +299,7 @@ add_unclaimed (MilAirportPage *self, const char *id, const char *shop, const cha
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), shop);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), mil_icon_new ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   mil_pressable_make (row);
   g_object_set_data_full (G_OBJECT (row), "id", g_strdup (id), g_free);

@@ -17,6 +17,7 @@
 #include "app/refunds/mil-verdict-words.h"
 #include "app/widgets/mil-code.h"
 #include "app/widgets/mil-header.h"
+#include "app/widgets/mil-icon.h"
 #include "app/widgets/mil-pressable.h"
 #include "refund/mil-claim-state.h"
 
@@ -213,7 +214,7 @@ add_receipt (MilClaimPage *self, MilReceiptRecord *receipt)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), mil_receipt_record_get_text (receipt, MIL_RECEIPT_PART_DATE));
   gtk_widget_add_css_class (label, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), mil_icon_new ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   mil_pressable_make (row);
   g_object_set_data_full (G_OBJECT (row), "receipt", g_object_ref (receipt), g_object_unref);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/mil-focus.h"
 #include "app/mil-toast.h"
 #include "app/mil-wait.h"
 #include "app/refunds/mil-person-words.h"
@@ -624,6 +625,6 @@ mil_person_dialog_present (MilSession *session, MilPerson *person, const char *c
       update (self);
       load (self);
     }
-  adw_dialog_present (ADW_DIALOG (self), opener);
+  mil_focus_present (ADW_DIALOG (self), opener);
   return self;
 }

@@ -173,3 +173,17 @@ mil_person_row_get_person (MilPersonRow *self)
 
   return self->person;
 }
+
+/**
+ * mil_person_row_focus_button:
+ * @self: a row with a button
+ *
+ * Gives the keyboard to the button at its end.
+ */
+void
+mil_person_row_focus_button (MilPersonRow *self)
+{
+  g_return_if_fail (MIL_IS_PERSON_ROW (self));
+
+  gtk_widget_grab_focus (self->button);
+}

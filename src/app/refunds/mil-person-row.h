@@ -38,5 +38,6 @@ G_DECLARE_FINAL_TYPE (MilPersonRow, mil_person_row, MIL, PERSON_ROW, AdwActionRo
 GtkWidget *mil_person_row_new (MilSession *session, MilPerson *person, MilPersonButton button);
 void       mil_person_row_set_country (MilPersonRow *self, const char *country);
 MilPerson *mil_person_row_get_person (MilPersonRow *self);
+void       mil_person_row_focus_button (MilPersonRow *self);
 
 G_END_DECLS

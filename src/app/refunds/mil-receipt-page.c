@@ -16,6 +16,7 @@
 #include "app/widgets/mil-chip.h"
 #include "app/widgets/mil-country-row.h"
 #include "app/widgets/mil-header.h"
+#include "app/widgets/mil-icon.h"
 #include "refund/mil-arrival.h"
 
 /* Below this a field is worth a look. */
@@ -253,11 +254,10 @@ static GtkWidget *
 new_reason_row (const char *text, const char *source, const char *icon)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *image = gtk_image_new_from_icon_name (icon);
+  GtkWidget *image = mil_icon_new (icon);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
   if (source != NULL)
     {
@@ -406,7 +406,8 @@ fill_verdict (MilReceiptPage *self, const MilVerdict *verdict)
   if (verdict != NULL)
     {
       amount = mil_refund_range_text (verdict->refund_low, verdict->refund_high);
-      arrival = mil_arrival_text (form_paid (self, verdict), verdict->tax, verdict->refund_low, verdict->refund_high);
+      if (verdict->kind != MIL_VERDICT_NOT_ELIGIBLE)
+        arrival = mil_arrival_text (form_paid (self, verdict), verdict->tax, verdict->refund_low, verdict->refund_high);
       deadline = mil_deadline_text (verdict->export_by, mil_session_get_today (self->session));
     }
   fill_amount (self, verdict, amount);

@@ -9,6 +9,7 @@
 #include "app/mil-wait.h"
 #include "app/refunds/mil-verdict-words.h"
 #include "app/widgets/mil-chip.h"
+#include "app/widgets/mil-icon.h"
 #include "app/widgets/mil-pressable.h"
 
 #define THUMBNAIL 48
@@ -145,9 +146,9 @@ mil_receipt_row_init (MilReceiptRow *self)
   GtkWidget *frame = adw_clamp_new ();
   GtkWidget *overlay = gtk_overlay_new ();
 
-  self->no_picture = gtk_image_new_from_icon_name ("milione-receipt-symbolic");
+  self->no_picture = mil_icon_new ("milione-receipt-symbolic");
   gtk_widget_add_css_class (self->no_picture, "dimmed");
-  self->thumbnail = GTK_PICTURE (gtk_picture_new ());
+  self->thumbnail = g_object_new (GTK_TYPE_PICTURE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   gtk_picture_set_content_fit (self->thumbnail, GTK_CONTENT_FIT_COVER);
   gtk_picture_set_can_shrink (self->thumbnail, TRUE);
   /* A picture wants its own width; the clamp gives it a square. */
@@ -160,7 +161,6 @@ mil_receipt_row_init (MilReceiptRow *self)
   gtk_widget_set_overflow (GTK_WIDGET (self->thumbnail), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_valign (GTK_WIDGET (self->thumbnail), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->thumbnail), "thumbnail");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->thumbnail), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), frame);
   self->chip = MIL_CHIP (mil_chip_new ());
   gtk_widget_set_valign (GTK_WIDGET (self->chip), GTK_ALIGN_CENTER);

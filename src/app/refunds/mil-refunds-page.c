@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/mil-focus.h"
 #include "app/mil-toast.h"
 #include "app/mil-wait.h"
 #include "app/refunds/mil-airport-page.h"
@@ -337,7 +338,7 @@ edit_trip_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MilRefundsPage *self = MIL_REFUNDS_PAGE (widget);
 
-  adw_dialog_present (ADW_DIALOG (mil_trip_dialog_new (self->session, mil_session_get_current_trip (self->session))), widget);
+  mil_focus_present (ADW_DIALOG (mil_trip_dialog_new (self->session, mil_session_get_current_trip (self->session))), widget);
 }
 
 /* --- the pages of the trip ---------------------------------------------------------------------- */
@@ -353,7 +354,7 @@ show_trip_page (GtkWidget *widget, GType type, MakeTripPage make)
   AdwNavigationPage *shown = adw_navigation_view_get_visible_page (self->navigation);
 
   if (trip == NULL)
-    adw_dialog_present (ADW_DIALOG (mil_trip_dialog_new (self->session, NULL)), widget);
+    mil_focus_present (ADW_DIALOG (mil_trip_dialog_new (self->session, NULL)), widget);
   else if (!G_TYPE_CHECK_INSTANCE_TYPE (shown, type))
     adw_navigation_view_push (self->navigation, make (self->session, trip));
 }

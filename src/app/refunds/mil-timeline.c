@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/mil-icon.h"
+
 struct _MilTimeline
 {
   GtkWidget parent_instance;
@@ -46,9 +48,9 @@ static GtkWidget *
 new_rail (MilStepState state)
 {
   GtkWidget *rail = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *dot = gtk_image_new_from_icon_name (state == MIL_STEP_DONE     ? "object-select-symbolic"
-                                                 : state == MIL_STEP_FAILED ? "window-close-symbolic"
-                                                                            : NULL);
+  GtkWidget *dot = mil_icon_new (state == MIL_STEP_DONE     ? "object-select-symbolic"
+                                 : state == MIL_STEP_FAILED ? "window-close-symbolic"
+                                                            : NULL);
   GtkWidget *line = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
 
   gtk_widget_add_css_class (rail, "rail");

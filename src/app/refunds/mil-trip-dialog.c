@@ -68,15 +68,27 @@ remove_row (AdwPreferencesGroup *group, GPtrArray *rows, MilPersonRow *row)
   adw_preferences_group_remove (group, GTK_WIDGET (row));
 }
 
+/* The keyboard follows somebody from one list to the other. */
+static void
+follow (GPtrArray *rows, MilPerson *person)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (g_strcmp0 (id_of (rows->pdata[i]), mil_person_get_info (person)->id) == 0)
+      mil_person_row_focus_button (rows->pdata[i]);
+}
+
 static void fill_others (MilTripDialog *self);
 
 static void
 taken_off_cb (MilTripDialog *self, MilPersonRow *row)
 {
+  g_autoptr (MilPerson) person = g_object_ref (mil_person_row_get_person (row));
+
   g_assert (MIL_IS_TRIP_DIALOG (self));
 
   remove_row (self->people, self->rows, row);
   fill_others (self);
+  follow (self->known, person);
   save_draft (self);
 }
 
@@ -97,10 +109,13 @@ add_person (MilTripDialog *self, MilPerson *person)
 static void
 put_on_cb (MilTripDialog *self, MilPersonRow *row)
 {
+  g_autoptr (MilPerson) person = g_object_ref (mil_person_row_get_person (row));
+
   g_assert (MIL_IS_TRIP_DIALOG (self));
 
-  add_person (self, mil_person_row_get_person (row));
+  add_person (self, person);
   fill_others (self);
+  follow (self->rows, person);
   save_draft (self);
 }
 

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/mil-focus.h"
 #include "app/refunds/mil-person-row.h"
 #include "app/refunds/mil-receipt-row.h"
 #include "app/refunds/mil-time-words.h"
@@ -316,7 +317,7 @@ edit_cb (MilTripPage *self)
 {
   g_assert (MIL_IS_TRIP_PAGE (self));
 
-  adw_dialog_present (ADW_DIALOG (mil_trip_dialog_new (self->session, self->trip)), GTK_WIDGET (self));
+  mil_focus_present (ADW_DIALOG (mil_trip_dialog_new (self->session, self->trip)), GTK_WIDGET (self));
 }
 
 static void

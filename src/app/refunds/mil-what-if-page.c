@@ -13,6 +13,7 @@
 #include "app/widgets/mil-country-row.h"
 #include "app/widgets/mil-date-row.h"
 #include "app/widgets/mil-header.h"
+#include "app/widgets/mil-icon.h"
 #include "app/widgets/mil-pressable.h"
 #include "app/widgets/mil-scene.h"
 
@@ -228,7 +229,7 @@ add_way (MilWhatIfPage *self, const MilExitOffer *offer)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), offer->text);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   mil_pressable_make (row);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), mil_icon_new ("go-next-symbolic"));
   g_signal_connect_object (row, "activated", G_CALLBACK (way_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->exits, row);
   g_ptr_array_add (self->ways, row);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/mil-wait.h"
+#include "app/widgets/mil-icon.h"
 
 #define WIDTH 54
 #define HEIGHT 72
@@ -244,8 +245,8 @@ mil_thumb_class_init (MilThumbClass *klass)
 static void
 add_state (MilThumb *self)
 {
-  GtkWidget *read = gtk_image_new_from_icon_name ("object-select-symbolic");
-  GtkWidget *unread = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  GtkWidget *read = mil_icon_new ("object-select-symbolic");
+  GtkWidget *unread = mil_icon_new ("dialog-warning-symbolic");
 
   self->state = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_named (self->state, adw_spinner_new (), "reading");
@@ -262,7 +263,7 @@ mil_thumb_init (MilThumb *self)
   GtkWidget          *overlay = gtk_overlay_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  self->picture = GTK_PICTURE (gtk_picture_new ());
+  self->picture = g_object_new (GTK_TYPE_PICTURE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   gtk_picture_set_content_fit (self->picture, GTK_CONTENT_FIT_COVER);
   gtk_picture_set_can_shrink (self->picture, TRUE);
   gtk_widget_set_size_request (overlay, WIDTH, HEIGHT);

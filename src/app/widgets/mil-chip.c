@@ -4,6 +4,8 @@
 
 #include "app/widgets/mil-chip.h"
 
+#include "app/widgets/mil-icon.h"
+
 #define WHOLE_CHARS 15
 
 struct _MilChip
@@ -43,7 +45,7 @@ mil_chip_class_init (MilChipClass *klass)
 static void
 mil_chip_init (MilChip *self)
 {
-  self->icon = gtk_image_new ();
+  self->icon = mil_icon_new (NULL);
   gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
   self->label = g_object_new (GTK_TYPE_LABEL, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));

@@ -10,9 +10,10 @@ struct _MilScene
 {
   AdwBin parent_instance;
 
-  GtkWidget  *boat;
-  GtkPicture *picture;
-  GtkWidget  *button;
+  GtkScrolledWindow *scroller;
+  GtkWidget         *boat;
+  GtkPicture        *picture;
+  GtkWidget         *button;
 
   char *illustration;
   char *title;
@@ -29,6 +30,7 @@ enum
   PROP_BUTTON_LABEL,
   PROP_SAILING,
   PROP_ILLUSTRATION,
+  PROP_BUTTON_ACTION,
   N_PROPS
 };
 
@@ -46,6 +48,19 @@ static gboolean
 has_text_cb (MilScene *self, const char *text)
 {
   return text != NULL && text[0] != '\0';
+}
+
+/* What only scrolls is a stop of the Tab key where there is something to scroll. */
+static void
+update_stop (MilScene *self)
+{
+  GtkAdjustment *room = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  g_assert (MIL_IS_SCENE (self));
+
+  gtk_widget_set_can_focus (GTK_WIDGET (self->scroller),
+                            has_text_cb (self, self->button_label)
+                                || gtk_adjustment_get_upper (room) > gtk_adjustment_get_page_size (room));
 }
 
 static void
@@ -88,6 +103,7 @@ mil_scene_map (GtkWidget *widget)
 static void
 mil_scene_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), MIL_TYPE_SCENE);
   G_OBJECT_CLASS (mil_scene_parent_class)->dispose (object);
 }
@@ -126,6 +142,9 @@ mil_scene_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
     case PROP_ILLUSTRATION:
       g_value_set_string (value, self->illustration);
       break;
+    case PROP_BUTTON_ACTION:
+      g_value_set_string (value, gtk_actionable_get_action_name (GTK_ACTIONABLE (self->button)));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -146,6 +165,7 @@ mil_scene_set_property (GObject *object, guint prop_id, const GValue *value, GPa
       break;
     case PROP_BUTTON_LABEL:
       set_text (self, prop_id, &self->button_label, g_value_get_string (value));
+      update_stop (self);
       break;
     case PROP_SAILING:
       g_object_set_property (G_OBJECT (self->boat), "sailing", value);
@@ -156,6 +176,9 @@ mil_scene_set_property (GObject *object, guint prop_id, const GValue *value, GPa
       gtk_widget_set_visible (GTK_WIDGET (self->picture), self->illustration != NULL);
       if (gtk_widget_get_mapped (GTK_WIDGET (self)))
         load_illustration (self);
+      break;
+    case PROP_BUTTON_ACTION:
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), g_value_get_string (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -185,16 +208,24 @@ mil_scene_class_init (MilSceneClass *klass)
    * Name of one of the pictures in ui/illustrations that stands in the boat's place.
    */
   props[PROP_ILLUSTRATION] = g_param_spec_string ("illustration", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  /**
+   * MilScene:button-action:
+   *
+   * Name of an action that the button does, without a parameter.
+   */
+  props[PROP_BUTTON_ACTION] = g_param_spec_string ("button-action", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[PRESSED] = g_signal_new ("pressed", MIL_TYPE_SCENE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (MIL_TYPE_BOAT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/milione/Milione/ui/widgets/scene.ui");
+  gtk_widget_class_bind_template_child (widget_class, MilScene, scroller);
   gtk_widget_class_bind_template_child (widget_class, MilScene, boat);
   gtk_widget_class_bind_template_child (widget_class, MilScene, picture);
   gtk_widget_class_bind_template_child (widget_class, MilScene, button);
   gtk_widget_class_bind_template_callback (widget_class, has_text_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_stop);
   gtk_widget_class_bind_template_callback (widget_class, button_clicked_cb);
 }
 
@@ -202,6 +233,7 @@ static void
 mil_scene_init (MilScene *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  update_stop (self);
 }
 
 /**

@@ -51,7 +51,12 @@ make_row (gpointer item, gpointer data)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_box_append (GTK_BOX (box), label);
   if (mil_session_get_current_trip (self->session) == item)
-    gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("object-select-symbolic"));
+    {
+      GtkWidget *mark = gtk_image_new_from_icon_name ("object-select-symbolic");
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL, C_ ("trip", "Chosen"), -1);
+      gtk_box_append (GTK_BOX (box), mark);
+    }
   return box;
 }
 

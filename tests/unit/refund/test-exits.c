@@ -85,7 +85,8 @@ test_stops (void)
   g_assert_cmpuint (rome->without_paper, ==, 2);
   g_assert_cmpuint (rome->on_paper, ==, 1);
   g_assert_cmpuint (rome->better + rome->worse, ==, 0);
-  g_assert_cmpstr (rome->text, ==, "2 forms are confirmed electronically instead of on paper. 1 form needs paper and a stamp instead.");
+  g_assert_cmpstr (rome->text, ==, "2 forms are confirmed electronically instead of on paper. 1 form needs paper and a stamp instead. 1 place less to queue at.");
+  g_assert_cmpuint (rome->fewer_queues, ==, 1);
   place = mil_exit_offer_place (rome->exit);
   g_assert_cmpstr (place, ==, "Italy (FCO)");
   g_assert_cmpint (mil_date_compare (rome->exit->on, (MilDate) { 2026, 5, 24 }), ==, 0);
@@ -108,6 +109,59 @@ test_shopped (void)
   g_assert_cmpuint (find (offers, "IT")->without_paper, ==, 2);
   g_assert_cmpuint (find (offers, "FR")->without_paper, ==, 1);
   g_assert_null (find (offers, "FR")->exit->point);
+}
+
+/* Danish and Swedish forms are stamped by operators at home, by customs elsewhere: as much money, other steps. */
+static void
+test_steps_only (void)
+{
+  g_autoptr (GPtrArray) travellers = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_traveller_free);
+  g_autoptr (GPtrArray) purchases = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_purchase_free);
+  g_autoptr (MilItinerary) itinerary = mil_itinerary_new ();
+  g_autoptr (GPtrArray) offers = NULL;
+  const MilExitOffer *sweden;
+
+  g_ptr_array_add (travellers, mil_traveller_new ("US"));
+  ((MilTraveller *) travellers->pdata[0])->age = 40;
+  add_receipt (purchases, "se", "SE", mil_money (100000, "SEK"));
+  add_receipt (purchases, "dk", "DK", mil_money (100000, "DKK"));
+  add_exit (itinerary, "DK", "CPH", (MilDate) { 2026, 5, 24 });
+  offers = mil_refund_other_exits (book, travellers, itinerary, purchases, today);
+  sweden = find (offers, "SE");
+  g_assert_nonnull (sweden);
+  g_assert_cmpuint (sweden->better + sweden->worse + sweden->without_paper + sweden->on_paper, ==, 0);
+  g_assert_cmpuint (sweden->at_customs, ==, 1);
+  g_assert_cmpuint (sweden->at_operator, ==, 1);
+  g_assert_cmpuint (sweden->fewer_queues, ==, 0);
+  g_assert_cmpstr (sweden->text, ==, "1 form is stamped by customs instead of at the refund operator's desk. 1 form is stamped at the refund operator's desk instead of by customs.");
+}
+
+/* A form that is stamped where the others are: one queue less. No more than three of those that only spare trouble. */
+static void
+test_queues (void)
+{
+  g_autoptr (GPtrArray) travellers = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_traveller_free);
+  g_autoptr (GPtrArray) purchases = g_ptr_array_new_with_free_func ((GDestroyNotify) mil_purchase_free);
+  g_autoptr (MilItinerary) itinerary = mil_itinerary_new ();
+  g_autoptr (GPtrArray) offers = NULL;
+  static const char *const countries[] = { "GR", "IE", "FI", "PT", "ES" };
+
+  g_ptr_array_add (travellers, mil_traveller_new ("US"));
+  ((MilTraveller *) travellers->pdata[0])->age = 40;
+  add_receipt (purchases, "dk", "DK", mil_money (100000, "DKK"));
+  add_receipt (purchases, "de", "DE", mil_money (12000, "EUR"));
+  for (guint i = 0; i < G_N_ELEMENTS (countries); i++)
+    add_exit (itinerary, countries[i], NULL, (MilDate) { 2026, 5, 23 });
+  add_exit (itinerary, "DK", "CPH", (MilDate) { 2026, 5, 24 });
+  offers = mil_refund_other_exits (book, travellers, itinerary, purchases, today);
+  g_assert_cmpuint (offers->len, ==, 3);
+  for (guint i = 0; i < offers->len; i++)
+    {
+      const MilExitOffer *offer = offers->pdata[i];
+
+      g_assert_cmpuint (offer->fewer_queues, ==, 1);
+      g_assert_true (g_str_has_suffix (offer->text, "1 place less to queue at."));
+    }
 }
 
 /* What comes after the Union is not its border, and another airport of one country changes nothing. */
@@ -158,6 +212,8 @@ main (int argc, char **argv)
   g_assert_no_error (error);
   g_test_add_func ("/refund/exits/stops", test_stops);
   g_test_add_func ("/refund/exits/shopped", test_shopped);
+  g_test_add_func ("/refund/exits/steps-only", test_steps_only);
+  g_test_add_func ("/refund/exits/queues", test_queues);
   g_test_add_func ("/refund/exits/beyond", test_beyond);
   g_test_add_func ("/refund/exits/copies", test_copies);
   status = g_test_run ();
