@@ -51,22 +51,34 @@ take_back (GtkWidget *widget)
   return widget != NULL && gtk_widget_get_mapped (widget) && gtk_widget_grab_focus (widget);
 }
 
+/* Nothing behind a dialog gets it while that is open. */
+static GtkWidget *
+find_last (MilFocusKeeper *self, GtkWidget *focus)
+{
+  if (self->last == NULL || (ADW_IS_DIALOG (focus) && !gtk_widget_is_ancestor (self->last, focus)))
+    return NULL;
+  return self->last;
+}
+
 static gboolean
 look_cb (gpointer data)
 {
   MilFocusKeeper *self = data;
+  GtkWidget      *focus = gtk_window_get_focus (self->window);
+  GtkWidget      *last = find_last (self, focus);
 
   if (mil_focus_is_lost (GTK_ROOT (self->window)))
     {
-      if (self->last != NULL && is_busy (self->last))
+      if (last != NULL && is_busy (last))
         return G_SOURCE_CONTINUE;
-      if (!take_back (self->last) && ++self->n_looks < PATIENCE)
+      if (!take_back (last) && ++self->n_looks < PATIENCE)
         return G_SOURCE_CONTINUE;
     }
   if (mil_focus_is_lost (GTK_ROOT (self->window)))
     {
       /* What is hidden must not be where the way to the next one starts. */
-      gtk_window_set_focus (self->window, NULL);
+      if (!ADW_IS_DIALOG (focus))
+        gtk_window_set_focus (self->window, NULL);
       g_signal_emit (self, signals[LOST], 0);
     }
   self->looking = 0;
@@ -92,7 +104,7 @@ focus_changed_cb (MilFocusKeeper *self)
   self->placed = FALSE;
   self->seen = FALSE;
   self->keep = TRUE;
-  if (focus != NULL)
+  if (focus != NULL && !ADW_IS_DIALOG (focus))
     {
       g_clear_handle_id (&self->looking, g_source_remove);
       g_set_weak_pointer (&self->last, focus);
@@ -131,6 +143,16 @@ is_seen (const graphene_rect_t *bounds, double room)
   return bottom - top >= MIN (bounds->size.height, room) - 1;
 }
 
+/* It has the keyboard while there is nothing in it that takes it, as before a page is loaded. */
+static void
+enter_scrolled (GtkScrolledWindow *scrolled)
+{
+  GtkWidget *child = gtk_scrolled_window_get_child (scrolled);
+
+  if (child != NULL)
+    gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 after_paint_cb (MilFocusKeeper *self)
 {
@@ -147,6 +169,8 @@ after_paint_cb (MilFocusKeeper *self)
 
   if (focus != NULL && !gtk_widget_get_mapped (focus))
     start_looking (self);
+  else if (GTK_IS_SCROLLED_WINDOW (focus))
+    enter_scrolled (GTK_SCROLLED_WINDOW (focus));
   if (viewport == NULL || !gtk_widget_compute_bounds (focus, viewport, &bounds))
     return;
   room = gtk_adjustment_get_page_size (adjustment);

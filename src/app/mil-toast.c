@@ -41,6 +41,15 @@ realize_cb (GtkWidget *label)
   g_signal_connect_object (surface, "layout", G_CALLBACK (layout_cb), label, G_CONNECT_SWAPPED);
 }
 
+/* The title that libadwaita would say is empty. The window says it: the label is not known to screen readers yet. */
+static void
+map_cb (GtkWidget *label)
+{
+  gtk_accessible_announce (GTK_ACCESSIBLE (gtk_widget_get_root (label)),
+                           gtk_label_get_label (GTK_LABEL (label)),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 /**
  * mil_toast_new:
  * @text: what to say, no markup: names of products and messages of servers are in there
@@ -63,6 +72,7 @@ mil_toast_new (const char *text)
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   fit_line (GTK_LABEL (label), 0);
   g_signal_connect (label, "realize", G_CALLBACK (realize_cb), NULL);
+  g_signal_connect_after (label, "map", G_CALLBACK (map_cb), NULL);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
   adw_toast_set_custom_title (toast, label);

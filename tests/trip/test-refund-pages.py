@@ -115,6 +115,7 @@ class Pages(Trip):
         self.app.see('As in the passport')
         self.app.press('button', '^Forget This Person$')
         self.undo('^Ada Lovelace is forgotten$')
+        self.app.hear('^Ada Lovelace is forgotten$')
         self.app.see('Lives in United States')
         self.app.see('The tax-free form for Italy still needs: the passport number')
         self.app.see('JUAN CARLOS KIM')
@@ -259,7 +260,8 @@ def main():
             step('a trip is planned, and its page says what is missing', trip.plan)
             if not folder:
                 step('a passport is read by the camera, and home asked for', trip.scan_passport)
-            step('a receipt is typed in', lambda: trip.type_receipt('Bottega Lume', '126.00'))
+            step('a receipt is typed in, and the verdict is said to who does not see it',
+                 lambda: (trip.type_receipt('Bottega Lume', '126.00'), trip.app.hear('^Tax-free: .* back$')))
             step('it is claimed', trip.claim)
             if folder:
                 trip.home()

@@ -308,6 +308,9 @@ class Desktop:
             answer.group(1), flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None)
         self.bus.set_exit_on_close(False)
         self.name = None
+        self.said = []
+        self.bus.signal_subscribe(None, 'org.a11y.atspi.Event.Object', 'Announcement', None, None, Gio.DBusSignalFlags.NONE,
+                                  lambda *signal: self.said.append(signal[5].unpack()[3]))
         wait_until('the window on the accessibility bus', self._connect, 60)
 
     def role_name(self, role):
@@ -475,6 +478,15 @@ class Desktop:
                     return match
             return None
         return wait_until(f'the words "{pattern}" on the screen', probe, timeout, 0.2)
+
+    def hear(self, pattern, timeout=20.0):
+        """Waits until a screen reader was asked to say what matches PATTERN, since it was last heard."""
+        def heard():
+            while self.glib.MainContext.default().iteration(False):
+                pass
+            return any(re.search(pattern, words) for words in self.said)
+        wait_until(f'the words "{pattern}" for a screen reader', heard, timeout)
+        self.said.clear()
 
     def unnamed(self):
         """What a screen reader has no name for: what the keyboard reaches, and pictures that are not just decoration."""

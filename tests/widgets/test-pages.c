@@ -451,6 +451,24 @@ test_focus_stays_in_sight (void)
   keeping_tear_down (&keeping);
 }
 
+/* A page that was empty when it was come to, and has something to press by now. */
+static void
+test_focus_enters (void)
+{
+  Keeping    keeping = { 0 };
+  GtkWidget *scrolled = NULL;
+
+  keeping_set_up (&keeping);
+  scrolled = gtk_widget_get_ancestor (keeping.button, GTK_TYPE_SCROLLED_WINDOW);
+  gtk_widget_set_visible (keeping.button, FALSE);
+  g_assert_true (gtk_widget_grab_focus (scrolled));
+  mil_widget_test_wait (50);
+  g_assert_true (gtk_window_get_focus (keeping.window) == scrolled);
+  gtk_widget_set_visible (keeping.button, TRUE);
+  mil_widget_test_wait_until (button_is_focused, &keeping);
+  keeping_tear_down (&keeping);
+}
+
 /* A sheet's first control, and not the button that cancels. */
 static void
 test_focus_in_a_sheet (void)
@@ -509,6 +527,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pages/focus/comes-back", test_focus_comes_back);
   g_test_add_func ("/pages/focus/is-lost", test_focus_is_lost);
   g_test_add_func ("/pages/focus/stays-in-sight", test_focus_stays_in_sight);
+  g_test_add_func ("/pages/focus/enters", test_focus_enters);
   g_test_add_func ("/pages/focus/in-a-sheet", test_focus_in_a_sheet);
   g_test_add_func ("/pages/focus/scene", test_scene_stops);
   return g_test_run ();

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/mil-focus.h"
+#include "app/mil-spoken.h"
 #include "app/mil-toast.h"
 #include "app/mil-wait.h"
 #include "app/refunds/mil-claim-papers.h"
@@ -358,6 +359,7 @@ update_cb (gpointer data)
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), info->shop != NULL ? info->shop : C_ ("page", "Claim"));
   fill_head (self, info);
   fill_timeline (self, info);
+  mil_spoken_set (GTK_WIDGET (self->timeline), info->state_text);
   fill_code (self, info);
   fill_facts (self, info);
   fill_arrival (self, info, verdict);

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/mil-wait.h"
+#include "app/mil-spoken.h"
 #include "app/mil-toast.h"
 #include "app/refunds/mil-operators-page.h"
 #include "app/refunds/mil-person-words.h"
@@ -374,6 +375,17 @@ compare_cb (MilReceiptPage *self)
                                                       mil_receipt_record_get_date (self->receipt)));
 }
 
+static void
+say_verdict (MilReceiptPage *self, const MilVerdict *verdict, const char *amount)
+{
+  g_autofree char *text = NULL;
+
+  if (amount != NULL)
+    /* Translators: goes on from the word for goods that are tax-free; %s is the money that comes back. */
+    text = g_strdup_printf (C_ ("verdict", "Tax-free: %s back"), amount);
+  mil_spoken_set (GTK_WIDGET (self->chip), text != NULL ? text : verdict != NULL ? verdict->headline : NULL);
+}
+
 /* The amount says it, and is said once: beside it the chip and the headline would say it again. */
 static void
 fill_amount (MilReceiptPage *self, const MilVerdict *verdict, const char *amount)
@@ -392,6 +404,7 @@ fill_amount (MilReceiptPage *self, const MilVerdict *verdict, const char *amount
     set_text (self->headline, sure ? NULL : verdict->headline);
   set_text (self->refund, amount);
   gtk_widget_set_visible (self->refund_words, sure);
+  say_verdict (self, verdict, sure ? amount : NULL);
 }
 
 static void

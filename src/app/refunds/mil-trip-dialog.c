@@ -294,6 +294,14 @@ add_person_cb (MilTripDialog *self)
   g_signal_connect_object (dialog, "saved", G_CALLBACK (new_person_cb), self, G_CONNECT_SWAPPED);
 }
 
+static void
+say_problem (MilTripDialog *self, const char *text)
+{
+  adw_banner_set_title (self->problem, text);
+  adw_banner_set_revealed (self->problem, TRUE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 static const char *
 find_problem (MilTripDialog *self, const MilTripInfo *info)
 {
@@ -324,8 +332,7 @@ save_fiber (gpointer data)
   gtk_widget_set_sensitive (self->save, TRUE);
   if (error != NULL)
     {
-      adw_banner_set_title (self->problem, error->message);
-      adw_banner_set_revealed (self->problem, TRUE);
+      say_problem (self, error->message);
       return dex_future_new_for_error (g_steal_pointer (&error));
     }
   mil_session_save_draft (self->session, MIL_DRAFT_TRIP, NULL);
@@ -344,8 +351,7 @@ save_cb (MilTripDialog *self)
 
   if (problem != NULL)
     {
-      adw_banner_set_title (self->problem, problem);
-      adw_banner_set_revealed (self->problem, TRUE);
+      say_problem (self, problem);
       return;
     }
   gtk_widget_set_sensitive (self->save, FALSE);
