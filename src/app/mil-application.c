@@ -7,9 +7,14 @@
 #include <glib/gi18n.h>
 
 #include "mil-resources.h"
+#include "app/mil-kiosk.h"
 #include "app/mil-notifier.h"
 #include "app/mil-shortcuts-dialog.h"
 #include "app/mil-window.h"
+
+/* Long enough to read a page, short enough that the next one need not wait for who has gone. */
+#define KIOSK_IDLE_MS 90000
+#define KIOSK_WARNING_SECONDS 20
 
 struct _MilApplication
 {
@@ -22,6 +27,8 @@ struct _MilApplication
   const char  *led_to;     /* (nullable): action of the window, once the session is loaded */
   GVariant    *led_target; /* (owned) (nullable) */
   gboolean     kiosk;
+  MilKiosk    *watch; /* (owned) (nullable): over the person at a kiosk */
+  char        *room;  /* (owned) (nullable): folder of what that person enters */
 };
 
 G_DEFINE_FINAL_TYPE (MilApplication, mil_application, ADW_TYPE_APPLICATION)
@@ -174,6 +181,14 @@ make_session (MilApplication *self)
   g_autofree char *runtime_dir = g_build_filename (g_get_user_runtime_dir (), "milione", NULL);
   g_autofree char *demo_data = g_build_filename (MIL_PKGDATADIR, "demo", NULL);
 
+  if (self->kiosk)
+    {
+      g_clear_pointer (&self->room, g_free);
+      self->room = mil_kiosk_make_room (runtime_dir);
+      g_set_str (&data_dir, self->room);
+      g_set_str (&cache_dir, self->room);
+      g_set_str (&runtime_dir, self->room);
+    }
   return mil_session_new (&(MilSessionOptions) {
       .data_dir = data_dir,
       .cache_dir = cache_dir,
@@ -193,19 +208,89 @@ window_ready_cb (MilApplication *self)
     self->starting = mil_session_start (self->session);
 }
 
+static GtkWindow *
+make_window (MilApplication *self, GSettings *settings)
+{
+  GtkWindow *window = GTK_WINDOW (mil_window_new (GTK_APPLICATION (self), self->session, settings));
+
+  g_signal_connect_object (window, "ready", G_CALLBACK (window_ready_cb), self, G_CONNECT_SWAPPED);
+  return window;
+}
+
+static DexFuture *
+stopped_cb (DexFuture *future, gpointer room)
+{
+  if (g_file_test (room, G_FILE_TEST_EXISTS))
+    mil_kiosk_clear_room (room);
+  return dex_ref (future);
+}
+
+static void make_kiosk (MilApplication *self);
+
+/* The next person finds the first page, and nothing of the one before. */
+static void
+start_over (MilApplication *self)
+{
+  GtkWindow *before = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  g_assert (MIL_IS_APPLICATION (self));
+
+  g_clear_object (&self->watch);
+  dex_clear (&self->starting);
+  mil_disown (dex_future_finally (mil_session_stop (self->session), stopped_cb, g_steal_pointer (&self->room), g_free),
+              "stopping the session");
+  g_clear_object (&self->session);
+  self->session = make_session (self);
+  make_kiosk (self);
+  if (before != NULL)
+    gtk_window_destroy (before);
+}
+
+static void
+make_kiosk (MilApplication *self)
+{
+  g_autoptr (GSettings) settings = mil_kiosk_settings (MIL_APP_ID);
+  GtkWindow *window = make_window (self, settings);
+
+  self->watch = mil_kiosk_new (window, KIOSK_IDLE_MS, KIOSK_WARNING_SECONDS);
+  g_signal_connect_object (self->watch, "over", G_CALLBACK (start_over), self, G_CONNECT_SWAPPED);
+  gtk_window_fullscreen (window);
+  gtk_window_present (window);
+}
+
+static gboolean
+start_over_cb (gpointer data)
+{
+  start_over (MIL_APPLICATION (data));
+  return G_SOURCE_REMOVE;
+}
+
+/* Once the menu that it was chosen from is closed. */
+static void
+start_over_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, start_over_cb, g_object_ref (data), g_object_unref);
+}
+
+static const GActionEntry kiosk_entries[] = {
+  { .name = "shortcuts", .activate = shortcuts_action },
+  { .name = "place", .activate = place_action, .parameter_type = "s" },
+  { .name = "start-over", .activate = start_over_action },
+};
+
 static void
 mil_application_activate (GApplication *application)
 {
   MilApplication *self = MIL_APPLICATION (application);
   GtkWindow      *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
-  if (window == NULL)
+  if (window == NULL && self->kiosk)
     {
-      window = GTK_WINDOW (mil_window_new (GTK_APPLICATION (application), self->session, self->settings));
-      g_signal_connect_object (window, "ready", G_CALLBACK (window_ready_cb), self, G_CONNECT_SWAPPED);
-      if (self->kiosk)
-        gtk_window_fullscreen (window);
+      make_kiosk (self);
+      return;
     }
+  if (window == NULL)
+    window = make_window (self, self->settings);
   gtk_window_present (window);
 }
 
@@ -236,7 +321,11 @@ mil_application_startup (GApplication *application)
   g_resources_register (mil_get_resource ());
   G_APPLICATION_CLASS (mil_application_parent_class)->startup (application);
 
-  g_action_map_add_action_entries (G_ACTION_MAP (application), action_entries, G_N_ELEMENTS (action_entries), application);
+  /* No page about the program, whose links lead out of it, and no way to end it. */
+  if (self->kiosk)
+    g_action_map_add_action_entries (G_ACTION_MAP (application), kiosk_entries, G_N_ELEMENTS (kiosk_entries), application);
+  else
+    g_action_map_add_action_entries (G_ACTION_MAP (application), action_entries, G_N_ELEMENTS (action_entries), application);
   set_accelerators (GTK_APPLICATION (application));
   gtk_window_set_default_icon_name (MIL_APP_ID);
 
@@ -259,6 +348,10 @@ mil_application_shutdown (GApplication *application)
     mil_disown (mil_session_stop (self->session), "stopping the session");
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
+  g_clear_object (&self->watch);
+  if (self->room != NULL)
+    mil_kiosk_clear_room (self->room);
+  g_clear_pointer (&self->room, g_free);
   g_clear_pointer (&self->led_target, g_variant_unref);
   G_APPLICATION_CLASS (mil_application_parent_class)->shutdown (application);
 }

@@ -3,12 +3,14 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "app/basket/mil-basket-row.h"
 #include "app/basket/mil-basket-view.h"
 #include "app/basket/mil-checkout-page.h"
 #include "app/mil-focus-keeper.h"
 #include "app/mil-focus.h"
+#include "app/mil-kiosk.h"
 #include "app/mil-toast.h"
 #include "app/mil-window.h"
 #include "app/shop/mil-product-card.h"
@@ -510,6 +512,67 @@ test_scene_stops (void)
   mil_widget_test_finish (window, scene);
 }
 
+/* --- kiosks -------------------------------------------------------------------------------------- */
+
+static gboolean
+is_asked (gpointer window)
+{
+  return adw_window_get_visible_dialog (ADW_WINDOW (window)) != NULL;
+}
+
+/* Who does not answer is gone; who does is not asked again at once, and cannot close the window. */
+static void
+test_kiosk_idle (void)
+{
+  GtkWidget *ground = gtk_button_new_with_label ("Start");
+  GtkWindow *window = mil_widget_test_show (ground, 600, 600);
+  g_autoptr (MilKiosk) kiosk = mil_kiosk_new (window, 30, 1);
+  Keeping    keeping = { 0 };
+  AdwDialog *warning = NULL;
+
+  g_signal_connect_swapped (kiosk, "over", G_CALLBACK (lost_cb), &keeping);
+  gtk_window_close (window);
+  mil_widget_test_wait_until (is_asked, window);
+  warning = adw_window_get_visible_dialog (ADW_WINDOW (window));
+  g_assert_true (g_str_has_suffix (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (warning)), "forgotten in 1 second."));
+  g_signal_emit_by_name (warning, "response", "stay");
+  adw_dialog_force_close (warning);
+  g_assert_cmpuint (keeping.n_lost, ==, 0);
+  mil_widget_test_wait_until (is_lost, &keeping);
+  g_clear_object (&kiosk);
+  mil_widget_test_finish (window, ground);
+}
+
+/* What one person enters lies in a folder of its own, and what was left there by a power cut goes before the next. */
+static void
+test_kiosk_room (void)
+{
+  g_autofree char *runtime = g_dir_make_tmp ("mil-kiosk-XXXXXX", NULL);
+  g_autofree char *other = g_build_filename (runtime, "other", NULL);
+  g_autofree char *before = mil_kiosk_make_room (runtime);
+  g_autofree char *deep = g_build_filename (before, "service", NULL);
+  g_autofree char *data = g_build_filename (deep, "milione.db", NULL);
+  g_autofree char *link = g_build_filename (before, "link", NULL);
+  g_autofree char *room = NULL;
+  g_autoptr (GSettings) settings = mil_kiosk_settings (MIL_APP_ID);
+  g_autoptr (GSettings) next = NULL;
+
+  g_assert_cmpint (g_mkdir (deep, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (data, "Ada", -1, NULL));
+  g_assert_true (g_file_set_contents (other, "stays", -1, NULL));
+  g_assert_cmpint (symlink (other, link), ==, 0);
+  room = mil_kiosk_make_room (runtime);
+  g_assert_false (g_file_test (before, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (room, G_FILE_TEST_IS_DIR));
+  g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS));
+  mil_kiosk_clear_room (runtime);
+  g_assert_false (g_file_test (runtime, G_FILE_TEST_EXISTS));
+  g_settings_set_string (settings, "home-country", "IT");
+  g_clear_object (&settings);
+  next = mil_kiosk_settings (MIL_APP_ID);
+  g_assert_null (g_settings_get_user_value (next, "home-country"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -530,5 +593,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pages/focus/enters", test_focus_enters);
   g_test_add_func ("/pages/focus/in-a-sheet", test_focus_in_a_sheet);
   g_test_add_func ("/pages/focus/scene", test_scene_stops);
+  g_test_add_func ("/pages/kiosk/idle", test_kiosk_idle);
+  g_test_add_func ("/pages/kiosk/room", test_kiosk_room);
   return g_test_run ();
 }
