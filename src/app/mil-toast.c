@@ -45,9 +45,10 @@ realize_cb (GtkWidget *label)
 static void
 map_cb (GtkWidget *label)
 {
-  gtk_accessible_announce (GTK_ACCESSIBLE (gtk_widget_get_root (label)),
-                           gtk_label_get_label (GTK_LABEL (label)),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  GtkRoot *root = gtk_widget_get_root (label);
+
+  if (MIL_IS_WINDOW (root))
+    gtk_accessible_announce (GTK_ACCESSIBLE (root), gtk_label_get_label (GTK_LABEL (label)), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 /**
