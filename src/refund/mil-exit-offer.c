@@ -331,7 +331,7 @@ describe (const MilExitOffer *self)
                        self->at_operator));
   add_words (builder,
              self->fewer_queues,
-             ngettext ("%u place less to queue at.", "%u places less to queue at.", self->fewer_queues));
+             ngettext ("%u place fewer to queue at.", "%u places fewer to queue at.", self->fewer_queues));
   words = g_strv_builder_end (builder);
   return g_strjoinv (" ", words);
 }

@@ -85,7 +85,7 @@ test_stops (void)
   g_assert_cmpuint (rome->without_paper, ==, 2);
   g_assert_cmpuint (rome->on_paper, ==, 1);
   g_assert_cmpuint (rome->better + rome->worse, ==, 0);
-  g_assert_cmpstr (rome->text, ==, "2 forms are confirmed electronically instead of on paper. 1 form needs paper and a stamp instead. 1 place less to queue at.");
+  g_assert_cmpstr (rome->text, ==, "2 forms are confirmed electronically instead of on paper. 1 form needs paper and a stamp instead. 1 place fewer to queue at.");
   g_assert_cmpuint (rome->fewer_queues, ==, 1);
   place = mil_exit_offer_place (rome->exit);
   g_assert_cmpstr (place, ==, "Italy (FCO)");
@@ -160,7 +160,7 @@ test_queues (void)
       const MilExitOffer *offer = offers->pdata[i];
 
       g_assert_cmpuint (offer->fewer_queues, ==, 1);
-      g_assert_true (g_str_has_suffix (offer->text, "1 place less to queue at."));
+      g_assert_true (g_str_has_suffix (offer->text, "1 place fewer to queue at."));
     }
 }
 
