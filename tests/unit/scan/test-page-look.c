@@ -29,15 +29,33 @@ static const char *const rows[][2] = { { "Bottega Canaletto SRL", "" },
                                        { "Resto", "22,70" },
                                        { "Grazie della visita", "" } };
 
-static MilPicture *
-draw_flat (void)
+static cairo_t *
+begin_paper (void)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
   cairo_t         *cr = cairo_create (surface);
+  cairo_surface_destroy (surface);
   cairo_set_source_rgb (cr, 0.9, 0.9, 0.88);
   cairo_paint (cr);
   cairo_set_source_rgb (cr, 0.1, 0.1, 0.1);
   cairo_select_font_face (cr, "DejaVu Sans Mono", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
+  return cr;
+}
+
+static MilPicture *
+take_paper (cairo_t *cr)
+{
+  cairo_surface_t *surface = cairo_surface_reference (cairo_get_target (cr));
+  cairo_destroy (cr);
+  MilPicture *picture = fixture_take_picture (surface);
+  cairo_surface_destroy (surface);
+  return picture;
+}
+
+static MilPicture *
+draw_flat (void)
+{
+  cairo_t *cr = begin_paper ();
   cairo_set_font_size (cr, 30);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -46,10 +64,7 @@ draw_flat (void)
       cairo_move_to (cr, WIDTH - 70 - 18.06 * strlen (rows[i][1]), 170 + 64 * i);
       cairo_show_text (cr, rows[i][1]);
     }
-  cairo_destroy (cr);
-  MilPicture *picture = fixture_take_picture (surface);
-  cairo_surface_destroy (surface);
-  return picture;
+  return take_paper (cr);
 }
 
 /* How far down a point of the paper is moved by its curl: most at the edges, and more at the top. */
@@ -247,18 +262,13 @@ test_erase (void)
 static MilPicture *
 draw_beside_code (void)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
-  cairo_t         *cr = cairo_create (surface);
-  cairo_set_source_rgb (cr, 0.9, 0.9, 0.88);
-  cairo_paint (cr);
-  cairo_set_source_rgb (cr, 0.1, 0.1, 0.1);
+  cairo_t *cr = begin_paper ();
   for (int y = 0; y < MODULES; y++)
     for (int x = 0; x < MODULES; x++)
       if (((x * 73 + y * 151 + x * y * 31) / 7) % 2 == 0)
         cairo_rectangle (cr, 200 + x * MODULE, 450 + y * MODULE, MODULE, MODULE);
   cairo_fill (cr);
   cairo_rotate (cr, SLANT * G_PI / 180);
-  cairo_select_font_face (cr, "DejaVu Sans Mono", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
   cairo_set_font_size (cr, 22);
   for (guint i = 3; i < 7; i++)
     {
@@ -267,10 +277,7 @@ draw_beside_code (void)
       cairo_move_to (cr, 640, 40 * i);
       cairo_show_text (cr, rows[i][1]);
     }
-  cairo_destroy (cr);
-  MilPicture *picture = fixture_take_picture (surface);
-  cairo_surface_destroy (surface);
-  return picture;
+  return take_paper (cr);
 }
 
 /* By how many degrees rows of the page go down in the picture. */
