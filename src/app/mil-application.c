@@ -172,13 +172,19 @@ static const GActionEntry action_entries[] = {
   { .name = "trip", .activate = trip_action, .parameter_type = "s" },
 };
 
+static char *
+runtime_folder (void)
+{
+  return g_build_filename (g_get_user_runtime_dir (), "milione", NULL);
+}
+
 static MilSession *
 make_session (MilApplication *self)
 {
   g_autofree char *address = g_settings_get_string (self->settings, "service-address");
   g_autofree char *data_dir = g_build_filename (g_get_user_data_dir (), "milione", NULL);
   g_autofree char *cache_dir = g_build_filename (g_get_user_cache_dir (), "milione", NULL);
-  g_autofree char *runtime_dir = g_build_filename (g_get_user_runtime_dir (), "milione", NULL);
+  g_autofree char *runtime_dir = runtime_folder ();
   g_autofree char *demo_data = g_build_filename (MIL_PKGDATADIR, "demo", NULL);
 
   if (self->kiosk)
@@ -316,16 +322,22 @@ set_accelerators (GtkApplication *application)
 static void
 mil_application_startup (GApplication *application)
 {
-  MilApplication *self = MIL_APPLICATION (application);
+  MilApplication  *self = MIL_APPLICATION (application);
+  g_autofree char *runtime_dir = runtime_folder ();
 
   g_resources_register (mil_get_resource ());
   G_APPLICATION_CLASS (mil_application_parent_class)->startup (application);
 
   /* No page about the program, whose links lead out of it, and no way to end it. */
   if (self->kiosk)
-    g_action_map_add_action_entries (G_ACTION_MAP (application), kiosk_entries, G_N_ELEMENTS (kiosk_entries), application);
+    {
+      g_action_map_add_action_entries (G_ACTION_MAP (application), kiosk_entries, G_N_ELEMENTS (kiosk_entries), application);
+      mil_kiosk_clear_rooms (runtime_dir);
+    }
   else
-    g_action_map_add_action_entries (G_ACTION_MAP (application), action_entries, G_N_ELEMENTS (action_entries), application);
+    {
+      g_action_map_add_action_entries (G_ACTION_MAP (application), action_entries, G_N_ELEMENTS (action_entries), application);
+    }
   set_accelerators (GTK_APPLICATION (application));
   gtk_window_set_default_icon_name (MIL_APP_ID);
 
@@ -340,7 +352,8 @@ mil_application_startup (GApplication *application)
 static void
 mil_application_shutdown (GApplication *application)
 {
-  MilApplication *self = MIL_APPLICATION (application);
+  MilApplication  *self = MIL_APPLICATION (application);
+  g_autofree char *runtime_dir = runtime_folder ();
 
   dex_clear (&self->starting);
   g_clear_object (&self->notifier);
@@ -350,7 +363,7 @@ mil_application_shutdown (GApplication *application)
   g_clear_object (&self->settings);
   g_clear_object (&self->watch);
   if (self->room != NULL)
-    mil_kiosk_clear_room (self->room);
+    mil_kiosk_clear_rooms (runtime_dir);
   g_clear_pointer (&self->room, g_free);
   g_clear_pointer (&self->led_target, g_variant_unref);
   G_APPLICATION_CLASS (mil_application_parent_class)->shutdown (application);

@@ -224,23 +224,19 @@ mil_kiosk_clear_room (const char *room)
 }
 
 /**
- * mil_kiosk_make_room:
+ * mil_kiosk_clear_rooms:
  * @runtime_dir: the folder of the program in the memory of the machine, see g_get_user_runtime_dir()
  *
- * Makes a place for what one person enters. What earlier ones left there, after a power cut, is deleted.
- *
- * Returns: (transfer full): an empty folder that only its owner can read
+ * Deletes the rooms of all that were ever there: of whoever was there last, and what a power cut left.
  */
-char *
-mil_kiosk_make_room (const char *runtime_dir)
+void
+mil_kiosk_clear_rooms (const char *runtime_dir)
 {
   g_autoptr (GDir) dir = NULL;
-  g_autofree char *room = NULL;
-  const char      *name = NULL;
+  const char *name = NULL;
 
-  g_return_val_if_fail (runtime_dir != NULL, NULL);
+  g_return_if_fail (runtime_dir != NULL);
 
-  g_mkdir_with_parents (runtime_dir, 0700);
   dir = g_dir_open (runtime_dir, 0, NULL);
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
@@ -249,10 +245,30 @@ mil_kiosk_make_room (const char *runtime_dir)
       if (g_str_has_prefix (name, ROOM_PREFIX))
         mil_kiosk_clear_room (path);
     }
+}
+
+/**
+ * mil_kiosk_make_room:
+ * @runtime_dir: as for mil_kiosk_clear_rooms()
+ *
+ * Makes a place for what one person enters, that only its owner can read. Where that cannot be made, the
+ * session that is to live there says that it cannot write.
+ *
+ * Returns: (transfer full): a folder of its own
+ */
+char *
+mil_kiosk_make_room (const char *runtime_dir)
+{
+  g_autofree char *room = NULL;
+
+  g_return_val_if_fail (runtime_dir != NULL, NULL);
+
+  g_mkdir_with_parents (runtime_dir, 0700);
   room = g_build_filename (runtime_dir, ROOM_PREFIX "XXXXXX", NULL);
-  if (g_mkdtemp (room) == NULL)
-    g_error ("There is no room for a kiosk in %s", runtime_dir);
-  return g_steal_pointer (&room);
+  if (g_mkdtemp (room) != NULL)
+    return g_steal_pointer (&room);
+  g_message ("There is no room for a kiosk in %s", runtime_dir);
+  return g_build_filename (runtime_dir, ROOM_PREFIX "none", NULL);
 }
 
 /**
